@@ -1,0 +1,34 @@
+/* limits.h - every ceiling in one place, each with the attack or accident it stops.
+ * What the user of the Socket.IO server may set is in sio_options; these are the defaults and the rest. */
+#ifndef BASE_LIMITS_H
+#define BASE_LIMITS_H
+
+enum {
+    /* HTTP: a client that sends headers for ever. Node's own ceiling is 16 KiB. */
+    LIMIT_HTTP_HEADER_BYTES = 16 * 1024,
+    LIMIT_HTTP_HEADERS = 100,
+    LIMIT_HTTP_URL_BYTES = 8 * 1024,
+
+    /* WebSocket: control frames carry at most 125 bytes (RFC 6455 §5.5). */
+    LIMIT_WS_CONTROL_BYTES = 125,
+
+    /* Socket.IO: a packet that announces attachments for ever (socket.io-parser 4.2.6: 10). */
+    LIMIT_PACKET_ATTACHMENTS = 10,
+    LIMIT_PACKET_NAMESPACE_BYTES = 256,
+
+    /* Specifications: nesting that would exhaust the stack of a recursive walk. */
+    LIMIT_SPEC_DEPTH = 1000,
+    /* The largest public specification has 38 MB; a file of gigabytes is an accident or an attack. */
+    LIMIT_SPEC_BYTES = 256 * 1024 * 1024,
+    /* A chain of references, each to the next. */
+    LIMIT_REF_HOPS = 32,
+    /* Properties inside properties: the deepest in the default catalogue is 23. */
+    LIMIT_PROPERTY_DEPTH = 64,
+
+    /* A question pasted from a clipboard: more words cost time and change nothing. */
+    LIMIT_QUERY_BYTES = 1024,
+    LIMIT_QUERY_WORDS = 16,
+    LIMIT_RESULTS = 100,
+};
+
+#endif

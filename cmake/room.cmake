@@ -1,0 +1,39 @@
+# A room is a folder that is a static library. It sees its own headers, base, and the rooms it names,
+# and nothing else: dependencies are PRIVATE, so an include that ARCHITECTURE.md does not allow does
+# not compile.
+
+set(APIBLAZE_WARNINGS
+    -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes
+    -Wwrite-strings -Wundef -Werror)
+
+add_library(apiblaze_flags INTERFACE)
+target_compile_definitions(apiblaze_flags INTERFACE _GNU_SOURCE APIBLAZE_VERSION="${PROJECT_VERSION}")
+target_compile_options(apiblaze_flags INTERFACE ${APIBLAZE_WARNINGS} -fvisibility=hidden)
+
+# room(NAME SOURCES a.c b.c [INCLUDE folder] [ROOMS x y] [LIBRARIES l m])
+#   INCLUDE    the folder of its headers (default: its own)
+#   ROOMS      the rooms whose headers it may include
+#   LIBRARIES  libraries from outside that it uses
+function(room name)
+    cmake_parse_arguments(ROOM "" "INCLUDE" "SOURCES;ROOMS;LIBRARIES" ${ARGN})
+    add_library(${name} STATIC ${ROOM_SOURCES})
+    if(NOT ROOM_INCLUDE)
+        set(ROOM_INCLUDE ${CMAKE_CURRENT_SOURCE_DIR})
+    endif()
+    target_include_directories(${name} PUBLIC ${ROOM_INCLUDE} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
+    target_link_libraries(${name} PRIVATE apiblaze_flags ${ROOM_ROOMS} ${ROOM_LIBRARIES})
+    if(NOT name STREQUAL base)
+        target_link_libraries(${name} PRIVATE base)
+    endif()
+endfunction()
+
+# unit_test(NAME ROOMS x y [LIBRARIES l m]) builds test_NAME.c of this folder and registers it with ctest.
+function(unit_test name)
+    cmake_parse_arguments(TEST "" "" "ROOMS;LIBRARIES" ${ARGN})
+    add_executable(test_${name} test_${name}.c)
+    target_link_libraries(test_${name} PRIVATE apiblaze_flags ${TEST_ROOMS} base ${TEST_LIBRARIES} cmocka)
+    target_include_directories(test_${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests/unit)
+    target_compile_definitions(test_${name} PRIVATE TEST_DATA="${CMAKE_SOURCE_DIR}/tests")
+    add_test(NAME ${name} COMMAND test_${name})
+    set_tests_properties(${name} PROPERTIES LABELS unit TIMEOUT 300 ENVIRONMENT CMOCKA_MESSAGE_OUTPUT=TAP)
+endfunction()

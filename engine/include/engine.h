@@ -1,0 +1,255 @@
+/* engine.h - API specifications in, answers out. Usable alone: no sockets, no JSON in its interface.
+ *
+ *   import:  specification files → one index file          (offline, seconds)
+ *   open:    the index file, checked and mapped            (milliseconds)
+ *   search:  words → the best elements                     (microseconds)
+ *   details: one element → its description, model, examples
+ *
+ * Threads. An engine is read-only once open: any number of threads may search it, each with its own
+ * struct engine_scratch. Details keep a small cache of parsed documents inside the scratch, too.
+ * Ownership. Text in answers lives in the mapped index or in the arena passed in: good until the
+ * arena is reset, the scratch is used again, or the engine is closed, whichever is first.
+ * Failure. 0 or a negative ENGINE_E code; `struct engine_fault` says what, where and what to do. */
+#ifndef ENGINE_H
+#define ENGINE_H
+
+#include "arena.h"
+#include "str.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define ENGINE_ERRORS(X)                                                            \
+    X(ENGINE_ENOMEM, -1, "out of memory")                                           \
+    X(ENGINE_EINVAL, -2, "invalid argument")                                        \
+    X(ENGINE_ESYS, -3, "a system call failed")                                      \
+    X(ENGINE_ECORRUPT, -4, "the index file is damaged or of another version")       \
+    X(ENGINE_ENOTFOUND, -5, "there is no such element")                             \
+    X(ENGINE_ENOTHING, -6, "no specification could be imported")
+#define ENGINE_X(name, code, text) name = (code),
+enum engine_error { ENGINE_ERRORS(ENGINE_X) ENGINE_OK = 0 };
+#undef ENGINE_X
+const char *engine_strerror(int error);
+
+/* A sentence for the user: what is wrong, where, and what to do. */
+struct engine_fault {
+    char text[512];
+};
+
+/* ---- Elements ----------------------------------------------------------------------------------- */
+
+enum engine_kind {
+    ENGINE_API,
+    ENGINE_ENDPOINT,
+    ENGINE_OBJECT,
+    ENGINE_PROPERTY,
+    ENGINE_PARAMETER,
+    ENGINE_KINDS,
+};
+/* "api", "endpoint", "object", "property", "parameter". */
+struct str engine_kind_name(enum engine_kind kind);
+/* Reads such a name (singular or plural); false when it is none. */
+bool engine_kind_read(struct str name, enum engine_kind *kind);
+
+enum engine_flag {
+    ENGINE_REQUIRED = 1 << 0,
+    ENGINE_DEPRECATED = 1 << 1,
+    ENGINE_READ_ONLY = 1 << 2,
+    ENGINE_WRITE_ONLY = 1 << 3,
+    ENGINE_NULLABLE = 1 << 4,
+};
+
+/* ---- Import --------------------------------------------------------------------------------------- */
+
+struct engine_progress {
+    uint32_t files, files_total;
+    uint64_t bytes, bytes_total;
+};
+
+struct engine_import {
+    const char *const *paths; /* files and folders (read to any depth, *.json) */
+    size_t path_count;
+    const char *output;       /* the index file; written beside, then renamed */
+    unsigned threads;         /* 0: one a processor */
+    /* Called from one thread at a time, in no fixed order of files; both may be NULL. */
+    void (*on_progress)(const struct engine_progress *progress, void *context);
+    void (*on_fault)(const char *file_line_column_what, void *context); /* one bad file: "a.json:3:14: what" */
+    void *context;
+};
+
+struct engine_report {
+    uint32_t imported, failed;        /* files */
+    uint64_t bytes;                   /* read */
+    uint64_t index_bytes;             /* written, stored texts included */
+    uint64_t elements[ENGINE_KINDS];
+    uint64_t path_parameters;         /* those of the parameters that a path declares for all its endpoints */
+    uint64_t microseconds;
+};
+
+/* Imports all that can be imported. ENGINE_ENOTHING when nothing could: the old index then stays.
+ * A report with failed > 0 and a result of 0 means: the others are in. */
+int engine_import(const struct engine_import *import, struct engine_report *report, struct engine_fault *fault);
+
+/* ---- Open ------------------------------------------------------------------------------------------- */
+
+typedef struct engine engine;
+
+int engine_open(engine **opened, const char *path, struct engine_fault *fault);
+void engine_close(engine *engine); /* NULL is fine */
+
+struct engine_counts {
+    uint64_t elements[ENGINE_KINDS];
+    uint64_t path_parameters;
+    uint64_t index_bytes, text_bytes; /* of the file, and of the specifications stored in it, uncompressed */
+};
+void engine_counts(const engine *engine, struct engine_counts *counts);
+
+/* What one thread needs beside the engine: bitmaps, heaps, the cache of parsed documents. */
+typedef struct engine_scratch engine_scratch;
+int engine_scratch_create(engine_scratch **scratch, const engine *engine);
+void engine_scratch_destroy(engine_scratch *scratch); /* NULL is fine */
+
+/* ---- Search ----------------------------------------------------------------------------------------- */
+
+struct engine_query {
+    struct str text;
+    struct str api;        /* id of one API ("kubernetes.io"); empty: all */
+    unsigned kinds;        /* 1 << ENGINE_OBJECT | …; 0: all */
+    bool descriptions;     /* words of descriptions count too, after everything found by name */
+    uint32_t limit;        /* rows; 0: 20 */
+    uint32_t offset;       /* rows to skip */
+};
+
+struct engine_range {
+    uint32_t start, end; /* bytes [start, end) */
+};
+
+/* One row. It stands for `count` elements of that kind and name (across APIs, or inside the one asked);
+ * what is told of owner, API and text is of the best of them. */
+struct engine_hit {
+    enum engine_kind kind;
+    unsigned flags;
+    struct str id;            /* "kubernetes.io/object/io.k8s.api.core.v1.PodSpec", see engine_details */
+    struct str name;          /* an endpoint's is its path */
+    struct str owner;         /* of a property: "Object" or "Object.parent"; of a parameter: "GET /path" */
+    struct str api, api_title;
+    struct str type;          /* "string", "array of Container", "Deployment"; empty when not told */
+    struct str method;        /* of an endpoint: "GET" */
+    struct str operation_id;  /* of an endpoint; may be empty */
+    struct str summary;       /* first sentence, one line, no markup */
+    uint32_t count;           /* elements it stands for */
+    uint32_t owner_count;     /* distinct owners among them */
+    uint32_t api_count;       /* distinct APIs among them */
+    uint32_t score;           /* higher is better; of use for display only */
+    const struct engine_range *name_ranges; /* what matched in `name` */
+    size_t name_range_count;
+};
+
+struct engine_answer {
+    const struct engine_hit *hits;
+    size_t hit_count;
+    uint64_t totals[ENGINE_KINDS]; /* rows a kind, whatever query.kinds says */
+    uint64_t total;                /* rows of the kinds asked */
+};
+
+/* Never fails on any text: no words, no hits. ENGINE_ENOTFOUND: no such API. ENGINE_ENOMEM. */
+int engine_search(const engine *engine, engine_scratch *scratch, const struct engine_query *query,
+                  struct arena *arena, struct engine_answer *answer);
+
+/* ---- APIs ------------------------------------------------------------------------------------------- */
+
+struct engine_api {
+    struct str id, title, version, description, provider;
+    struct str category;     /* may be empty */
+    uint64_t elements[ENGINE_KINDS];
+    uint32_t score;          /* in engine_search_apis */
+};
+
+/* One API by id, with its counts. */
+int engine_api(const engine *engine, struct str id, struct engine_api *api);
+
+/* The original algorithm of app:api-search-action: `keyword` as a case-insensitive pattern (PCRE2; where it is no
+ * valid pattern, as plain text) over id, title, provider, category and description of every API, most matches
+ * first, a match in the id or title counting ten. Bounded by match limits. */
+int engine_search_apis(const engine *engine, struct str keyword, uint32_t limit, struct arena *arena,
+                       const struct engine_api **apis, size_t *count);
+
+/* ---- Details ---------------------------------------------------------------------------------------- */
+
+/* One line of a data model: a property of an object, a parameter, a header. */
+struct engine_field {
+    struct str name;
+    struct str type;              /* as in engine_hit */
+    struct str id;                /* of the element, to go there; empty when it is none */
+    struct str type_id;           /* of the object that the type names; empty when none */
+    struct str description;       /* Markdown, whole */
+    struct str html;              /* the same rendered; not sanitised */
+    struct str format, pattern, range; /* range: "1 to 65535", "at most 63 characters", … */
+    struct str default_value;     /* JSON text */
+    struct str in;                /* of a parameter: "query", "path", "header", "cookie" */
+    const struct str *values;     /* enum, JSON text each */
+    size_t value_count;
+    unsigned flags;
+    struct str origin;            /* the object of allOf that it comes from; empty when its own */
+    const struct engine_field *fields; /* nested, inline ones */
+    size_t field_count;
+    const struct str *alternatives;    /* oneOf/anyOf: type texts */
+    size_t alternative_count;
+};
+
+/* A request body or a response. */
+struct engine_body {
+    struct str status;       /* "200", "default"; empty: the request */
+    struct str media_type;   /* may be empty */
+    struct str description, html;
+    bool is_required;
+    struct engine_field schema;
+};
+
+struct engine_example {
+    struct str label;        /* "JSON", "curl" */
+    struct str language;     /* for the highlighter: "json", "bash" */
+    struct str code;
+    struct engine_range focus; /* the bytes of the line that shows the element asked for; empty range: none */
+};
+
+/* Where else a property's name occurs in the API, or who uses an object. */
+struct engine_place {
+    enum engine_kind kind;
+    struct str id, name, owner, type, summary;
+    bool is_same_text;       /* its description equals the element's own */
+};
+
+struct engine_details {
+    enum engine_kind kind;
+    struct str id, name, title;    /* title: short, "PodSpec" of "io.k8s.api.core.v1.PodSpec" */
+    struct str api, api_title, api_version;
+    struct str owner, owner_id;
+    struct str method, operation_id, summary; /* of an endpoint */
+    struct str pointer;            /* JSON pointer into the specification (RFC 6901) */
+    struct engine_field self;      /* type, description, constraints, flags; an object's fields */
+    const struct engine_field *parameters;
+    size_t parameter_count;
+    const struct engine_body *bodies; /* the request first, then responses by status */
+    size_t body_count;
+    const struct str *security;    /* names of the schemes that apply */
+    size_t security_count;
+    const struct str *servers;     /* URLs */
+    size_t server_count;
+    const struct engine_place *places;
+    size_t place_count;            /* those listed */
+    uint64_t place_total;          /* all there are */
+    const struct engine_example *examples;
+    size_t example_count;
+};
+
+/* An element's details, read from the specification stored in the index.
+ * Ids: "<api>", "<api>/object/<name>", "<api>/object/<name>#<property.path>", "<api>/property/<name>" (the best
+ * owner's), "<api>/endpoint/<method>/<path without its first slash>", "<api>/endpoint/…?<in>.<parameter>",
+ * "<api>/parameter/<in>/<name>" (the best endpoint's). An object's last part ("PodSpec", "Deployment") stands for its
+ * name where it is unique or one is clearly the best. ENGINE_ENOTFOUND: `fault` names the nearest there is. */
+int engine_details(const engine *engine, engine_scratch *scratch, struct str id, struct arena *arena,
+                   struct engine_details *details, struct engine_fault *fault);
+
+#endif

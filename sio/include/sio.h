@@ -1,0 +1,119 @@
+/* sio.h - a Socket.IO server in C.
+ *
+ * Threads. A server belongs to the thread that runs it. Two calls may come from
+ * any thread: sio_server_post() and, even from a signal handler, sio_server_stop().
+ * Ownership. Pointers the library hands out are lent: a socket until its
+ * on_disconnect returns, an event until its handler returns. What you pass in is
+ * copied, except contexts, which are yours and outlive the server. To speak of a
+ * socket later keep its id: looking up a dead one finds NULL.
+ * Failure. A call that can fail returns 0 or a negative SIO_E code. Running out
+ * of memory for one client closes that client and leaves the others alone. */
+#ifndef SIO_H
+#define SIO_H
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define SIO_ERRORS(X) \
+    X(SIO_ENOMEM, -1, "out of memory") \
+    X(SIO_EINVAL, -2, "invalid argument") \
+    X(SIO_ESYS,   -3, "a system call failed; errno says why") \
+    X(SIO_ETLS,   -4, "certificate or key cannot be used") \
+    X(SIO_EGONE,  -5, "the client is no longer connected") \
+    X(SIO_EFULL,  -6, "the client reads too slowly: its backlog is full") \
+    X(SIO_EACK,   -7, "no acknowledgement wanted, or already given")
+#define SIO_X(name, code, text) name = (code),
+enum sio_error { SIO_ERRORS(SIO_X) SIO_OK = 0 };
+#undef SIO_X
+const char *sio_strerror(int error);
+
+typedef struct sio_server    sio_server;
+typedef struct sio_namespace sio_namespace;
+typedef struct sio_socket    sio_socket;  /* one client in one namespace */
+typedef struct sio_event     sio_event;   /* one message received */
+typedef struct sio_request   sio_request; /* plain HTTP, see sio_http.h */
+
+/* ---- Values: what an event carries, the same type in both directions -------- */
+typedef enum { SIO_NULL, SIO_BOOL, SIO_NUMBER, SIO_TEXT, SIO_JSON, SIO_BYTES } sio_kind;
+typedef struct sio_value {
+    sio_kind kind;
+    union {
+        bool   boolean;
+        double number;
+        struct { const void *at; size_t size; } data; /* UTF-8, JSON (both NUL-ended), bytes */
+    };
+} sio_value;
+typedef struct sio_args { const sio_value *at; size_t count; } sio_args;
+#define SIO_ARGS(...) ((sio_args){ (const sio_value[]){ __VA_ARGS__ }, \
+    sizeof((const sio_value[]){ __VA_ARGS__ }) / sizeof(sio_value) })
+#define SIO_NO_ARGS ((sio_args){0})
+sio_value sio_bool(bool value);
+sio_value sio_number(double value);
+sio_value sio_text(const char *text);
+sio_value sio_json(const char *json, size_t size);
+sio_value sio_bytes(const void *bytes, size_t size);
+
+/* ---- Server ----------------------------------------------------------------- */
+typedef struct sio_options {        /* a member left zero takes the default noted */
+    const char  *host, *path;       /* "127.0.0.1", "/socket.io/" */
+    uint16_t     port;              /* any free one: sio_server_port() tells */
+    const char  *tls_cert, *tls_key;/* PEM files; plain TCP */
+    uint32_t     ping_interval_ms, ping_timeout_ms, connect_timeout_ms; /* 25000, 20000, 45000 */
+    uint32_t     clients_max;       /* 10000 */
+    size_t       payload_bytes_max; /* 1000000; a larger message closes the client */
+    size_t       backlog_bytes_max; /* 4 MiB unsent per client, then SIO_EFULL */
+    size_t       socket_data_size;  /* 0; zeroed bytes each socket carries for you */
+    bool         refuse_eio3;       /* false: clients 1.x and 2.x (Engine.IO 3) are welcome */
+    const char  *cors_origin;       /* no CORS headers; "*", or one origin */
+    void       (*on_request)(sio_request *request, void *context); /* 404; see also sio_route() */
+    void       (*on_log)(int level, const char *message, void *context); /* silence */
+    void        *context;           /* handed to these two */
+} sio_options;
+
+int      sio_server_create(sio_server **server, const sio_options *options); /* port is open */
+uint16_t sio_server_port(const sio_server *server);
+int      sio_server_run(sio_server *server);     /* until sio_server_stop() */
+int      sio_server_step(sio_server *server, int timeout_ms); /* one turn of run */
+int      sio_server_fd(const sio_server *server);/* readable when a step has work */
+void     sio_server_stop(sio_server *server);
+int      sio_server_post(sio_server *server, void (*fn)(void *context), void *context);
+void     sio_server_destroy(sio_server *server); /* NULL is fine */
+
+/* ---- Namespaces, sockets, events -------------------------------------------- */
+/* A connect_fn returns NULL to let the client in, or the reason it is told if not. */
+typedef const char *sio_connect_fn(sio_socket *socket, sio_value auth, void *context);
+typedef void sio_disconnect_fn(sio_socket *socket, const char *reason, void *context);
+typedef void sio_event_fn(sio_socket *socket, sio_event *event, void *context);
+typedef void sio_reply_fn(int error, sio_args args, void *context);
+
+sio_namespace *sio_of(sio_server *server, const char *name); /* NULL: no memory; never for "/" */
+void sio_on_connect(sio_namespace *ns, sio_connect_fn *fn, void *context);
+void sio_on_disconnect(sio_namespace *ns, sio_disconnect_fn *fn, void *context);
+int  sio_on_all(sio_namespace *ns, const char *event, sio_event_fn *fn, void *context);
+int  sio_on(sio_socket *socket, const char *event, sio_event_fn *fn, void *context);
+
+const char *sio_id(const sio_socket *socket);   /* also the room only it is in */
+void       *sio_data(sio_socket *socket);       /* its socket_data_size bytes */
+sio_socket *sio_find(sio_namespace *ns, const char *id);
+void        sio_disconnect(sio_socket *socket); /* done when the handler returns */
+int  sio_emit(sio_socket *socket, const char *event, sio_args args);
+int  sio_emit_ack(sio_socket *socket, const char *event, sio_args args,
+                  uint32_t timeout_ms, sio_reply_fn *fn, void *context);
+
+typedef struct sio_ticket { char socket_id[24]; uint64_t packet; } sio_ticket;
+sio_args sio_event_args(const sio_event *event);
+int      sio_ack(sio_event *event, sio_args args);                /* at most once: */
+int      sio_ack_later(sio_event *event, sio_ticket *ticket);     /* now, or with this */
+int      sio_ack_ticket(sio_namespace *ns, const sio_ticket *ticket, sio_args args);
+
+/* ---- Rooms ------------------------------------------------------------------ */
+typedef struct sio_to {             /* {0}: every socket of the namespace */
+    const char *const *rooms, *const *except; /* in any of these, in none of those */
+    bool is_volatile;               /* skip clients that cannot take it now */
+    bool is_local;                  /* this process only, whatever the adapter */
+} sio_to;
+#define SIO_ROOMS(...) ((const char *const[]){ __VA_ARGS__, NULL })
+int  sio_join(sio_socket *socket, const char *room);
+void sio_leave(sio_socket *socket, const char *room);
+int  sio_broadcast(sio_namespace *ns, sio_to to, const char *event, sio_args args);
+#endif

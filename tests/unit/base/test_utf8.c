@@ -1,0 +1,86 @@
+#include "unit.h"
+
+#include "utf8.h"
+
+static const struct {
+    struct str text;
+    size_t good; /* bytes before the first bad one; text.size when the text is valid */
+    bool valid;
+} cases[] = {
+    { STR_INIT(""), 0, true },
+    { STR_INIT("plain ascii, longer than eight"), 30, true },
+    { STR_INIT("\xce\xba\xe1\xbd\xb9\xf0\x9f\x98\x80"), 9, true },
+    { STR_INIT("abc\x80"), 3, false },                 /* a continuation byte alone */
+    { STR_INIT("\xc0\xaf"), 0, false },                /* overlong */
+    { STR_INIT("\xe0\x80\xaf"), 1, false },            /* overlong */
+    { STR_INIT("\xed\xa0\x80"), 1, false },            /* surrogate */
+    { STR_INIT("\xf4\x90\x80\x80"), 1, false },        /* above U+10FFFF */
+    { STR_INIT("\xf5\x80\x80\x80"), 0, false },        /* no such first byte */
+    { STR_INIT("12345678\xe2\x82"), 10, false },       /* cut off */
+    { STR_INIT("\xef\xbf\xbf\xed\x9f\xbf\xee\x80\x80"), 9, true },
+};
+
+static void finds_the_first_bad_byte(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct utf8_state whole = { 0 };
+        assert_int_equal(utf8_check(&whole, cases[i].text), cases[i].good);
+        assert_int_equal(utf8_valid(cases[i].text), cases[i].valid);
+    }
+}
+
+static void says_the_same_one_byte_at_a_time(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct utf8_state pieces = { 0 };
+        size_t good = 0;
+        while (good < cases[i].text.size && utf8_check(&pieces, str_cut(cases[i].text, good, good + 1)) == 1) good++;
+        assert_int_equal(good, cases[i].good);
+        assert_int_equal(good == cases[i].text.size && utf8_complete(&pieces), cases[i].valid);
+    }
+}
+
+static void reads_what_it_writes(void **state)
+{
+    (void)state;
+    for (uint32_t code_point = 0; code_point <= 0x10FFFF; code_point += 7) {
+        if (code_point >= 0xD800 && code_point <= 0xDFFF) continue;
+        char bytes[4];
+        size_t size = utf8_write(code_point, bytes), at = 0;
+        struct str text = { bytes, size };
+        assert_true(utf8_valid(text));
+        assert_int_equal(utf8_next(text, &at), code_point);
+        assert_int_equal(at, size);
+        assert_int_equal(utf8_utf16_length(text), code_point > 0xFFFF ? 2 : 1);
+    }
+}
+
+static void replaces_bad_bytes(void **state)
+{
+    (void)state;
+    size_t at = 0;
+    assert_int_equal(utf8_next(STR("\xe2\x82"), &at), 0xFFFD);
+    assert_int_equal(at, 1);
+}
+
+static void cuts_between_characters(void **state)
+{
+    (void)state;
+    assert_str(utf8_cut(STR("a\xe2\x82\xac"), 3), "a");
+    assert_str(utf8_cut(STR("a\xe2\x82\xac"), 4), "a\xe2\x82\xac");
+    assert_str(utf8_cut(STR("abc"), 2), "ab");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(finds_the_first_bad_byte),
+        cmocka_unit_test(says_the_same_one_byte_at_a_time),
+        cmocka_unit_test(reads_what_it_writes),
+        cmocka_unit_test(replaces_bad_bytes),
+        cmocka_unit_test(cuts_between_characters),
+    };
+    return cmocka_run_group_tests_name("utf8", tests, NULL, NULL);
+}
