@@ -1,0 +1,43 @@
+/* catalogue_builder.h - the same model while it is made.
+ *
+ * Each import thread fills a builder of its own, an API at a time; catalogue_builder_append then moves
+ * finished APIs into the one that is written. Strings are interned as they come. Running out of memory
+ * stays in the builder (`failed`) and is looked at once, after each API. */
+#ifndef ENGINE_CATALOGUE_BUILDER_H
+#define ENGINE_CATALOGUE_BUILDER_H
+
+#include "catalogue.h"
+#include "file.h"
+
+struct catalogue_builder;
+
+int catalogue_builder_create(struct catalogue_builder **builder);
+void catalogue_builder_destroy(struct catalogue_builder *builder); /* NULL is fine */
+/* Forgets all content, keeps the memory. */
+void catalogue_builder_reset(struct catalogue_builder *builder);
+bool catalogue_builder_failed(const struct catalogue_builder *builder);
+
+/* The id of an interned copy of `text`. */
+uint32_t catalogue_builder_string(struct catalogue_builder *builder, struct str text);
+/* The offset of an interned copy of these facts; 0 when all are empty. `values` are string ids. */
+uint32_t catalogue_builder_facts(struct catalogue_builder *builder, uint32_t format, uint32_t default_value,
+                                 const uint32_t *values, uint32_t value_count);
+
+/* Starts an API and its element; the numbers in `api` that count are the builder's to fill. Returns the element number. */
+uint32_t catalogue_builder_api(struct catalogue_builder *builder, const struct format_api *api);
+/* Adds an element to the API started last. Returns its number. */
+uint32_t catalogue_builder_element(struct catalogue_builder *builder, const struct format_element *element);
+/* Stores the API's original text as a zstd frame. Ends the API. */
+int catalogue_builder_text(struct catalogue_builder *builder, struct str text);
+/* Undoes all since the last catalogue_builder_api: its specification turned out to be bad. */
+void catalogue_builder_drop_api(struct catalogue_builder *builder);
+
+/* Copies all APIs of `from` behind those of `builder`, renumbered and interned anew. */
+int catalogue_builder_append(struct catalogue_builder *builder, const struct catalogue_builder *from);
+
+/* Puts the APIs in the order of their ids and gives a view for reading, good until the builder changes. */
+int catalogue_builder_finish(struct catalogue_builder *builder, struct catalogue *catalogue);
+/* Writes the catalogue's sections. After catalogue_builder_finish. */
+int catalogue_builder_write(const struct catalogue_builder *builder, struct file_writer *writer);
+
+#endif
