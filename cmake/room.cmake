@@ -27,13 +27,18 @@ function(room name)
     endif()
 endfunction()
 
-# unit_test(NAME ROOMS x y [LIBRARIES l m]) builds test_NAME.c of this folder and registers it with ctest.
+# unit_test(NAME ROOMS x y [LIBRARIES l m] [THREADS]) builds test_NAME.c of this folder and registers it with
+# ctest. THREADS: it starts threads, so `make test` runs it under ThreadSanitizer too.
 function(unit_test name)
-    cmake_parse_arguments(TEST "" "" "ROOMS;LIBRARIES" ${ARGN})
+    cmake_parse_arguments(TEST "THREADS" "" "ROOMS;LIBRARIES" ${ARGN})
     add_executable(test_${name} test_${name}.c)
     target_link_libraries(test_${name} PRIVATE apiblaze_flags ${TEST_ROOMS} base ${TEST_LIBRARIES} cmocka)
     target_include_directories(test_${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests/unit)
     target_compile_definitions(test_${name} PRIVATE TEST_DATA="${CMAKE_SOURCE_DIR}/tests")
     add_test(NAME ${name} COMMAND test_${name})
-    set_tests_properties(${name} PROPERTIES LABELS unit TIMEOUT 300 ENVIRONMENT CMOCKA_MESSAGE_OUTPUT=TAP)
+    set(labels unit)
+    if(TEST_THREADS)
+        list(APPEND labels threads)
+    endif()
+    set_tests_properties(${name} PROPERTIES LABELS "${labels}" TIMEOUT 300 ENVIRONMENT CMOCKA_MESSAGE_OUTPUT=TAP)
 endfunction()
