@@ -1,0 +1,82 @@
+#include "plain_tags.h"
+
+static bool tags_is_letter(char byte)
+{
+    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+}
+
+static bool tags_is_name(char byte)
+{
+    return tags_is_letter(byte) || (byte >= '0' && byte <= '9') || byte == '-';
+}
+
+/* The size of the comment that `text` begins with, 0 when there is none. One without an end is none. */
+static size_t tags_comment(struct str text)
+{
+    if (!str_starts(text, STR("<!--"))) return 0;
+    size_t end = str_find(str_cut(text, 4, text.size), STR("-->"));
+    return end == STR_NONE ? 0 : 4 + end + 3;
+}
+
+/* The size of the tag that `text` begins with, 0 when there is none; `name` is its name. A quote inside a tag may hold
+ * a '>'; a tag that never ends is none. */
+static size_t tags_tag(struct str text, struct str *name)
+{
+    size_t at = 1;
+    if (at < text.size && text.at[at] == '/') at++;
+    size_t start = at;
+    if (at == text.size || !tags_is_letter(text.at[at])) return 0;
+    while (at < text.size && tags_is_name(text.at[at])) at++;
+    *name = str_cut(text, start, at);
+    if (at < text.size && strchr(" \t\r\n/>", text.at[at]) == NULL) return 0;
+    for (char quote = 0; at < text.size; at++) {
+        char byte = text.at[at];
+        if (quote) {
+            if (byte == quote) quote = 0;
+        } else if (byte == '>') {
+            return at + 1;
+        } else if (byte == '"' || byte == '\'') {
+            quote = byte;
+        }
+    }
+    return 0;
+}
+
+static bool tags_is_block(struct str name)
+{
+    static const char *const blocks[] = { "p",  "br",    "li", "ul", "ol", "div", "h1",         "h2",     "h3", "h4", "h5", "h6",
+                                          "tr", "table", "td", "th", "dl", "dt",  "blockquote", "pre", "dd", "hr" };
+    for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++) {
+        if (str_equal_nocase(name, str_from(blocks[i]))) return true;
+    }
+    return false;
+}
+
+/* The size of the code span that `text` begins with: from a run of backticks to the next run as long. 0: none. */
+static size_t tags_code(struct str text)
+{
+    size_t run = 0;
+    while (run < text.size && text.at[run] == '`') run++;
+    for (size_t at = run; at < text.size;) {
+        size_t start = at;
+        while (at < text.size && text.at[at] == '`') at++;
+        if (at - start == run) return at;
+        if (at == start) at++;
+    }
+    return run;
+}
+
+void plain_tags_strip(struct buf *plain, struct str text)
+{
+    for (size_t at = 0; at < text.size;) {
+        struct str rest = str_cut(text, at, text.size);
+        struct str name = STR_EMPTY;
+        size_t skip = 0;
+        size_t keep = 1;
+        if (rest.at[0] == '`') keep = tags_code(rest);
+        if (rest.at[0] == '<' && (skip = tags_comment(rest)) == 0) skip = tags_tag(rest, &name);
+        if (skip == 0) buf_append(plain, rest.at, keep);
+        if (skip && tags_is_block(name)) buf_append_byte(plain, ' ');
+        at += skip ? skip : keep;
+    }
+}
