@@ -35,6 +35,9 @@ enum {
     LIMIT_MARKDOWN_BYTES = 256 * 1024,
     LIMIT_MARKDOWN_MEMORY = 64 * 1024 * 1024,
     LIMIT_SUMMARY_BYTES = 240,
+
+    /* Parsed specifications that a thread keeps, as bytes of their text; a tree takes about three times as much. */
+    LIMIT_DOCUMENT_CACHE_BYTES = 64 * 1024 * 1024,
 };
 
 #endif
