@@ -15,6 +15,10 @@ enum {
     /* Socket.IO: a packet that announces attachments for ever (socket.io-parser 4.2.6: 10). */
     LIMIT_PACKET_ATTACHMENTS = 10,
     LIMIT_PACKET_NAMESPACE_BYTES = 256,
+    /* A megabyte of "1,1,1," would become twelve megabytes of values. */
+    LIMIT_PACKET_ARGUMENTS = 1000,
+    /* JSON nested for ever: a bit of the reader's stack a level, and a frame in many a handler's own parser. */
+    LIMIT_JSON_DEPTH = 512,
 
     /* Specifications: nesting that would exhaust the stack of a recursive walk. */
     LIMIT_SPEC_DEPTH = 1000,
