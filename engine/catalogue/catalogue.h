@@ -64,7 +64,7 @@ uint32_t catalogue_api_of(const struct catalogue *catalogue, uint32_t element);
 struct catalogue_facts {
     struct str format, default_value; /* the default as JSON text */
     uint32_t value_count;             /* enum */
-    uint32_t next;                    /* where catalogue_facts_value goes on */
+    struct str values;                /* where catalogue_facts_value goes on */
 };
 struct catalogue_facts catalogue_facts(const struct catalogue *catalogue, const struct format_element *element);
 /* The next enum value, as JSON text; call it value_count times. */
@@ -74,7 +74,8 @@ struct str catalogue_facts_value(const struct catalogue *catalogue, struct catal
  * yyjson's in-situ reading wants. FILE_NO_MEMORY, FILE_CORRUPT. */
 int catalogue_text(const struct catalogue *catalogue, uint32_t api, struct buf *text);
 
-/* The last part of an object's name: "PodSpec" of "io.k8s.api.core.v1.PodSpec", "#/x/Pet" gives "Pet". */
+/* The last part of an object's name: "PodSpec" of "io.k8s.api.core.v1.PodSpec", "#/x/Pet" gives "Pet". What follows a
+ * dot counts only when it begins like a name: "Report.2" stays whole. */
 struct str catalogue_short_name(struct str name);
 
 #endif

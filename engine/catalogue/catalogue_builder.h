@@ -1,7 +1,7 @@
 /* catalogue_builder.h - the same model while it is made.
  *
- * Each import thread fills a builder of its own, an API at a time; catalogue_builder_append then moves
- * finished APIs into the one that is written. Strings are interned as they come. Running out of memory
+ * Each import thread fills a builder of its own, an API at a time; catalogue_builder_merge then brings
+ * them together in the one that is written. Strings are interned as they come. Running out of memory
  * stays in the builder (`failed`) and is looked at once, after each API. */
 #ifndef ENGINE_CATALOGUE_BUILDER_H
 #define ENGINE_CATALOGUE_BUILDER_H
@@ -16,6 +16,8 @@ void catalogue_builder_destroy(struct catalogue_builder *builder); /* NULL is fi
 /* Forgets all content, keeps the memory. */
 void catalogue_builder_reset(struct catalogue_builder *builder);
 bool catalogue_builder_failed(const struct catalogue_builder *builder);
+/* The bytes of all strings, facts and elements: what a specification made to grow is stopped by. */
+uint64_t catalogue_builder_size(const struct catalogue_builder *builder);
 
 /* The id of an interned copy of `text`. */
 uint32_t catalogue_builder_string(struct catalogue_builder *builder, struct str text);
@@ -27,13 +29,14 @@ uint32_t catalogue_builder_facts(struct catalogue_builder *builder, uint32_t for
 uint32_t catalogue_builder_api(struct catalogue_builder *builder, const struct format_api *api);
 /* Adds an element to the API started last. Returns its number. */
 uint32_t catalogue_builder_element(struct catalogue_builder *builder, const struct format_element *element);
-/* Stores the API's original text as a zstd frame. Ends the API. */
+/* Stores the API's original text as a zstd frame. */
 int catalogue_builder_text(struct catalogue_builder *builder, struct str text);
 /* Undoes all since the last catalogue_builder_api: its specification turned out to be bad. */
 void catalogue_builder_drop_api(struct catalogue_builder *builder);
 
-/* Copies all APIs of `from` behind those of `builder`, renumbered and interned anew. */
-int catalogue_builder_append(struct catalogue_builder *builder, const struct catalogue_builder *from);
+/* Copies the APIs of all `from` behind those of `builder`, in the order of their ids, interned anew in the order of
+ * their use: what comes out depends on the APIs alone, not on how they are spread over `from`. */
+int catalogue_builder_merge(struct catalogue_builder *builder, struct catalogue_builder *const *from, size_t count);
 
 /* Puts the APIs in the order of their ids and gives a view for reading, good until the builder changes. */
 int catalogue_builder_finish(struct catalogue_builder *builder, struct catalogue *catalogue);

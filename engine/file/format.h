@@ -9,8 +9,8 @@
  *     │ struct format_header│   magic, version, size of the file, number of sections, checksum of head and table
  *     ├────────────────────┤ 64
  *     │ section table       │   one struct format_section each: id, offset, size, checksum (XXH3, 64 bits)
- *     ├────────────────────┤
- *     │ sections …          │   in any order, padded with zeros to 64 bytes
+ *     ├────────────────────┤ 2048
+ *     │ sections …          │   in the table's order, each padded with zeros to 64 bytes
  *     └────────────────────┘   64 zero bytes at the very end: a decoder may look a little too far
  *
  * A reader checks the header, the table and the checksum of each section but FORMAT_TEXTS (whose frames carry
@@ -18,7 +18,9 @@
  * bounds-checks, for a checksum is no proof against a file made to deceive.
  *
  * STRINGS. One blob of interned texts. A string's id is the offset of its length, a LEB128 number, which the
- * bytes and a NUL follow. Id 0 is the empty string. Equal texts have equal ids.
+ * bytes and a NUL follow, then zeros up to the next multiple of four: so an id divided by four is a small number that
+ * an array can be indexed with. Id 0 is the empty string. Equal texts have equal ids. Strings stand in the order in
+ * which the APIs use them first, so that the same specifications always give the same bytes.
  *
  * APIS. An array of struct format_api, in the order of their ids (byte order), so that one is found by binary
  * search.
@@ -27,8 +29,9 @@
  * with its parameters behind it (those that a path declares for all its endpoints come behind the path's first
  * endpoint), then each object with its properties behind it, outer before inner.
  *
- * FACTS. What few elements have, in a blob: LEB128 numbers: format (string id), default (string id of its JSON
- * text), number of enum values, the string id of each (JSON text). Offset 0 stands for "none of these".
+ * FACTS. What few elements have, in a blob of the same form as the strings. An entry's bytes are LEB128 numbers: format
+ * (string id), default (string id of its JSON text), number of enum values, the string id of each (JSON text). The empty
+ * entry at offset 0 stands for "none of these".
  *
  * TEXTS. Each specification as it was read, one zstd frame each, with content size and checksum. */
 #ifndef ENGINE_FORMAT_H
@@ -40,6 +43,9 @@
 enum {
     FORMAT_VERSION = 1,
     FORMAT_ALIGN = 64,
+    FORMAT_SECTIONS_MAX = 62,  /* with the header 2,048 bytes, so that the table's room is known before its content */
+    FORMAT_SECTIONS_AT = 2048,
+    FORMAT_STRING_ALIGN = 4,
 };
 
 enum format_section_id {
