@@ -33,6 +33,15 @@ enum {
     LIMIT_QUERY_BYTES = 1024,
     LIMIT_QUERY_WORDS = 16,
     LIMIT_RESULTS = 100,
+    /* A client that leafs to the end: rows that far down answer no question, and skipping costs as much as listing. */
+    LIMIT_OFFSET = 10000,
+    /* An element's id: an API, an object and a path of properties; the longest of the default catalogue has 600 bytes. */
+    LIMIT_ID_BYTES = 4096,
+
+    /* Answering one event: what its arena may hold, and the longest reply, a quarter of the backlog that
+     * sio_options allows a client. */
+    LIMIT_EVENT_MEMORY = 128 * 1024 * 1024,
+    LIMIT_REPLY_BYTES = 1024 * 1024,
 
     /* A description of megabytes, or one whose markup makes a node of every byte: the longest of 1.4 million in the
      * default catalogue has 518 KB, a manual that is cut here. A summary is for one line on a wide screen. */

@@ -1,0 +1,6 @@
+#include "actions.h"
+
+struct str action_health(void)
+{
+    return STR("healthy");
+}

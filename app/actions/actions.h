@@ -1,0 +1,119 @@
+/* actions.h - what ApiBlaze does: one function an event, plain C. No JSON, no sockets.
+ *
+ * The socket's handlers, the command line and whoever comes next call the same functions. Each takes a request,
+ * asks the engine and fills a reply; all text of a reply lives as engine.h says: until the arena is reset or the
+ * scratch is used again. */
+#ifndef ACTIONS_H
+#define ACTIONS_H
+
+#include "arena.h"
+#include "engine.h"
+#include "str.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* What an action works with, all borrowed. */
+struct action {
+    const engine *engine;
+    engine_scratch *scratch; /* of this thread */
+    struct arena *arena;     /* of this event */
+};
+
+/* ---- Faults -------------------------------------------------------------------------------------------------- */
+
+/* The codes of contract/definitions.json#/$defs/error. */
+#define ACTION_ERRORS(X)                                                                           \
+    X(ACTION_INVALID, 1, "invalid-argument")                                                       \
+    X(ACTION_NOT_FOUND, 2, "not-found")                                                            \
+    X(ACTION_INTERNAL, 3, "internal")                                                              \
+    X(ACTION_OVERLOADED, 4, "overloaded")
+#define ACTION_X(name, number, code) name = (number),
+enum action_error { ACTION_OK = 0, ACTION_ERRORS(ACTION_X) };
+#undef ACTION_X
+/* The error's code as the contract spells it. */
+struct str action_error_code(enum action_error error);
+
+struct action_fault {
+    enum action_error error;
+    struct str message;        /* a sentence: what, where, what to do */
+    const struct str *nearest; /* ids of elements that may have been meant */
+    size_t nearest_count;
+};
+
+/* Fills the fault and returns `error`. `message` is borrowed. */
+enum action_error action_fail(struct action_fault *fault, enum action_error error, struct str message);
+/* The same for a negative ENGINE_E code: ENGINE_ENOTFOUND is not-found, ENGINE_ENOMEM overloaded, ENGINE_EINVAL
+ * invalid-argument, all else internal. */
+enum action_error action_fail_engine(struct action_fault *fault, int engine_error, struct str message);
+/* Puts the ids of the up to 3 best elements for `text` into the fault. `api`: inside one API; empty: all.
+ * `kinds` as in struct engine_query. Uses the scratch. */
+void action_nearest(const struct action *action, struct str text, struct str api, unsigned kinds,
+                    struct action_fault *fault);
+/* "There is no API "x"." with the nearest APIs. */
+enum action_error action_fail_no_api(const struct action *action, struct str id, struct action_fault *fault);
+
+/* ---- system:healthcheck ---------------------------------------------------------------------------------------- */
+
+/* "healthy": whoever gets the answer has reached a loop that turns. */
+struct str action_health(void);
+
+/* ---- app:api-search-action ------------------------------------------------------------------------------------- */
+
+struct api_search_request {
+    struct str keyword; /* at most LIMIT_QUERY_BYTES; empty finds nothing */
+    uint32_t limit;     /* 1 to LIMIT_RESULTS */
+};
+struct api_search_reply {
+    const struct engine_api *apis; /* highest score first */
+    size_t count;
+};
+enum action_error action_api_search(const struct action *action, const struct api_search_request *request,
+                                    struct api_search_reply *reply, struct action_fault *fault);
+
+/* ---- app:api-load-action --------------------------------------------------------------------------------------- */
+
+struct api_load_reply {
+    struct engine_api api;
+    struct str html; /* the description, rendered; not sanitised */
+};
+enum action_error action_api_load(const struct action *action, struct str id, struct api_load_reply *reply,
+                                  struct action_fault *fault);
+
+/* ---- app:api-elements-search-action ---------------------------------------------------------------------------- */
+
+enum action_filter {
+    FILTER_EVERYTHING, /* all kinds; names first, then descriptions */
+    FILTER_OBJECT,
+    FILTER_PROPERTY,   /* and parameters: they are shown with the properties */
+    FILTER_ENDPOINT,
+    FILTER_PARAMETER,
+    FILTER_API,
+    FILTERS,
+};
+/* "everything", "object", … as the contract spells them. */
+struct str action_filter_name(enum action_filter filter);
+/* Reads such a name; kinds in the plural, too. False when it is none. */
+bool action_filter_read(struct str name, enum action_filter *filter);
+
+struct elements_search_request {
+    struct str keyword; /* at most LIMIT_QUERY_BYTES; empty finds nothing */
+    struct str api;     /* empty: all */
+    enum action_filter filter;
+    bool descriptions;  /* look into descriptions also where the filter is not FILTER_EVERYTHING */
+    uint32_t limit;     /* 1 to LIMIT_RESULTS */
+    uint32_t offset;    /* at most LIMIT_OFFSET */
+};
+/* The request as the engine takes it. */
+struct engine_query action_elements_query(const struct elements_search_request *request);
+enum action_error action_elements_search(const struct action *action, const struct elements_search_request *request,
+                                         struct engine_answer *answer, struct action_fault *fault);
+
+/* ---- app:api-element-details-action ---------------------------------------------------------------------------- */
+
+/* `id` as engine_details takes it. */
+enum action_error action_element_details(const struct action *action, struct str id, struct engine_details *details,
+                                         struct action_fault *fault);
+
+#endif

@@ -1,0 +1,120 @@
+#include "engine_double.h"
+
+#include <stdio.h>
+
+struct engine {
+    int unused;
+};
+struct engine_scratch {
+    int unused;
+};
+
+struct engine_double engine_double;
+static struct engine the_engine;
+static struct engine_scratch the_scratch;
+
+const char *engine_strerror(int error)
+{
+    return error == ENGINE_ENOMEM ? "out of memory" : "an error of the engine";
+}
+
+static const char *const kind_names[ENGINE_KINDS] = { "api", "endpoint", "object", "property", "parameter" };
+
+struct str engine_kind_name(enum engine_kind kind)
+{
+    return str_from(kind_names[kind]);
+}
+
+bool engine_kind_read(struct str name, enum engine_kind *kind)
+{
+    for (int i = 0; i < ENGINE_KINDS; i++) {
+        struct str single = str_from(kind_names[i]);
+        bool is_plural = name.size == single.size + 1 && name.at[single.size] == 's' && str_starts(name, single);
+        if (!is_plural && !str_equal(name, single)) continue;
+        *kind = (enum engine_kind)i;
+        return true;
+    }
+    return false;
+}
+
+int engine_open(engine **opened, const char *path, struct engine_fault *fault)
+{
+    (void)path;
+    snprintf(fault->text, sizeof fault->text, "%s", engine_double.open_error ? "it cannot be opened" : "");
+    *opened = &the_engine;
+    engine_double.opened += engine_double.open_error == 0;
+    return engine_double.open_error;
+}
+
+void engine_close(engine *of)
+{
+    engine_double.closed += of != NULL;
+}
+
+void engine_counts(const engine *of, struct engine_counts *counts)
+{
+    (void)of;
+    *counts = engine_double.counts;
+}
+
+int engine_scratch_create(engine_scratch **scratch, const engine *of)
+{
+    (void)of;
+    *scratch = &the_scratch;
+    engine_double.scratches += engine_double.scratch_error == 0;
+    return engine_double.scratch_error;
+}
+
+void engine_scratch_destroy(engine_scratch *scratch)
+{
+    engine_double.scratches_destroyed += scratch != NULL;
+}
+
+int engine_search(const engine *of, engine_scratch *scratch, const struct engine_query *query,
+                  struct arena *arena, struct engine_answer *answer)
+{
+    (void)of, (void)scratch;
+    engine_double.query = *query;
+    engine_double.searches++;
+    *answer = engine_double.answer;
+    if (engine_double.search_bytes > 0 && arena_alloc(arena, engine_double.search_bytes) == NULL) return ENGINE_ENOMEM;
+    return engine_double.search_error;
+}
+
+int engine_api(const engine *of, struct str id, struct engine_api *api)
+{
+    (void)of;
+    engine_double.api_id = id;
+    *api = engine_double.api;
+    return engine_double.api_error;
+}
+
+int engine_search_apis(const engine *of, struct str keyword, uint32_t limit, struct arena *arena,
+                       const struct engine_api **apis, size_t *count)
+{
+    (void)of, (void)arena;
+    engine_double.keyword = keyword;
+    engine_double.limit = limit;
+    engine_double.searches++;
+    *apis = engine_double.apis;
+    *count = engine_double.api_count;
+    return engine_double.search_apis_error;
+}
+
+int engine_details(const engine *of, engine_scratch *scratch, struct str id, struct arena *arena,
+                   struct engine_details *details, struct engine_fault *fault)
+{
+    (void)of, (void)scratch, (void)arena;
+    engine_double.details_id = id;
+    *details = engine_double.details;
+    if (engine_double.details_error != ENGINE_OK)
+        snprintf(fault->text, sizeof fault->text, "%s", engine_double.details_fault);
+    return engine_double.details_error;
+}
+
+int engine_import(const struct engine_import *import, struct engine_report *report, struct engine_fault *fault)
+{
+    (void)import, (void)report;
+    snprintf(fault->text, sizeof fault->text, "the double imports nothing");
+    return ENGINE_ENOTHING;
+}

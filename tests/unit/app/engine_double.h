@@ -1,0 +1,28 @@
+/* engine_double.h - an engine that answers what a test told it to, and remembers what it was asked. */
+#ifndef ENGINE_DOUBLE_H
+#define ENGINE_DOUBLE_H
+
+#include "engine.h"
+
+struct engine_double {
+    /* What each call gives back. */
+    int open_error, scratch_error, search_error, api_error, search_apis_error, details_error;
+    struct engine_answer answer;
+    struct engine_api api;
+    const struct engine_api *apis;
+    size_t api_count;
+    struct engine_details details;
+    const char *details_fault;
+    struct engine_counts counts;
+    size_t search_bytes; /* taken from the arena in a search */
+
+    /* What was asked. */
+    struct engine_query query;
+    struct str api_id, details_id, keyword;
+    uint32_t limit;
+    int searches, opened, closed, scratches, scratches_destroyed;
+};
+
+extern struct engine_double engine_double;
+
+#endif

@@ -1,0 +1,50 @@
+/* sio_double.h - a Socket.IO server without sockets: a test hands it an event or a request and reads what came out. */
+#ifndef SIO_DOUBLE_H
+#define SIO_DOUBLE_H
+
+#include "sio.h"
+#include "sio_http.h"
+
+#include <stdbool.h>
+
+struct sio_event {
+    sio_args args;
+    bool wants_ack;
+};
+
+struct sio_request {
+    const char *method, *path;
+    int status;
+    char headers[2048]; /* "Name: value\n" each */
+    char type[128];
+    char body[8192];
+    size_t size;
+    const sio_asset *asset;
+};
+
+struct sio_double {
+    /* What came out last; text is NUL-ended. */
+    char acked[1 << 16], emitted[1 << 16], emitted_name[64], broadcast[1024], broadcast_name[64];
+    int acks, emits, broadcasts;
+    /* What was registered. */
+    struct {
+        const char *name;
+        sio_event_fn *fn;
+        void *context;
+    } events[16];
+    size_t event_count;
+    struct {
+        const char *method, *pattern;
+        sio_request_fn *fn;
+        void *context;
+    } routes[8];
+    size_t route_count;
+};
+extern struct sio_double sio_double;
+
+/* Delivers one event with these arguments to whoever registered for `name`. */
+void sio_double_deliver(const char *name, sio_args args, bool wants_ack);
+/* Routes a GET request as sio_route says; false when no route fits. */
+bool sio_double_get(struct sio_request *request, const char *path);
+
+#endif
