@@ -1,0 +1,27 @@
+/* replies.h - the replies as contract/ describes them, written from what the actions fill.
+ *
+ * The command line prints the same text. Each returns JSON in the arena, NUL-ended; {NULL, 0} when there is no
+ * memory or the reply would be longer than LIMIT_REPLY_BYTES. `sequence`: of the request; NULL: none. */
+#ifndef REPLIES_H
+#define REPLIES_H
+
+#include "actions.h"
+#include "json.h"
+
+struct str reply_error(struct arena *arena, const struct action_fault *fault, yyjson_val *sequence);
+struct str reply_api_search(struct arena *arena, const struct api_search_reply *reply);
+struct str reply_api_load(struct arena *arena, const struct api_load_reply *reply, yyjson_val *sequence);
+struct str reply_elements(struct arena *arena, const struct elements_search_request *request,
+                          const struct engine_answer *answer, yyjson_val *sequence);
+/* When the whole is too long, what is nested deeper goes, texts are cut, and "truncated" says so. */
+struct str reply_details(struct arena *arena, const struct engine_details *details, yyjson_val *sequence);
+/* What catalogue:updated tells. */
+struct str reply_catalogue(struct arena *arena, const struct engine_counts *counts);
+
+/* Parts that replies share. */
+yyjson_mut_val *reply_hit(struct json *json, const struct engine_hit *hit);
+yyjson_mut_val *reply_flags(struct json *json, unsigned flags);
+/* {"endpoints": 845, "objects": 547, …}: the elements in an API; with "apis" in front when `with_apis`. */
+yyjson_mut_val *reply_counts(struct json *json, const uint64_t elements[ENGINE_KINDS], bool with_apis);
+
+#endif

@@ -1,0 +1,227 @@
+#include "unit.h"
+
+#include "engine_double.h"
+#include "event_table.h"
+#include "handlers.h"
+#include "limits.h"
+#include "sio_double.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static struct handlers *handlers;
+
+static int set_up(void **state)
+{
+    (void)state;
+    engine *opened;
+    struct engine_fault fault;
+    engine_double = (struct engine_double){ 0 };
+    sio_double = (struct sio_double){ 0 };
+    engine_open(&opened, "any", &fault);
+    assert_int_equal(handlers_create(&handlers, opened), ENGINE_OK);
+    assert_int_equal(handlers_attach(handlers, NULL), SIO_OK);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    handlers_destroy(handlers);
+    assert_int_equal(engine_double.closed, engine_double.opened);
+    assert_int_equal(engine_double.scratches_destroyed, engine_double.scratches);
+    return 0;
+}
+
+static const char *answer_json(const char *event, const char *json)
+{
+    sio_double.acked[0] = 0;
+    sio_double_deliver(event, SIO_ARGS(sio_json(json, strlen(json))), true);
+    return sio_double.acked;
+}
+
+static void assert_has(const char *text, const char *part)
+{
+    if (strstr(text, part) == NULL) fail_msg("%s is not in %s", part, text);
+}
+
+static void every_event_of_the_table_is_answered(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < EVENT_COUNT; i++) {
+        sio_double.acked[0] = 0;
+        sio_double_deliver(event_table[i].name, SIO_ARGS(sio_text("pods")), true);
+        assert_true(strlen(sio_double.acked) > 0);
+    }
+    assert_int_equal(sio_double.acks, EVENT_COUNT);
+    assert_int_equal(sio_double.emits, 0);
+}
+
+static void without_acknowledgement_the_same_name_comes_back(void **state)
+{
+    (void)state;
+    sio_double_deliver("system:healthcheck", SIO_NO_ARGS, false);
+    assert_string_equal(sio_double.emitted_name, "system:healthcheck");
+    assert_string_equal(sio_double.emitted, "\"healthy\"");
+    assert_int_equal(sio_double.acks, 0);
+    assert_int_equal(sio_double.emits, 1);
+}
+
+static void health_answers_whatever_it_is_asked(void **state)
+{
+    (void)state;
+    assert_string_equal(answer_json("system:healthcheck", "{\"a\":[1]}"), "\"healthy\"");
+    sio_double_deliver("system:healthcheck", SIO_ARGS(sio_bytes("\0\1", 2)), true);
+    assert_string_equal(sio_double.acked, "\"healthy\"");
+}
+
+static void health_is_there_over_http(void **state)
+{
+    (void)state;
+    struct sio_request request;
+    assert_true(sio_double_get(&request, "/health"));
+    assert_int_equal(request.status, 200);
+    assert_string_equal(request.type, "application/json");
+    assert_string_equal(request.body, "{\"status\":\"healthy\"}\n");
+}
+
+static void every_bad_argument_is_answered_with_an_error(void **state)
+{
+    (void)state;
+    static const sio_value bad[] = {
+        { .kind = SIO_NULL }, { .kind = SIO_BOOL, .boolean = true }, { .kind = SIO_NUMBER, .number = 7 },
+        { .kind = SIO_JSON, .data = { "[]", 2 } }, { .kind = SIO_JSON, .data = { "{}", 2 } },
+        { .kind = SIO_JSON, .data = { "{\"keyword\":7,\"id\":7}", 20 } },
+        { .kind = SIO_JSON, .data = { "{\"keyword\":null,\"id\":null}", 26 } },
+        { .kind = SIO_BYTES, .data = { "\xFF", 1 } },
+    };
+    for (size_t i = 1; i < EVENT_COUNT; i++)
+        for (size_t j = 0; j < sizeof bad / sizeof bad[0]; j++) {
+            sio_double.acked[0] = 0;
+            sio_double_deliver(event_table[i].name, SIO_ARGS(bad[j]), true);
+            assert_has(sio_double.acked, "{\"error\":{\"code\":\"invalid-argument\",\"message\":\"");
+        }
+}
+
+static void huge_strings_are_refused(void **state)
+{
+    (void)state;
+    enum { SIZE = 900000 };
+    char *huge = malloc(SIZE);
+    memset(huge, 'x', SIZE);
+    sio_value value = { .kind = SIO_TEXT, .data = { huge, SIZE } };
+    for (size_t i = 1; i < EVENT_COUNT; i++) {
+        sio_double_deliver(event_table[i].name, SIO_ARGS(value), true);
+        assert_has(sio_double.acked, "has 900000 bytes; at most");
+    }
+    free(huge);
+}
+
+static void options_reach_the_engine(void **state)
+{
+    (void)state;
+    answer_json("app:api-elements-search-action", "{\"keyword\":\"image\",\"api\":\"kubernetes.io\","
+                                                  "\"filter\":\"property\",\"limit\":5,\"offset\":10,\"sequence\":99}");
+    assert_str(engine_double.query.api, "kubernetes.io");
+    assert_int_equal(engine_double.query.limit, 5);
+    assert_int_equal(engine_double.query.offset, 10);
+    assert_int_equal(engine_double.query.kinds, 1u << ENGINE_PROPERTY | 1u << ENGINE_PARAMETER);
+    assert_has(sio_double.acked, "\"sequence\":99");
+    assert_has(sio_double.acked, "\"api\":\"kubernetes.io\"");
+
+    answer_json("app:api-search-action", "{\"keyword\":\"pay\",\"limit\":3}");
+    assert_int_equal(engine_double.searches, 2);
+    assert_int_equal(engine_double.limit, 3);
+}
+
+static void defaults_stand_in_for_what_is_not_said(void **state)
+{
+    (void)state;
+    sio_double_deliver("app:api-elements-search-action", SIO_ARGS(sio_text("image")), true);
+    assert_int_equal(engine_double.query.limit, 20);
+    assert_int_equal(engine_double.query.offset, 0);
+    assert_true(engine_double.query.descriptions);
+    assert_has(sio_double.acked, "\"filter\":\"everything\"");
+}
+
+static void bad_options_are_named(void **state)
+{
+    (void)state;
+    const char *event = "app:api-elements-search-action";
+    assert_has(answer_json(event, "{\"keyword\":\"a\",\"filter\":\"objekt\",\"sequence\":4}"), "\\\"filter\\\"");
+    assert_has(sio_double.acked, "\"sequence\":4}");
+    assert_has(answer_json(event, "{\"keyword\":\"a\",\"limit\":101}"), "\\\"limit\\\"");
+    assert_has(answer_json(event, "{\"keyword\":\"a\",\"offset\":-1}"), "\\\"offset\\\"");
+    assert_has(answer_json(event, "{\"keyword\":\"a\",\"api\":[]}"), "\\\"api\\\"");
+    assert_has(answer_json(event, "{\"keyword\":\"a\",\"sequence\":{}}"), "\\\"sequence\\\"");
+    assert_int_equal(engine_double.searches, 0);
+}
+
+static void what_is_not_found_is_an_error_with_the_nearest(void **state)
+{
+    (void)state;
+    static const struct engine_hit near = { .id = STR_INIT("pets/object/Pet") };
+    engine_double.details_error = ENGINE_ENOTFOUND;
+    engine_double.details_fault = "There is no object Pett.";
+    engine_double.answer = (struct engine_answer){ .hits = &near, .hit_count = 1 };
+    assert_string_equal(answer_json("app:api-element-details-action", "{\"id\":\"pets/object/Pett\",\"sequence\":1}"),
+                        "{\"error\":{\"code\":\"not-found\",\"message\":\"There is no object Pett.\","
+                        "\"nearest\":[\"pets/object/Pet\"]},\"sequence\":1}");
+}
+
+static void running_out_of_memory_is_said_with_the_sequence(void **state)
+{
+    (void)state;
+    engine_double.search_bytes = LIMIT_EVENT_MEMORY + 1;
+    assert_has(answer_json("app:api-elements-search-action", "{\"keyword\":\"a\",\"sequence\":6}"),
+               "{\"error\":{\"code\":\"overloaded\",");
+    assert_has(sio_double.acked, "\"sequence\":6}");
+    engine_double.search_bytes = 0;
+    assert_has(answer_json("app:api-elements-search-action", "{\"keyword\":\"a\",\"sequence\":7}"), "\"hits\":[]");
+}
+
+static void a_new_index_is_taken_over_and_told(void **state)
+{
+    (void)state;
+    engine *fresh;
+    engine_scratch *scratch;
+    struct engine_fault fault;
+    engine_open(&fresh, "any", &fault);
+    engine_scratch_create(&scratch, fresh);
+    engine_double.counts.elements[ENGINE_API] = 12;
+    handlers_replace(handlers, fresh, scratch);
+    assert_int_equal(engine_double.closed, 1);
+    assert_int_equal(engine_double.scratches_destroyed, 1);
+    assert_string_equal(sio_double.broadcast_name, "catalogue:updated");
+    assert_has(sio_double.broadcast, "{\"counts\":{\"apis\":12,");
+}
+
+static void no_scratch_no_handlers(void **state)
+{
+    (void)state;
+    struct handlers *none = NULL;
+    engine_double.scratch_error = ENGINE_ENOMEM;
+    assert_int_equal(handlers_create(&none, NULL), ENGINE_ENOMEM);
+    assert_null(none);
+    handlers_destroy(NULL);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(every_event_of_the_table_is_answered, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(without_acknowledgement_the_same_name_comes_back, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(health_answers_whatever_it_is_asked, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(health_is_there_over_http, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(every_bad_argument_is_answered_with_an_error, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(huge_strings_are_refused, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(options_reach_the_engine, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(defaults_stand_in_for_what_is_not_said, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(bad_options_are_named, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_is_not_found_is_an_error_with_the_nearest, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(running_out_of_memory_is_said_with_the_sequence, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_new_index_is_taken_over_and_told, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(no_scratch_no_handlers, set_up, tear_down),
+    };
+    return cmocka_run_group_tests_name("handlers", tests, NULL, NULL);
+}

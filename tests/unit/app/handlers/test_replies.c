@@ -1,0 +1,167 @@
+#include "unit.h"
+
+#include "engine_double.h"
+#include "limits.h"
+#include "replies.h"
+
+static struct arena arena;
+
+static int set_up(void **state)
+{
+    (void)state;
+    arena_init(&arena, 128 << 20);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    arena_free(&arena);
+    return 0;
+}
+
+static void assert_has(struct str text, const char *part)
+{
+    if (str_find(text, str_from(part)) == STR_NONE) fail_msg("%s is not in %.*s", part, STR_FORMAT(text));
+}
+
+static void assert_lacks(struct str text, const char *part)
+{
+    if (str_find(text, str_from(part)) != STR_NONE) fail_msg("%s is in %.*s", part, STR_FORMAT(text));
+}
+
+static void hits_have_ranges_in_utf16(void **state)
+{
+    (void)state;
+    static const struct engine_range ranges[] = { { 5, 8 }, { 9, 10 } };
+    static const struct engine_hit hit = {
+        .kind = ENGINE_PROPERTY, .flags = ENGINE_REQUIRED | ENGINE_NULLABLE, .id = STR_INIT("x"),
+        .name = STR_INIT("\xF0\x9F\x98\x80-tag z"), .count = 3, .name_ranges = ranges, .name_range_count = 2,
+    };
+    struct elements_search_request request = { .keyword = STR("tag z"), .filter = FILTER_PROPERTY };
+    struct engine_answer answer = { .hits = &hit, .hit_count = 1, .total = 9, .totals = { 1, 2, 3, 4, 5 } };
+    struct str reply = reply_elements(&arena, &request, &answer, NULL);
+    assert_has(reply, "{\"keyword\":\"tag z\",\"filter\":\"property\",\"total\":9,"
+                      "\"totals\":{\"api\":1,\"endpoint\":2,\"object\":3,\"property\":4,\"parameter\":5},\"hits\":[{");
+    assert_has(reply, "\"ranges\":[[3,6],[7,8]]");
+    assert_has(reply, "\"flags\":[\"required\",\"nullable\"]");
+    assert_lacks(reply, "\"method\"");
+    assert_lacks(reply, "\"api\":\"\",\"filter\"");
+}
+
+static void errors_carry_code_message_nearest_and_sequence(void **state)
+{
+    (void)state;
+    static const struct str nearest[] = { STR_INIT("a"), STR_INIT("b") };
+    struct action_fault fault = { ACTION_NOT_FOUND, STR("No such thing."), nearest, 2 };
+    yyjson_val *sequence = json_read(&arena, STR("12345678901234567"));
+    assert_str(reply_error(&arena, &fault, sequence),
+               "{\"error\":{\"code\":\"not-found\",\"message\":\"No such thing.\",\"nearest\":[\"a\",\"b\"]},"
+               "\"sequence\":12345678901234567}");
+    fault.nearest_count = 0;
+    assert_str(reply_error(&arena, &fault, NULL),
+               "{\"error\":{\"code\":\"not-found\",\"message\":\"No such thing.\"}}");
+}
+
+static void apis_have_the_shape_of_the_original(void **state)
+{
+    (void)state;
+    static const struct engine_api api = {
+        .id = STR_INIT("pets"), .title = STR_INIT("Pets"), .version = STR_INIT("1"), .score = 12,
+        .elements = { 1, 2, 3, 4, 5 },
+    };
+    struct api_search_reply found = { &api, 1 };
+    assert_str(reply_api_search(&arena, &found),
+               "[{\"name\":\"Pets\",\"score\":12,\"definition\":{\"id\":\"pets\",\"title\":\"Pets\",\"version\":\"1\","
+               "\"description\":\"\",\"provider\":\"\",\"category\":\"\",\"endpoints\":2,\"objects\":3,"
+               "\"properties\":4,\"parameters\":5}}]");
+    assert_str(reply_api_search(&arena, &(struct api_search_reply){ 0 }), "[]");
+}
+
+static void the_catalogue_tells_its_counts(void **state)
+{
+    (void)state;
+    struct engine_counts counts = { .elements = { 1, 2, 3, 4, 5 } };
+    assert_str(reply_catalogue(&arena, &counts),
+               "{\"counts\":{\"apis\":1,\"endpoints\":2,\"objects\":3,\"properties\":4,\"parameters\":5}}");
+}
+
+static void details_tell_constraints_and_focus(void **state)
+{
+    (void)state;
+    static const struct str values[] = { STR_INIT("\"Always\""), STR_INIT("7") };
+    static const struct engine_field nested = { .name = STR_INIT("inner"), .flags = ENGINE_READ_ONLY };
+    static const struct engine_example examples[] = {
+        { STR_INIT("JSON"), STR_INIT("json"), STR_INIT("\xC3\xA9\n\"x\": 1\n"), { 3, 10 } },
+        { .label = STR_INIT("curl") },
+    };
+    struct engine_details details = {
+        .kind = ENGINE_PROPERTY,
+        .self = { .name = STR("restartPolicy"), .default_value = STR("\"Always\""), .values = values, .value_count = 2,
+                  .fields = &nested, .field_count = 1, .range = STR("1 to 2") },
+        .examples = examples, .example_count = 2, .place_total = 400,
+    };
+    struct str reply = reply_details(&arena, &details, NULL);
+    assert_has(reply, "\"default\":\"Always\"");
+    assert_has(reply, "\"values\":[\"Always\",7]");
+    assert_has(reply, "\"range\":\"1 to 2\"");
+    assert_has(reply, "\"fields\":[{\"name\":\"inner\"");
+    assert_has(reply, "\"focus\":[2,9]");
+    assert_has(reply, "\"focus\":null");
+    assert_has(reply, "\"placeTotal\":400");
+    assert_lacks(reply, "\"truncated\"");
+    assert_lacks(reply, "\"format\"");
+}
+
+/* A tree of fields so large that it cannot be sent whole. */
+static struct engine_field *make_fields(size_t count, size_t levels, struct str description)
+{
+    struct engine_field *fields = arena_calloc(&arena, count, sizeof *fields);
+    for (size_t i = 0; i < count; i++) {
+        fields[i] = (struct engine_field){ .name = STR("field"), .description = description, .html = description };
+        if (levels == 0) continue;
+        fields[i].fields = make_fields(count, levels - 1, description);
+        fields[i].field_count = count;
+    }
+    return fields;
+}
+
+static void details_that_are_too_long_are_cut_and_say_so(void **state)
+{
+    (void)state;
+    char *text = arena_alloc(&arena, 1000);
+    memset(text, 'x', 1000);
+    struct engine_details details = { .kind = ENGINE_OBJECT };
+    details.self.fields = make_fields(12, 2, (struct str){ text, 1000 });
+    details.self.field_count = 12;
+    struct str reply = reply_details(&arena, &details, NULL);
+    assert_non_null(reply.at);
+    assert_true(reply.size <= LIMIT_REPLY_BYTES);
+    assert_has(reply, "\"truncated\":true");
+    assert_lacks(reply, "xxxxxxxxxx\",\"html\":\"x");
+}
+
+static void endless_nesting_ends(void **state)
+{
+    (void)state;
+    struct engine_field self = { .name = STR("again"), .field_count = 1 };
+    self.fields = &self;
+    struct engine_details details = { .kind = ENGINE_OBJECT, .self = self };
+    struct str reply = reply_details(&arena, &details, NULL);
+    assert_non_null(reply.at);
+    assert_has(reply, "\"truncated\":true");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(hits_have_ranges_in_utf16, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(errors_carry_code_message_nearest_and_sequence, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(apis_have_the_shape_of_the_original, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_catalogue_tells_its_counts, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(details_tell_constraints_and_focus, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(details_that_are_too_long_are_cut_and_say_so, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(endless_nesting_ends, set_up, tear_down),
+    };
+    return cmocka_run_group_tests_name("replies", tests, NULL, NULL);
+}
