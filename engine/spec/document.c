@@ -1,0 +1,187 @@
+#include "document.h"
+
+#include "limits.h"
+#include "member.h"
+#include "position.h"
+#include "utf8.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static void document_fault_position(struct document_fault *fault, struct str text, size_t offset)
+{
+    struct position position = position_of(text, offset);
+    fault->line = position.line;
+    fault->column = position.column;
+}
+
+int document_fault_at(const struct document *document, yyjson_val *value, struct document_fault *fault,
+                      const char *format, ...)
+{
+    va_list arguments;
+    fault->line = fault->column = 0;
+    va_start(arguments, format);
+    vsnprintf(fault->what, sizeof fault->what, format, arguments);
+    va_end(arguments);
+    /* A long name may have been cut in the middle of a code point. */
+    size_t size = utf8_cut(str_from(fault->what), sizeof fault->what - 4).size;
+    fault->what[size] = '\0';
+    if (value && document->text.size)
+        document_fault_position(fault, document->text,
+                                position_of_value(document->text, (size_t)(value - document->root)));
+    return DOCUMENT_BAD;
+}
+
+static const char *document_json_error(yyjson_read_code code)
+{
+    const struct {
+        yyjson_read_code code;
+        const char *what;
+    } errors[] = {
+        { YYJSON_READ_ERROR_EMPTY_CONTENT, "the file is empty" },
+        { YYJSON_READ_ERROR_UNEXPECTED_CONTENT, "something follows the end of the JSON value" },
+        { YYJSON_READ_ERROR_UNEXPECTED_END, "the file ends in the middle of the JSON text" },
+        { YYJSON_READ_ERROR_INVALID_NUMBER, "this is no JSON number" },
+        { YYJSON_READ_ERROR_INVALID_STRING, "this string holds a character or an escape that JSON does not allow" },
+        { YYJSON_READ_ERROR_LITERAL, "this is no JSON value" },
+    };
+    for (size_t i = 0; i < sizeof errors / sizeof *errors; i++)
+        if (errors[i].code == code) return errors[i].what;
+    return "this character is not expected here in JSON";
+}
+
+static int document_bad_json(struct str text, const yyjson_read_err *error, struct document_fault *fault)
+{
+    struct utf8_state state = { 0 };
+    if (error->code == YYJSON_READ_ERROR_MEMORY_ALLOCATION) return DOCUMENT_NO_MEMORY;
+    size_t good = utf8_check(&state, text);
+    size_t offset = error->pos;
+    const char *what = document_json_error(error->code);
+    if (good < text.size && good <= offset + 3 && error->code != YYJSON_READ_ERROR_EMPTY_CONTENT) {
+        offset = good;
+        what = "invalid UTF-8";
+    } else if (str_trim(text).size == 0) {
+        what = "the file is empty";
+    }
+    snprintf(fault->what, sizeof fault->what, "%s", what);
+    document_fault_position(fault, text, offset);
+    return DOCUMENT_BAD;
+}
+
+/* The values lie in the order of the text, each container before its content, so no stack of calls is needed. */
+static int document_check_depth(const struct document *document, struct document_fault *fault)
+{
+    yyjson_val *ends[LIMIT_SPEC_DEPTH];
+    size_t depth = 0;
+    yyjson_val *end = document->root + yyjson_doc_get_val_count(document->json);
+    for (yyjson_val *value = document->root; value < end; value++) {
+        while (depth > 0 && value >= ends[depth - 1]) depth--;
+        if (!unsafe_yyjson_is_ctn(value)) continue;
+        if (depth == LIMIT_SPEC_DEPTH)
+            return document_fault_at(document, value, fault, "nested deeper than %d levels", LIMIT_SPEC_DEPTH);
+        ends[depth++] = unsafe_yyjson_get_next(value);
+    }
+    return DOCUMENT_OK;
+}
+
+static struct str document_skip_mark(struct str text)
+{
+    return str_starts(text, STR("\xEF\xBB\xBF")) ? str_cut(text, 3, text.size) : text;
+}
+
+static int document_parse(struct document *document, struct str text, bool in_place, struct document_fault *fault)
+{
+    yyjson_read_err error;
+    yyjson_read_flag flags = YYJSON_READ_BIGNUM_AS_RAW | (in_place ? YYJSON_READ_INSITU : 0);
+    *fault = (struct document_fault){ 0 };
+    if (text.size > LIMIT_SPEC_BYTES)
+        return document_fault_at(document, NULL, fault, "larger than %d bytes", LIMIT_SPEC_BYTES);
+    document->json = yyjson_read_opts((char *)(uintptr_t)text.at, text.size, flags, NULL, &error);
+    if (document->json == NULL) return document_bad_json(in_place ? STR_EMPTY : text, &error, fault);
+    document->root = yyjson_doc_get_root(document->json);
+    document->text = in_place ? STR_EMPTY : text;
+    document->bytes = yyjson_doc_get_val_count(document->json) * sizeof(yyjson_val) + text.size;
+    document->members = member_index_create();
+    return document->members ? document_check_depth(document, fault) : DOCUMENT_NO_MEMORY;
+}
+
+int document_read(struct document *document, struct str text, struct document_fault *fault)
+{
+    *document = (struct document){ 0 };
+    int error = document_parse(document, document_skip_mark(text), false, fault);
+    if (error) document_close(document);
+    return error;
+}
+
+int document_read_in_place(struct document *document, struct buf *text, struct document_fault *fault)
+{
+    *document = (struct document){ 0 };
+    int error = document_parse(document, document_skip_mark(buf_str(text)), true, fault);
+    if (error) document_close(document);
+    return error;
+}
+
+void document_close(struct document *document)
+{
+    yyjson_doc_free(document->json);
+    member_index_destroy(document->members);
+    *document = (struct document){ 0 };
+}
+
+struct str document_str(yyjson_val *value)
+{
+    if (!yyjson_is_str(value)) return STR_EMPTY;
+    return (struct str){ unsafe_yyjson_get_str(value), unsafe_yyjson_get_len(value) };
+}
+
+const char *document_type_name(yyjson_val *value)
+{
+    switch (yyjson_get_type(value)) {
+    case YYJSON_TYPE_OBJ: return "an object";
+    case YYJSON_TYPE_ARR: return "an array";
+    case YYJSON_TYPE_STR: return "a string";
+    case YYJSON_TYPE_NUM:
+    case YYJSON_TYPE_RAW: return "a number";
+    case YYJSON_TYPE_BOOL: return "true or false";
+    case YYJSON_TYPE_NULL: return "null";
+    default: return "nothing";
+    }
+}
+
+static bool document_is_plain(struct str text)
+{
+    for (size_t at = 0; at < text.size; at++) {
+        unsigned char byte = (unsigned char)text.at[at];
+        if (byte < 0x20 || byte == '"' || byte == '\\' || byte == 0x7F) return false;
+    }
+    return true;
+}
+
+void document_json_text(yyjson_val *value, struct buf *text)
+{
+    struct str string = document_str(value);
+    if (yyjson_is_str(value) && document_is_plain(string)) {
+        buf_append_byte(text, '"');
+        buf_append_str(text, string);
+        buf_append_byte(text, '"');
+        return;
+    }
+    size_t size;
+    char *written = yyjson_val_write(value, YYJSON_WRITE_NOFLAG, &size);
+    if (written) buf_append(text, written, size);
+    else text->error = BUF_NO_MEMORY; /* the writer fails for nothing else: the value was read */
+    free(written);
+}
+
+yyjson_val *document_get(const struct document *document, yyjson_val *object, struct str key)
+{
+    if (!yyjson_is_obj(object)) return NULL;
+    return member_find(document->members, object, key);
+}
+
+yyjson_val *document_at(const struct document *document, yyjson_val *array, size_t position)
+{
+    if (!yyjson_is_arr(array)) return NULL;
+    return member_at(document->members, array, position);
+}
