@@ -33,7 +33,31 @@
  * (string id), default (string id of its JSON text), number of enum values, the string id of each (JSON text). The empty
  * entry at offset 0 stands for "none of these".
  *
- * TEXTS. Each specification as it was read, one zstd frame each, with content size and checksum. */
+ * TEXTS. Each specification as it was read, one zstd frame each, with content size and checksum.
+ *
+ * The search index, built from the catalogue, follows. What it finds are not elements but GROUPS: all elements of one
+ * kind and one name, whatever the case of its letters ("name" is a property of 21,000 objects: one row, one group);
+ * endpoints of one group agree in method, path and operationId. Groups are numbered by kind, and within a kind by rank,
+ * the best first: so the smallest numbers of any set of groups are the best results, and the ranges of numbers in
+ * format_index.kind_first tell the kind.
+ *
+ *     "podspec" ──┐ dictionaries                    groups                     elements
+ *     "pod"     ──┼─────────────▶ 17 │ 204 │ …  ──▶ first_member … ──▶ MEMBERS ──▶ 8812 │ 90771 │ …
+ *     "secrets" ──┘                                 ◀───────────────── GROUP_OF ◀──
+ *
+ * GROUPS. An array of struct format_group, and one more that closes the ranges. MEMBERS: the elements of each group,
+ * rising, so that those of one API (whose elements lie together) are found by binary search. GROUP_OF: the group of each
+ * element. WEIGHTS: one byte an element, its importance within its API (index/weigh.h says how it comes about).
+ *
+ * ENTRIES. The descriptions: for each differing text of a group an entry, in the order of the groups, within a group by
+ * string ids (those of the text; and of the summary of an endpoint, which belongs to its text). An entry is the number
+ * of the weightiest element of that group that has this text. ENTRY_WORDS: one byte each, how many differing words the
+ * text has.
+ *
+ * DICTIONARIES. Sorted terms with their postings, four sections each (index/dictionary.h); FORMAT_DICTIONARY + 4 * number
+ * + part. By number (index/index.h): 0 to 4, for each kind, squashed whole names → groups; 5 to 9, for each kind, words
+ * in names → groups; 10, methods → groups; 11, words in descriptions → entries, packed (index/postings.h). How text
+ * becomes terms: index/tokenize.h. */
 #ifndef ENGINE_FORMAT_H
 #define ENGINE_FORMAT_H
 
@@ -54,7 +78,15 @@ enum format_section_id {
     FORMAT_ELEMENTS = 3,
     FORMAT_FACTS = 4,
     FORMAT_TEXTS = 5,
-    /* The search index has the numbers from 16 on. */
+
+    FORMAT_INDEX = 16,
+    FORMAT_GROUPS = 17,
+    FORMAT_MEMBERS = 18,
+    FORMAT_GROUP_OF = 19,
+    FORMAT_WEIGHTS = 20,
+    FORMAT_ENTRIES = 21,
+    FORMAT_ENTRY_WORDS = 22,
+    FORMAT_DICTIONARY = 32, /* and those behind it */
 };
 
 struct format_header {
@@ -105,6 +137,23 @@ struct format_element {
     uint8_t flags;   /* enum engine_flag */
     uint8_t detail;  /* of an endpoint enum catalogue_method, of a parameter enum catalogue_in */
     uint8_t reserved;
+};
+
+struct format_index {
+    uint32_t group_count;
+    uint32_t entry_count;
+    uint32_t kind_first[FORMAT_KINDS + 1]; /* the groups of a kind are [kind_first[kind], kind_first[kind + 1]) */
+};
+
+struct format_group {
+    uint32_t first_member; /* in FORMAT_MEMBERS */
+    uint32_t first_entry;  /* in FORMAT_ENTRIES */
+    uint32_t best;         /* element: the weightiest member */
+    uint32_t api_count;    /* differing APIs */
+    uint32_t owner_count;  /* differing owners */
+    uint16_t rank;         /* smaller is better; compares groups of differing kinds */
+    uint8_t words;         /* in the name; of an object in its last part */
+    uint8_t method;        /* of endpoints: enum catalogue_method */
 };
 
 #endif

@@ -1,0 +1,230 @@
+#include "dictionary_builder.h"
+
+#include "dictionary.h"
+#include "postings.h"
+
+#include <stdlib.h>
+
+/* Offsets are 32-bit numbers. */
+static const size_t DICTIONARY_BYTES_MAX = UINT32_MAX;
+
+void dictionary_builder_init(struct dictionary_builder *builder)
+{
+    *builder = (struct dictionary_builder){ .has_failed = false };
+    arena_init(&builder->arena, DICTIONARY_BYTES_MAX);
+    map_init(&builder->numbers);
+    struct buf *bufs[] = { &builder->terms, &builder->seen,        &builder->log,           &builder->starts,
+                           &builder->blob,  &builder->term_starts, &builder->posting_starts, &builder->postings };
+    for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++) buf_init(bufs[i], DICTIONARY_BYTES_MAX);
+}
+
+void dictionary_builder_free(struct dictionary_builder *builder)
+{
+    arena_free(&builder->arena);
+    map_free(&builder->numbers);
+    struct buf *bufs[] = { &builder->terms, &builder->seen,        &builder->log,           &builder->starts,
+                           &builder->blob,  &builder->term_starts, &builder->posting_starts, &builder->postings };
+    for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++) buf_free(bufs[i]);
+}
+
+static void dictionary_append(struct buf *numbers, uint32_t number)
+{
+    buf_append(numbers, &number, sizeof number);
+}
+
+void dictionary_builder_document(struct dictionary_builder *builder)
+{
+    dictionary_append(&builder->starts, (uint32_t)(builder->log.size / sizeof(uint32_t)));
+    buf_reserve(&builder->log, sizeof(uint32_t)); /* a log without terms has an address, too */
+    builder->document_count++;
+}
+
+/* The number of a term that is not there yet. */
+static uint32_t dictionary_new_term(struct dictionary_builder *builder, struct str term)
+{
+    struct str copy = arena_copy(&builder->arena, term);
+    uint64_t *number = map_put(&builder->numbers, copy, NULL);
+    if (builder->arena.failed || number == NULL) {
+        builder->has_failed = true;
+        return 0;
+    }
+    *number = builder->term_count;
+    buf_append(&builder->terms, &copy, sizeof copy);
+    dictionary_append(&builder->seen, 0);
+    return builder->term_count++;
+}
+
+void dictionary_builder_add(struct dictionary_builder *builder, struct str term)
+{
+    if (term.size == 0 || builder->has_failed) return;
+    const uint64_t *found = map_find(&builder->numbers, term);
+    uint32_t number = found ? (uint32_t)*found : dictionary_new_term(builder, term);
+    if (builder->has_failed || builder->seen.error || builder->terms.error) return;
+    uint32_t *seen = (uint32_t *)(void *)builder->seen.at + number;
+    if (*seen == builder->document_count) return;
+    *seen = builder->document_count;
+    dictionary_append(&builder->log, number);
+}
+
+/* A term with its first eight bytes as a number, which decide most comparisons. */
+struct dictionary_order {
+    uint64_t head;
+    struct str term;
+    uint32_t number;
+};
+
+static uint64_t dictionary_head(struct str term)
+{
+    uint64_t head = 0;
+    for (size_t i = 0; i < sizeof head; i++) head = head << 8 | (i < term.size ? (uint8_t)term.at[i] : 0);
+    return head;
+}
+
+static int dictionary_compare(const void *a, const void *b)
+{
+    const struct dictionary_order *left = a, *right = b;
+    if (left->head != right->head) return left->head < right->head ? -1 : 1;
+    return str_compare(left->term, right->term);
+}
+
+/* The terms in order. */
+static struct dictionary_order *dictionary_sort(const struct dictionary_builder *builder)
+{
+    const struct str *terms = (const struct str *)(const void *)builder->terms.at;
+    struct dictionary_order *order = malloc((builder->term_count + 1) * sizeof *order);
+    if (order == NULL) return NULL;
+    for (uint32_t number = 0; number < builder->term_count; number++)
+        order[number] = (struct dictionary_order){ dictionary_head(terms[number]), terms[number], number };
+    qsort(order, builder->term_count, sizeof *order, dictionary_compare);
+    return order;
+}
+
+static void dictionary_write_terms(struct dictionary_builder *builder, const struct dictionary_order *order)
+{
+    for (uint32_t entry = 0; entry < builder->term_count; entry++) {
+        dictionary_append(&builder->term_starts, (uint32_t)builder->blob.size);
+        buf_append_str(&builder->blob, order[entry].term);
+    }
+    dictionary_append(&builder->term_starts, (uint32_t)builder->blob.size);
+}
+
+/* The documents of each term, by counting: `starts` (term_count + 1, zeroed) and `postings` are filled. */
+struct dictionary_lists {
+    uint32_t *entries;  /* term number → entry */
+    uint32_t *starts;   /* by entry */
+    uint32_t *postings; /* by starts */
+};
+
+static void dictionary_lists_free(struct dictionary_lists *lists)
+{
+    free(lists->entries);
+    free(lists->starts);
+    free(lists->postings);
+}
+
+/* The slice of the log with the terms of a document. */
+static const uint32_t *dictionary_log(const struct dictionary_builder *builder, uint32_t document, const uint32_t **end)
+{
+    const uint32_t *log = (const uint32_t *)(const void *)builder->log.at;
+    const uint32_t *starts = (const uint32_t *)(const void *)builder->starts.at;
+    bool is_last = document + 1 == builder->document_count;
+    *end = log + (is_last ? builder->log.size / sizeof *log : starts[document + 1]);
+    return log + starts[document];
+}
+
+static uint64_t dictionary_count(const struct dictionary_builder *builder, struct dictionary_lists *lists,
+                                 const uint32_t *order, uint32_t count)
+{
+    uint64_t total = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        const uint32_t *end, *term = dictionary_log(builder, order ? order[i] : i, &end);
+        total += (uint64_t)(end - term);
+        for (; term < end; term++) lists->starts[lists->entries[*term]]++;
+    }
+    return total;
+}
+
+/* Fills the lists; afterwards starts[entry] is where the list of `entry` begins. */
+static void dictionary_fill(const struct dictionary_builder *builder, struct dictionary_lists *lists,
+                            const uint32_t *order, uint32_t count, uint32_t base)
+{
+    uint32_t sum = 0;
+    for (uint32_t entry = 0; entry <= builder->term_count; entry++) {
+        sum += lists->starts[entry];
+        lists->starts[entry] = sum;
+    }
+    for (uint32_t i = count; i-- > 0;) {
+        const uint32_t *end, *term = dictionary_log(builder, order ? order[i] : i, &end);
+        for (; term < end; term++) lists->postings[--lists->starts[lists->entries[*term]]] = base + i;
+    }
+}
+
+static int dictionary_invert(const struct dictionary_builder *builder, const struct dictionary_order *sorted,
+                             struct dictionary_lists *lists, const uint32_t *order, uint32_t count, uint32_t base)
+{
+    lists->entries = malloc((builder->term_count + (size_t)1) * sizeof(uint32_t));
+    lists->starts = calloc(builder->term_count + (size_t)1, sizeof(uint32_t));
+    if (lists->entries == NULL || lists->starts == NULL) return FILE_NO_MEMORY;
+    for (uint32_t entry = 0; entry < builder->term_count; entry++) lists->entries[sorted[entry].number] = entry;
+    uint64_t total = dictionary_count(builder, lists, order, count);
+    if (total >= UINT32_MAX) return FILE_NO_MEMORY;
+    lists->postings = malloc((total + 1) * sizeof(uint32_t));
+    if (lists->postings == NULL) return FILE_NO_MEMORY;
+    dictionary_fill(builder, lists, order, count, base);
+    return FILE_OK;
+}
+
+static void dictionary_write_postings(struct dictionary_builder *builder, const struct dictionary_lists *lists,
+                                      bool is_packed)
+{
+    if (!is_packed) {
+        buf_append(&builder->posting_starts, lists->starts, (builder->term_count + (size_t)1) * sizeof(uint32_t));
+        buf_append(&builder->postings, lists->postings, lists->starts[builder->term_count] * sizeof(uint32_t));
+        return;
+    }
+    for (uint32_t entry = 0; entry < builder->term_count; entry++) {
+        dictionary_append(&builder->posting_starts, (uint32_t)builder->postings.size);
+        uint32_t start = lists->starts[entry];
+        postings_pack(&builder->postings, lists->postings + start, lists->starts[entry + 1] - start);
+    }
+    dictionary_append(&builder->posting_starts, (uint32_t)builder->postings.size);
+}
+
+static bool dictionary_builder_failed(const struct dictionary_builder *builder)
+{
+    return builder->has_failed || builder->terms.error || builder->seen.error || builder->log.error ||
+           builder->starts.error || builder->blob.error || builder->term_starts.error ||
+           builder->posting_starts.error || builder->postings.error;
+}
+
+int dictionary_builder_finish(struct dictionary_builder *builder, const uint32_t *order, uint32_t count, uint32_t base,
+                              bool is_packed)
+{
+    if (dictionary_builder_failed(builder)) return FILE_NO_MEMORY;
+    struct dictionary_order *sorted = dictionary_sort(builder);
+    if (sorted == NULL) return FILE_NO_MEMORY;
+    struct dictionary_lists lists = { NULL, NULL, NULL };
+    int error = dictionary_invert(builder, sorted, &lists, order, count, base);
+    if (error == FILE_OK) {
+        dictionary_write_terms(builder, sorted);
+        dictionary_write_postings(builder, &lists, is_packed);
+        if (dictionary_builder_failed(builder)) error = FILE_NO_MEMORY;
+    }
+    dictionary_lists_free(&lists);
+    free(sorted);
+    return error;
+}
+
+int dictionary_builder_write(const struct dictionary_builder *builder, struct file_writer *writer, uint32_t number)
+{
+    const struct buf *parts[DICTIONARY_PARTS] = { [DICTIONARY_TERMS] = &builder->blob,
+                                                  [DICTIONARY_STARTS] = &builder->term_starts,
+                                                  [DICTIONARY_POSTING_STARTS] = &builder->posting_starts,
+                                                  [DICTIONARY_POSTINGS] = &builder->postings };
+    int error = FILE_OK;
+    for (uint32_t part = 0; part < DICTIONARY_PARTS && error == FILE_OK; part++) {
+        uint32_t section = FORMAT_DICTIONARY + DICTIONARY_PARTS * number + part;
+        error = file_writer_section(writer, section, parts[part]->at, parts[part]->size);
+    }
+    return error;
+}

@@ -1,0 +1,150 @@
+#include "group_terms.h"
+
+#include "tokenize.h"
+
+/* A group's elements may differ in the case of letters (customerId, customerID), in the summary, in the API's id. So
+ * many differing ones are looked at; a longer squashed name than that is cut, by the search as well. */
+enum { GROUP_TERMS_VARIANTS = 8 };
+
+struct group_terms {
+    const struct catalogue *catalogue;
+    struct dictionary_builder *names, *words;
+    struct buf squashed;
+    /* String ids that the group has been through. */
+    uint32_t seen[3 * GROUP_TERMS_VARIANTS];
+    unsigned seen_count;
+};
+
+void group_terms_words(struct dictionary_builder *builder, struct str text, bool is_prose)
+{
+    struct tokenizer tokenizer = { .text = text, .is_prose = is_prose };
+    char folded[TOKENIZE_WORD_BYTES];
+    size_t start, end;
+    while (tokenize_next(&tokenizer, &start, &end)) {
+        struct str word = str_cut(text, start, end - start > sizeof folded ? start + sizeof folded : end);
+        tokenize_fold(word, folded);
+        dictionary_builder_add(builder, (struct str){ folded, word.size });
+    }
+}
+
+static void group_terms_name(struct group_terms *terms, struct str name)
+{
+    buf_clear(&terms->squashed);
+    char *squashed = buf_reserve(&terms->squashed, name.size + 1);
+    if (squashed == NULL) terms->names->has_failed = true;
+    else dictionary_builder_add(terms->names, (struct str){ squashed, tokenize_squash(name, squashed) });
+}
+
+/* True the first time that the group being done has this string. */
+static bool group_terms_is_new(struct group_terms *terms, uint32_t string)
+{
+    if (string == 0) return false;
+    for (unsigned i = 0; i < terms->seen_count; i++)
+        if (terms->seen[i] == string) return false;
+    if (terms->seen_count == sizeof terms->seen / sizeof *terms->seen) return false;
+    terms->seen[terms->seen_count++] = string;
+    return true;
+}
+
+static void group_terms_both(struct group_terms *terms, uint32_t string)
+{
+    if (!group_terms_is_new(terms, string)) return;
+    struct str name = catalogue_string(terms->catalogue, string);
+    group_terms_name(terms, name);
+    group_terms_words(terms->words, name, false);
+}
+
+/* What a title says beside the name: "GitHub v3 REST API" is GitHub. */
+static bool group_terms_is_generic(struct str word)
+{
+    static const struct str generic[] = { STR_INIT("api"), STR_INIT("apis"), STR_INIT("rest"), STR_INIT("the"),
+                                          STR_INIT("service"), STR_INIT("services"), STR_INIT("openapi") };
+    for (size_t i = 0; i < sizeof generic / sizeof *generic; i++)
+        if (str_equal_nocase(word, generic[i])) return true;
+    return word.size > 1 && (word.at[0] == 'v' || word.at[0] == 'V') && word.at[1] >= '0' && word.at[1] <= '9';
+}
+
+/* A title without the words that every API may have in its title. */
+static void group_terms_title(struct group_terms *terms, struct str title)
+{
+    struct tokenizer tokenizer = { .text = title };
+    size_t start, end;
+    buf_clear(&terms->squashed);
+    while (tokenize_next(&tokenizer, &start, &end)) {
+        struct str word = str_cut(title, start, end);
+        char *folded = group_terms_is_generic(word) ? NULL : buf_reserve(&terms->squashed, word.size);
+        if (folded == NULL) continue;
+        tokenize_fold(word, folded);
+        terms->squashed.size += word.size;
+    }
+    dictionary_builder_add(terms->names, buf_str(&terms->squashed));
+}
+
+/* "stripe" of stripe.com, "ec2" of amazonaws.com:ec2 or amazonaws.com/ec2, "drive" of googleapis.com/drive/v3. */
+static void group_terms_api_id(struct group_terms *terms, struct str id)
+{
+    size_t end = 0;
+    while (end < id.size && id.at[end] != '/' && id.at[end] != ':') end++;
+    if (end == id.size) {
+        size_t dot = str_find_byte(id, '.');
+        group_terms_name(terms, str_cut(id, 0, dot));
+        return;
+    }
+    while (end < id.size) {
+        size_t start = end + 1;
+        for (end = start; end < id.size && id.at[end] != '/' && id.at[end] != ':';) end++;
+        struct str part = str_cut(id, start, end);
+        if (!group_terms_is_generic(part)) group_terms_name(terms, part);
+    }
+}
+
+static void group_terms_element(struct group_terms *terms, const struct format_element *element)
+{
+    const struct catalogue *catalogue = terms->catalogue;
+    bool is_new = element->name && terms->seen_count == 0;
+    group_terms_both(terms, element->name);
+    switch (element->kind) {
+    case CATALOGUE_API:
+        if (is_new) group_terms_title(terms, catalogue_string(catalogue, element->name));
+        group_terms_both(terms, element->type);
+        group_terms_api_id(terms, catalogue_string(catalogue, element->type));
+        break;
+    case CATALOGUE_ENDPOINT:
+        group_terms_both(terms, element->owner);
+        if (group_terms_is_new(terms, element->type))
+            group_terms_words(terms->words, catalogue_string(catalogue, element->type), true);
+        break;
+    case CATALOGUE_OBJECT:
+        if (is_new) group_terms_name(terms, catalogue_short_name(catalogue_string(catalogue, element->name)));
+        break;
+    default: break;
+    }
+}
+
+int group_terms_make(const struct groups *groups, const struct catalogue *catalogue, enum catalogue_kind kind,
+                     struct dictionary_builder *names, struct dictionary_builder *words)
+{
+    struct group_terms terms = { .catalogue = catalogue, .names = names, .words = words };
+    buf_init(&terms.squashed, UINT32_MAX);
+    uint32_t first = groups->kind_first[kind], end = groups->kind_first[kind + 1];
+    for (uint32_t group = first; group < end; group++) {
+        dictionary_builder_document(names);
+        dictionary_builder_document(words);
+        terms.seen_count = 0;
+        for (uint32_t i = groups->groups[group].first_member; i < groups->groups[group + 1].first_member; i++)
+            group_terms_element(&terms, &catalogue->elements[groups->members[i]]);
+    }
+    buf_free(&terms.squashed);
+    int error = dictionary_builder_finish(names, NULL, end - first, first, false);
+    return error ? error : dictionary_builder_finish(words, NULL, end - first, first, false);
+}
+
+int group_terms_methods(const struct groups *groups, struct dictionary_builder *methods)
+{
+    uint32_t first = groups->kind_first[CATALOGUE_ENDPOINT], end = groups->kind_first[CATALOGUE_ENDPOINT + 1];
+    for (uint32_t group = first; group < end; group++) {
+        dictionary_builder_document(methods);
+        dictionary_builder_add(methods, catalogue_method_name((enum catalogue_method)groups->groups[group].method));
+    }
+    return dictionary_builder_finish(methods, NULL, end - first, first, false);
+}

@@ -1,0 +1,23 @@
+/* groups.h - elements of one kind and name, taken together: what a search finds are groups (see format.h, GROUPS).
+ *
+ * There are four times as many elements as groups, and nobody wants ninety rows "name": so terms lead to groups, and
+ * the elements inside one are looked at only when it is shown, or when an API or further words choose among them. */
+#ifndef ENGINE_GROUPS_H
+#define ENGINE_GROUPS_H
+
+#include "catalogue.h"
+
+struct groups {
+    struct format_group *groups; /* count + 1: the last one closes the ranges of the others */
+    uint32_t count;
+    uint32_t kind_first[FORMAT_KINDS + 1]; /* the groups of a kind are [kind_first[kind], kind_first[kind + 1]) */
+    uint32_t *group_of;                    /* by element */
+    uint32_t *members;                     /* elements, by group, rising within each */
+    uint8_t *weights;                      /* by element, see weigh.h */
+};
+
+/* Makes the groups of `catalogue`, numbered within each kind by their rank, the best first. FILE_OK, FILE_NO_MEMORY. */
+int groups_make(struct groups *groups, const struct catalogue *catalogue);
+void groups_free(struct groups *groups);
+
+#endif

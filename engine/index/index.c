@@ -1,0 +1,150 @@
+#include "index.h"
+
+#include "entries.h"
+
+static bool index_section(const struct file *file, uint32_t section, size_t count, size_t size, const void **at)
+{
+    struct str bytes = file_section(file, section);
+    *at = bytes.at;
+    return bytes.at != NULL && bytes.size == count * size;
+}
+
+static bool index_find(struct index *index, const struct file *file, const struct catalogue *catalogue)
+{
+    const void *at[7];
+    size_t elements = catalogue->element_count;
+    if (!index_section(file, FORMAT_INDEX, 1, sizeof *index->head, &at[0])) return false;
+    index->head = at[0];
+    size_t groups = index->head->group_count, entries = index->head->entry_count;
+    if (!index_section(file, FORMAT_GROUPS, groups + 1, sizeof *index->groups, &at[1]) ||
+        !index_section(file, FORMAT_MEMBERS, elements, sizeof *index->members, &at[2]) ||
+        !index_section(file, FORMAT_GROUP_OF, elements, sizeof *index->group_of, &at[3]) ||
+        !index_section(file, FORMAT_WEIGHTS, elements, sizeof *index->weights, &at[4]) ||
+        !index_section(file, FORMAT_ENTRIES, entries, sizeof *index->entries, &at[5]) ||
+        !index_section(file, FORMAT_ENTRY_WORDS, entries, sizeof *index->entry_words, &at[6]))
+        return false;
+    index->groups = at[1];
+    index->members = at[2];
+    index->group_of = at[3];
+    index->weights = at[4];
+    index->entries = at[5];
+    index->entry_words = at[6];
+    return true;
+}
+
+static bool index_check_kinds(const struct format_index *head)
+{
+    bool rises = head->kind_first[0] == 0 && head->kind_first[FORMAT_KINDS] == head->group_count;
+    for (unsigned kind = 0; kind < FORMAT_KINDS; kind++) rises &= head->kind_first[kind] <= head->kind_first[kind + 1];
+    return rises && head->group_count < INDEX_NONE;
+}
+
+/* Every group has a member; members and entries are in rising ranges that use up all there is. */
+static bool index_check_groups(const struct index *index, const struct catalogue *catalogue)
+{
+    const struct format_group *groups = index->groups;
+    uint32_t count = index->head->group_count, elements = catalogue->element_count;
+    bool fits = groups[0].first_member == 0 && groups[count].first_member == elements && groups[0].first_entry == 0 &&
+                groups[count].first_entry == index->head->entry_count;
+    for (uint32_t i = 0; i < count; i++)
+        fits &= (groups[i].first_member < groups[i + 1].first_member) & (groups[i].best < elements) &
+                (groups[i].first_entry <= groups[i + 1].first_entry);
+    return fits;
+}
+
+/* Members are elements and rise within a group; an element's group and kind agree with the groups' ranges. */
+static bool index_check_members(const struct index *index, const struct catalogue *catalogue)
+{
+    bool fits = true;
+    for (uint32_t group = 0; group < index->head->group_count; group++) {
+        enum catalogue_kind kind = index_kind(index, group);
+        uint32_t first = index->groups[group].first_member, end = index->groups[group + 1].first_member;
+        for (uint32_t i = first; i < end; i++) {
+            uint32_t element = index->members[i];
+            if (element >= catalogue->element_count) return false;
+            fits &= (index->group_of[element] == group) & (catalogue->elements[element].kind == kind) &
+                    (i == first || index->members[i - 1] < element);
+        }
+        fits &= index->group_of[index->groups[group].best] == group;
+    }
+    return fits;
+}
+
+static bool index_check_entries(const struct index *index, const struct catalogue *catalogue)
+{
+    bool fits = true;
+    for (uint32_t entry = 0; entry < index->head->entry_count; entry++)
+        fits &= index->entries[entry] < catalogue->element_count;
+    return fits;
+}
+
+/* Names and words of a kind lead to groups of that kind, methods to endpoints. */
+static bool index_open_dictionaries(struct index *index, struct file *file)
+{
+    const uint32_t *first = index->head->kind_first;
+    for (uint32_t kind = 0; kind < FORMAT_KINDS; kind++)
+        if (!dictionary_open(&index->dictionaries[INDEX_NAMES + kind], file, INDEX_NAMES + kind, first[kind],
+                             first[kind + 1], false) ||
+            !dictionary_open(&index->dictionaries[INDEX_WORDS + kind], file, INDEX_WORDS + kind, first[kind],
+                             first[kind + 1], false))
+            return false;
+    return dictionary_open(&index->dictionaries[INDEX_METHODS], file, INDEX_METHODS, first[CATALOGUE_ENDPOINT],
+                           first[CATALOGUE_ENDPOINT + 1], false) &&
+           dictionary_open(&index->dictionaries[INDEX_TEXTS], file, INDEX_TEXTS, 0, index->head->entry_count, true);
+}
+
+int index_open(struct index *index, struct file *file, const struct catalogue *catalogue)
+{
+    *index = (struct index){ .head = NULL };
+    if (!index_find(index, file, catalogue)) {
+        file->why = "a section of the search index is missing or has another size than it must have";
+        return FILE_CORRUPT;
+    }
+    if (!index_check_kinds(index->head) || !index_check_groups(index, catalogue) ||
+        !index_check_members(index, catalogue) || !index_check_entries(index, catalogue)) {
+        file->why = "the groups of the search index do not hold together";
+        return FILE_CORRUPT;
+    }
+    return index_open_dictionaries(index, file) ? FILE_OK : FILE_CORRUPT;
+}
+
+enum catalogue_kind index_kind(const struct index *index, uint32_t group)
+{
+    unsigned kind = 0;
+    while (kind + 1 < FORMAT_KINDS && group >= index->head->kind_first[kind + 1]) kind++;
+    return (enum catalogue_kind)kind;
+}
+
+/* The first place in [low, high) whose element is not below `element`. */
+static uint32_t index_bound(const uint32_t *members, uint32_t low, uint32_t high, uint32_t element)
+{
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (members[middle] < element) low = middle + 1;
+        else high = middle;
+    }
+    return low;
+}
+
+void index_members(const struct index *index, uint32_t group, uint32_t low, uint32_t high, uint32_t *first, uint32_t *end)
+{
+    uint32_t start = index->groups[group].first_member, stop = index->groups[group + 1].first_member;
+    *first = index_bound(index->members, start, stop, low);
+    *end = index_bound(index->members, *first, stop, high);
+}
+
+uint32_t index_entry(const struct index *index, const struct catalogue *catalogue, uint32_t element)
+{
+    uint64_t key = entries_key(&catalogue->elements[element]);
+    if (key == 0) return INDEX_NONE;
+    uint32_t group = index->group_of[element];
+    uint32_t low = index->groups[group].first_entry, high = index->groups[group + 1].first_entry;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        uint64_t at = entries_key(&catalogue->elements[index->entries[middle]]);
+        if (at == key) return middle;
+        if (at < key) low = middle + 1;
+        else high = middle;
+    }
+    return INDEX_NONE;
+}

@@ -1,0 +1,44 @@
+/* index.h - the search index as it is read: groups, the elements in them, and the dictionaries that lead to them.
+ * What the parts mean is told in format.h. A view of the mapped file, shared by all threads; all numbers in it are
+ * checked when it is opened, but those of packed postings, which are checked as they are read. */
+#ifndef ENGINE_INDEX_H
+#define ENGINE_INDEX_H
+
+#include "catalogue.h"
+#include "dictionary.h"
+#include "file.h"
+#include "format.h"
+
+enum index_dictionary {
+    INDEX_NAMES = 0,             /* + kind: squashed whole names → groups */
+    INDEX_WORDS = FORMAT_KINDS,  /* + kind: words in names → groups */
+    INDEX_METHODS = 2 * FORMAT_KINDS, /* "get" … → groups of endpoints */
+    INDEX_TEXTS,                 /* words in descriptions → entries; packed */
+    INDEX_DICTIONARIES,
+};
+
+struct index {
+    const struct format_index *head;
+    const struct format_group *groups; /* head->group_count + 1 */
+    const uint32_t *members;           /* elements, by group */
+    const uint32_t *group_of;          /* by element */
+    const uint8_t *weights;            /* by element */
+    const uint32_t *entries;           /* an element, by entry */
+    const uint8_t *entry_words;        /* by entry */
+    struct dictionary dictionaries[INDEX_DICTIONARIES];
+};
+
+/* Finds the sections in `file`, which has been opened, as `catalogue` has from it, and checks them. FILE_CORRUPT sets
+ * file->why. */
+int index_open(struct index *index, struct file *file, const struct catalogue *catalogue);
+
+enum catalogue_kind index_kind(const struct index *index, uint32_t group);
+
+/* The members [*first, *end) of a group that are elements [low, high). */
+void index_members(const struct index *index, uint32_t group, uint32_t low, uint32_t high, uint32_t *first, uint32_t *end);
+
+#define INDEX_NONE UINT32_MAX
+/* The entry that holds the texts of an element, or INDEX_NONE. */
+uint32_t index_entry(const struct index *index, const struct catalogue *catalogue, uint32_t element);
+
+#endif

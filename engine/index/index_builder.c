@@ -1,0 +1,107 @@
+#include "index_builder.h"
+
+#include "dictionary_builder.h"
+#include "entries.h"
+#include "group_terms.h"
+#include "groups.h"
+#include "index.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+
+enum { INDEX_BUILDER_THREADS_MAX = INDEX_DICTIONARIES };
+
+struct index_builder {
+    const struct catalogue *catalogue;
+    struct groups groups;
+    struct entries entries;
+    struct dictionary_builder dictionaries[INDEX_DICTIONARIES];
+    atomic_uint next_task;
+    atomic_int error; /* the first */
+};
+
+/* What threads share out among them, the longest first. */
+enum index_task { TASK_TEXTS, TASK_PROPERTIES, TASK_OBJECTS, TASK_ENDPOINTS, TASK_PARAMETERS, TASK_APIS, TASK_METHODS, TASKS };
+
+static int index_builder_names(struct index_builder *builder, enum catalogue_kind kind)
+{
+    return group_terms_make(&builder->groups, builder->catalogue, kind, &builder->dictionaries[INDEX_NAMES + kind],
+                            &builder->dictionaries[INDEX_WORDS + kind]);
+}
+
+static int index_builder_task(struct index_builder *builder, enum index_task task)
+{
+    struct dictionary_builder *dictionaries = builder->dictionaries;
+    switch (task) {
+    case TASK_TEXTS:
+        return entries_make(&builder->entries, &builder->groups, builder->catalogue, &dictionaries[INDEX_TEXTS]);
+    case TASK_PROPERTIES: return index_builder_names(builder, CATALOGUE_PROPERTY);
+    case TASK_OBJECTS: return index_builder_names(builder, CATALOGUE_OBJECT);
+    case TASK_ENDPOINTS: return index_builder_names(builder, CATALOGUE_ENDPOINT);
+    case TASK_PARAMETERS: return index_builder_names(builder, CATALOGUE_PARAMETER);
+    case TASK_APIS: return index_builder_names(builder, CATALOGUE_API);
+    default: return group_terms_methods(&builder->groups, &dictionaries[INDEX_METHODS]);
+    }
+}
+
+static void *index_builder_work(void *context)
+{
+    struct index_builder *builder = context;
+    for (unsigned task; (task = atomic_fetch_add(&builder->next_task, 1)) < TASKS;) {
+        int error = index_builder_task(builder, (enum index_task)task), none = FILE_OK;
+        if (error) atomic_compare_exchange_strong(&builder->error, &none, error);
+    }
+    return NULL;
+}
+
+/* Runs all tasks on this thread and up to `threads` - 1 others; fewer when the system refuses them. */
+static int index_builder_run(struct index_builder *builder, unsigned threads)
+{
+    pthread_t others[INDEX_BUILDER_THREADS_MAX];
+    unsigned count = 0;
+    while (count + 1 < threads && count < INDEX_BUILDER_THREADS_MAX &&
+           pthread_create(&others[count], NULL, index_builder_work, builder) == 0)
+        count++;
+    index_builder_work(builder);
+    while (count > 0) pthread_join(others[--count], NULL);
+    return atomic_load(&builder->error);
+}
+
+static int index_builder_write_numbers(const struct index_builder *builder, struct file_writer *writer)
+{
+    const struct groups *groups = &builder->groups;
+    const struct entries *entries = &builder->entries;
+    struct format_index head = { .group_count = groups->count, .entry_count = entries->count };
+    memcpy(head.kind_first, groups->kind_first, sizeof head.kind_first);
+    size_t elements = builder->catalogue->element_count;
+    int error = file_writer_section(writer, FORMAT_INDEX, &head, sizeof head);
+    if (!error) error = file_writer_section(writer, FORMAT_GROUPS, groups->groups,
+                                            (groups->count + (size_t)1) * sizeof *groups->groups);
+    if (!error) error = file_writer_section(writer, FORMAT_MEMBERS, groups->members, elements * sizeof(uint32_t));
+    if (!error) error = file_writer_section(writer, FORMAT_GROUP_OF, groups->group_of, elements * sizeof(uint32_t));
+    if (!error) error = file_writer_section(writer, FORMAT_WEIGHTS, groups->weights, elements);
+    if (!error) error = file_writer_section(writer, FORMAT_ENTRIES, entries->elements, entries->count * sizeof(uint32_t));
+    if (!error) error = file_writer_section(writer, FORMAT_ENTRY_WORDS, entries->words, entries->count);
+    return error;
+}
+
+static int index_builder_write_all(const struct index_builder *builder, struct file_writer *writer)
+{
+    int error = index_builder_write_numbers(builder, writer);
+    for (uint32_t number = 0; number < INDEX_DICTIONARIES && error == FILE_OK; number++)
+        error = dictionary_builder_write(&builder->dictionaries[number], writer, number);
+    return error;
+}
+
+int index_builder_write(const struct catalogue *catalogue, struct file_writer *writer, unsigned threads)
+{
+    struct index_builder builder = { .catalogue = catalogue };
+    for (unsigned i = 0; i < INDEX_DICTIONARIES; i++) dictionary_builder_init(&builder.dictionaries[i]);
+    int error = groups_make(&builder.groups, catalogue);
+    if (error == FILE_OK) error = index_builder_run(&builder, threads);
+    if (error == FILE_OK) error = index_builder_write_all(&builder, writer);
+    for (unsigned i = 0; i < INDEX_DICTIONARIES; i++) dictionary_builder_free(&builder.dictionaries[i]);
+    entries_free(&builder.entries);
+    groups_free(&builder.groups);
+    return error;
+}

@@ -1,0 +1,20 @@
+/* weigh.h - how important each element is inside its API: which owner of a property is shown first, which of several
+ * objects of one name is meant, and what comes first among equals.
+ *
+ * An object's weight flows from what uses it. It begins with the endpoints that speak of it (whose path or operationId
+ * has its name, in the singular or plural: ".../deployments", "createAppsV1NamespacedDeployment"), then, some rounds
+ * long, every object hands half of what it has to each object that its properties' types name. So PodSpec, which no
+ * endpoint names, gets its weight from Deployment, Job and all others that lead to it.
+ *
+ * A property weighs what its object weighs, a parameter what its endpoint does; an endpoint weighs more the shorter its
+ * path is; what is deprecated weighs half. An API weighs by its number of endpoints and objects. */
+#ifndef ENGINE_WEIGH_H
+#define ENGINE_WEIGH_H
+
+#include "catalogue.h"
+
+/* Writes one byte for each element of `catalogue` to `weights`; larger is weightier, on a logarithmic scale.
+ * FILE_OK, FILE_NO_MEMORY. */
+int weigh_elements(const struct catalogue *catalogue, uint8_t *weights);
+
+#endif
