@@ -49,6 +49,16 @@ enum {
     LIMIT_MARKDOWN_MEMORY = 64 * 1024 * 1024,
     LIMIT_SUMMARY_BYTES = 240,
 
+    /* What one schema may be composed of, all its allOf and the references in them counted. */
+    LIMIT_SCHEMA_PARTS = 64,
+
+    /* Samples: schemas that nest without end, and objects with a thousand required properties. Optional properties come
+     * up to the first number of lines, required ones up to the second. */
+    LIMIT_SAMPLE_DEPTH = 12,
+    LIMIT_SAMPLE_LINES = 60,
+    LIMIT_SAMPLE_LINES_REQUIRED = 400,
+    LIMIT_SAMPLE_TEXT_BYTES = 2 * 1024,
+
     /* Parsed specifications that a thread keeps, as bytes of their text; a tree takes about three times as much. */
     LIMIT_DOCUMENT_CACHE_BYTES = 64 * 1024 * 1024,
 };

@@ -1,0 +1,61 @@
+/* parts.h - a schema with all that it is composed of, laid side by side.
+ *
+ *     { allOf: [ { $ref: Entity }, { properties: … } ], oneOf: [ … ] }   →   own · Entity · the inline one · (a branch)
+ *
+ * Every part's keywords apply to the same value; who wants one of them asks the parts in turn. */
+#ifndef ENGINE_PARTS_H
+#define ENGINE_PARTS_H
+
+#include "document.h"
+#include "limits.h"
+#include "str.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct part {
+    yyjson_val *schema;
+    struct str origin; /* the name of the component it was referenced by; empty for one written in place */
+    bool is_branch;    /* by way of oneOf or anyOf */
+};
+
+struct parts {
+    struct part at[LIMIT_SCHEMA_PARTS];
+    size_t count;
+    yyjson_val *target;    /* what the schema's own $ref leads to, itself without one: the identity for cycles */
+    struct str name;       /* the component that it names by $ref; empty: none */
+    struct str unresolved; /* the text of the first reference that leads nowhere; empty: none */
+};
+
+/* Which of oneOf/anyOf count. */
+enum parts_branch {
+    PARTS_NO_BRANCH,
+    PARTS_ONE_BRANCH, /* the first that is not null */
+};
+
+struct parts_wish {
+    enum parts_branch branch;
+    struct str property; /* with PARTS_ONE_BRANCH: the first branch with a property of which this is the name, or is a
+                            path into; empty: any */
+};
+
+/* Collects in the order: the schema, what it references, then allOf and the branch, depth first. A schema that comes
+ * again is left out, and what goes beyond LIMIT_SCHEMA_PARTS. `schema` may be no object: then there are no parts. */
+void parts_collect(struct parts *parts, const struct document *document, yyjson_val *schema,
+                   const struct parts_wish *wish);
+
+/* The first part's value for a keyword, NULL when none has it. */
+yyjson_val *parts_get(const struct parts *parts, const char *keyword);
+/* The same where the value is a string; the empty str when none is. */
+struct str parts_text(const struct parts *parts, const char *keyword);
+/* True when the keyword is `true` in any part. */
+bool parts_is(const struct parts *parts, const char *keyword);
+
+/* The schema of a property by name; NULL when no part has it. */
+yyjson_val *parts_property(const struct parts *parts, struct str name);
+/* The property at the front of a path of names joined by dots; names may hold dots, so the longest that fits is
+ * taken. `rest` is the path behind it. */
+yyjson_val *parts_property_on_path(const struct parts *parts, struct str path, struct str *name, struct str *rest);
+bool parts_is_required(const struct parts *parts, struct str name);
+
+#endif
