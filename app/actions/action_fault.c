@@ -5,7 +5,7 @@ enum { NEAREST_MAX = 3 };
 struct str action_error_code(enum action_error error)
 {
     switch (error) {
-#define ACTION_X(name, number, code) \
+#define ACTION_X(name, number, code)                                                                                   \
     case name: return STR(code);
         ACTION_ERRORS(ACTION_X)
 #undef ACTION_X
@@ -51,8 +51,10 @@ void action_nearest(const struct action *action, struct str text, struct str api
 
 enum action_error action_fail_no_api(const struct action *action, struct str id, struct action_fault *fault)
 {
-    struct str message = arena_format(action->arena, "There is no API \"%.*s\" in the catalogue. "
-                                      "Search for it, or import its specification.", STR_FORMAT(id));
+    struct str message = arena_format(action->arena,
+                                      "There is no API \"%.*s\" in the catalogue. "
+                                      "Search for it, or import its specification.",
+                                      STR_FORMAT(id));
     action_fail(fault, ACTION_NOT_FOUND, message);
     action_nearest(action, id, STR_EMPTY, 1u << ENGINE_API, fault);
     return ACTION_NOT_FOUND;

@@ -24,10 +24,10 @@ struct action {
 /* ---- Faults -------------------------------------------------------------------------------------------------- */
 
 /* The codes of contract/definitions.json#/$defs/error. */
-#define ACTION_ERRORS(X)                                                                           \
-    X(ACTION_INVALID, 1, "invalid-argument")                                                       \
-    X(ACTION_NOT_FOUND, 2, "not-found")                                                            \
-    X(ACTION_INTERNAL, 3, "internal")                                                              \
+#define ACTION_ERRORS(X)                                                                                               \
+    X(ACTION_INVALID, 1, "invalid-argument")                                                                           \
+    X(ACTION_NOT_FOUND, 2, "not-found")                                                                                \
+    X(ACTION_INTERNAL, 3, "internal")                                                                                  \
     X(ACTION_OVERLOADED, 4, "overloaded")
 #define ACTION_X(name, number, code) name = (number),
 enum action_error { ACTION_OK = 0, ACTION_ERRORS(ACTION_X) };
@@ -86,7 +86,7 @@ enum action_error action_api_load(const struct action *action, struct str id, st
 enum action_filter {
     FILTER_EVERYTHING, /* all kinds; names first, then descriptions */
     FILTER_OBJECT,
-    FILTER_PROPERTY,   /* and parameters: they are shown with the properties */
+    FILTER_PROPERTY, /* and parameters: they are shown with the properties */
     FILTER_ENDPOINT,
     FILTER_PARAMETER,
     FILTER_API,
@@ -101,9 +101,9 @@ struct elements_search_request {
     struct str keyword; /* at most LIMIT_QUERY_BYTES; empty finds nothing */
     struct str api;     /* empty: all */
     enum action_filter filter;
-    bool descriptions;  /* look into descriptions also where the filter is not FILTER_EVERYTHING */
-    uint32_t limit;     /* 1 to LIMIT_RESULTS */
-    uint32_t offset;    /* at most LIMIT_OFFSET */
+    bool descriptions; /* look into descriptions also where the filter is not FILTER_EVERYTHING */
+    uint32_t limit;    /* 1 to LIMIT_RESULTS */
+    uint32_t offset;   /* at most LIMIT_OFFSET */
 };
 /* The request as the engine takes it. */
 struct engine_query action_elements_query(const struct elements_search_request *request);

@@ -1,6 +1,6 @@
 #include "argument.h"
 
-#include "json.h"
+#include "payload.h"
 
 static bool argument_fail(const struct argument *argument, struct action_fault *fault, const char *name,
                           const char *wanted)
@@ -27,10 +27,10 @@ static bool argument_read_object(struct argument *argument, yyjson_val *object, 
 
 static bool argument_read_json(struct argument *argument, struct str text, struct action_fault *fault)
 {
-    yyjson_val *value = json_read(argument->arena, text);
+    yyjson_val *value = payload_read(argument->arena, text);
     if (yyjson_is_obj(value)) return argument_read_object(argument, value, fault);
     if (!yyjson_is_str(value)) return argument_none(fault);
-    argument->text = json_text(argument->arena, value);
+    argument->text = payload_text(argument->arena, value);
     return true;
 }
 
@@ -41,9 +41,12 @@ bool argument_read(struct argument *argument, sio_args args, struct arena *arena
     const sio_value *first = &args.at[0];
     struct str text = { first->data.at, first->data.size };
     switch (first->kind) {
-    case SIO_TEXT: argument->text = json_clean(arena, text); return true;
+    case SIO_TEXT: argument->text = payload_clean(arena, text); return true;
     case SIO_JSON: return argument_read_json(argument, text, fault);
-    case SIO_NULL: case SIO_BOOL: case SIO_NUMBER: case SIO_BYTES: break;
+    case SIO_NULL:
+    case SIO_BOOL:
+    case SIO_NUMBER:
+    case SIO_BYTES: break;
     }
     return argument_none(fault);
 }
@@ -52,8 +55,8 @@ static bool argument_fits(const struct argument *argument, const char *name, siz
                           struct action_fault *fault)
 {
     if (text.size <= limit) return true;
-    action_fail(fault, ACTION_INVALID, arena_format(argument->arena, "\"%s\" has %zu bytes; at most %zu are read.",
-                                                    name, text.size, limit));
+    action_fail(fault, ACTION_INVALID,
+                arena_format(argument->arena, "\"%s\" has %zu bytes; at most %zu are read.", name, text.size, limit));
     return false;
 }
 
@@ -72,20 +75,20 @@ bool argument_text(const struct argument *argument, const char *name, size_t lim
     yyjson_val *value = yyjson_obj_get(argument->object, name);
     if (value == NULL) return true;
     if (!yyjson_is_str(value)) return argument_fail(argument, fault, name, "a string");
-    *text = json_text(argument->arena, value);
+    *text = payload_text(argument->arena, value);
     return argument_fits(argument, name, limit, *text, fault);
 }
 
-bool argument_number(const struct argument *argument, const char *name, uint32_t least, uint32_t most,
-                     uint32_t *number, struct action_fault *fault)
+bool argument_number(const struct argument *argument, const char *name, uint32_t least, uint32_t most, uint32_t *number,
+                     struct action_fault *fault)
 {
     yyjson_val *value = yyjson_obj_get(argument->object, name);
     if (value == NULL) return true;
     double wanted = yyjson_get_num(value);
     /* JavaScript writes 1e1 as 10 but may compute 10.0: what counts is that it is whole. */
     if (!yyjson_is_num(value) || wanted < least || wanted > most || wanted != (double)(uint32_t)wanted) {
-        action_fail(fault, ACTION_INVALID, arena_format(argument->arena,
-                    "\"%s\" must be a whole number from %u to %u.", name, least, most));
+        action_fail(fault, ACTION_INVALID,
+                    arena_format(argument->arena, "\"%s\" must be a whole number from %u to %u.", name, least, most));
         return false;
     }
     *number = (uint32_t)wanted;

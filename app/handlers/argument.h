@@ -11,7 +11,7 @@
 #include <yyjson.h>
 
 struct argument {
-    struct str text;      /* of a bare string; at == NULL: it is an object */
+    struct str text; /* of a bare string; at == NULL: it is an object */
     yyjson_val *object;
     yyjson_val *sequence; /* a number, or NULL */
     struct arena *arena;
@@ -28,7 +28,7 @@ bool argument_main(const struct argument *argument, const char *name, size_t lim
 bool argument_text(const struct argument *argument, const char *name, size_t limit, struct str *text,
                    struct action_fault *fault);
 /* The member `name` as a whole number from `least` to `most`; `number` stays as it is when it is not there. */
-bool argument_number(const struct argument *argument, const char *name, uint32_t least, uint32_t most,
-                     uint32_t *number, struct action_fault *fault);
+bool argument_number(const struct argument *argument, const char *name, uint32_t least, uint32_t most, uint32_t *number,
+                     struct action_fault *fault);
 
 #endif

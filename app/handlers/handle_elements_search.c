@@ -12,8 +12,9 @@ static bool elements_search_filter(const struct argument *argument, enum action_
     struct str name = { NULL, 0 };
     if (!argument_text(argument, "filter", LIMIT_QUERY_BYTES, &name, fault)) return false;
     if (name.at == NULL || action_filter_read(name, filter)) return true;
-    action_fail(fault, ACTION_INVALID, STR("\"filter\" must be one of everything, object, property, endpoint, "
-                                           "parameter and api."));
+    action_fail(fault, ACTION_INVALID,
+                STR("\"filter\" must be one of everything, object, property, endpoint, "
+                    "parameter and api."));
     return false;
 }
 

@@ -7,8 +7,8 @@
 struct str handle_health(const struct action *action, sio_args args)
 {
     (void)args; /* any argument, as in the original */
-    struct json json = json_begin(action->arena);
-    return json_end(&json, json_string(&json, action_health()));
+    struct payload payload = payload_begin(action->arena);
+    return payload_end(&payload, payload_string(&payload, action_health()));
 }
 
 void handle_health_request(sio_request *request, void *context)

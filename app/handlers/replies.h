@@ -6,7 +6,7 @@
 #define REPLIES_H
 
 #include "actions.h"
-#include "json.h"
+#include "payload.h"
 
 struct str reply_error(struct arena *arena, const struct action_fault *fault, yyjson_val *sequence);
 struct str reply_api_search(struct arena *arena, const struct api_search_reply *reply);
@@ -19,9 +19,9 @@ struct str reply_details(struct arena *arena, const struct engine_details *detai
 struct str reply_catalogue(struct arena *arena, const struct engine_counts *counts);
 
 /* Parts that replies share. */
-yyjson_mut_val *reply_hit(struct json *json, const struct engine_hit *hit);
-yyjson_mut_val *reply_flags(struct json *json, unsigned flags);
+yyjson_mut_val *reply_hit(struct payload *payload, const struct engine_hit *hit);
+yyjson_mut_val *reply_flags(struct payload *payload, unsigned flags);
 /* {"endpoints": 845, "objects": 547, …}: the elements in an API; with "apis" in front when `with_apis`. */
-yyjson_mut_val *reply_counts(struct json *json, const uint64_t elements[ENGINE_KINDS], bool with_apis);
+yyjson_mut_val *reply_counts(struct payload *payload, const uint64_t elements[ENGINE_KINDS], bool with_apis);
 
 #endif

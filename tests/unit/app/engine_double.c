@@ -70,8 +70,8 @@ void engine_scratch_destroy(engine_scratch *scratch)
     engine_double.scratches_destroyed += scratch != NULL;
 }
 
-int engine_search(const engine *of, engine_scratch *scratch, const struct engine_query *query,
-                  struct arena *arena, struct engine_answer *answer)
+int engine_search(const engine *of, engine_scratch *scratch, const struct engine_query *query, struct arena *arena,
+                  struct engine_answer *answer)
 {
     (void)of, (void)scratch;
     engine_double.query = *query;

@@ -109,8 +109,9 @@ static void names_the_member_that_is_bad(void **state)
 static void refuses_numbers_out_of_range(void **state)
 {
     (void)state;
-    static const char *const bad[] = { "0", "101", "-1", "1.5", "1e300", "-1e300", "4294967297", "18446744073709551617",
-                                       "null", "true", "[]", "{}" };
+    static const char *const bad[] = { "0",     "101",    "-1",         "1.5",
+                                       "1e300", "-1e300", "4294967297", "18446744073709551617",
+                                       "null",  "true",   "[]",         "{}" };
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
         char json[64];
         uint32_t number = 42;
@@ -141,7 +142,8 @@ static void mends_broken_unicode(void **state)
     static const struct {
         const char *json, *text;
     } cases[] = {
-        { "a\\ud83db", "a\xEF\xBF\xBD" "b" },
+        { "a\\ud83db", "a\xEF\xBF\xBD"
+                       "b" },
         { "\\ud83d\\ud83d\\ude00", "\xEF\xBF\xBD\xF0\x9F\x98\x80" },
         { "\\uDE00\\u00e9", "\xEF\xBF\xBD\xC3\xA9" },
         { "\\\\ud83d\\uDFFF", "\\ud83d\xEF\xBF\xBD" },

@@ -89,8 +89,11 @@ static void every_bad_argument_is_answered_with_an_error(void **state)
 {
     (void)state;
     static const sio_value bad[] = {
-        { .kind = SIO_NULL }, { .kind = SIO_BOOL, .boolean = true }, { .kind = SIO_NUMBER, .number = 7 },
-        { .kind = SIO_JSON, .data = { "[]", 2 } }, { .kind = SIO_JSON, .data = { "{}", 2 } },
+        { .kind = SIO_NULL },
+        { .kind = SIO_BOOL, .boolean = true },
+        { .kind = SIO_NUMBER, .number = 7 },
+        { .kind = SIO_JSON, .data = { "[]", 2 } },
+        { .kind = SIO_JSON, .data = { "{}", 2 } },
         { .kind = SIO_JSON, .data = { "{\"keyword\":7,\"id\":7}", 20 } },
         { .kind = SIO_JSON, .data = { "{\"keyword\":null,\"id\":null}", 26 } },
         { .kind = SIO_BYTES, .data = { "\xFF", 1 } },

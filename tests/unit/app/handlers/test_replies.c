@@ -35,8 +35,13 @@ static void hits_have_ranges_in_utf16(void **state)
     (void)state;
     static const struct engine_range ranges[] = { { 5, 8 }, { 9, 10 } };
     static const struct engine_hit hit = {
-        .kind = ENGINE_PROPERTY, .flags = ENGINE_REQUIRED | ENGINE_NULLABLE, .id = STR_INIT("x"),
-        .name = STR_INIT("\xF0\x9F\x98\x80-tag z"), .count = 3, .name_ranges = ranges, .name_range_count = 2,
+        .kind = ENGINE_PROPERTY,
+        .flags = ENGINE_REQUIRED | ENGINE_NULLABLE,
+        .id = STR_INIT("x"),
+        .name = STR_INIT("\xF0\x9F\x98\x80-tag z"),
+        .count = 3,
+        .name_ranges = ranges,
+        .name_range_count = 2,
     };
     struct elements_search_request request = { .keyword = STR("tag z"), .filter = FILTER_PROPERTY };
     struct engine_answer answer = { .hits = &hit, .hit_count = 1, .total = 9, .totals = { 1, 2, 3, 4, 5 } };
@@ -54,7 +59,7 @@ static void errors_carry_code_message_nearest_and_sequence(void **state)
     (void)state;
     static const struct str nearest[] = { STR_INIT("a"), STR_INIT("b") };
     struct action_fault fault = { ACTION_NOT_FOUND, STR("No such thing."), nearest, 2 };
-    yyjson_val *sequence = json_read(&arena, STR("12345678901234567"));
+    yyjson_val *sequence = payload_read(&arena, STR("12345678901234567"));
     assert_str(reply_error(&arena, &fault, sequence),
                "{\"error\":{\"code\":\"not-found\",\"message\":\"No such thing.\",\"nearest\":[\"a\",\"b\"]},"
                "\"sequence\":12345678901234567}");
@@ -67,7 +72,10 @@ static void apis_have_the_shape_of_the_original(void **state)
 {
     (void)state;
     static const struct engine_api api = {
-        .id = STR_INIT("pets"), .title = STR_INIT("Pets"), .version = STR_INIT("1"), .score = 12,
+        .id = STR_INIT("pets"),
+        .title = STR_INIT("Pets"),
+        .version = STR_INIT("1"),
+        .score = 12,
         .elements = { 1, 2, 3, 4, 5 },
     };
     struct api_search_reply found = { &api, 1 };
@@ -97,9 +105,16 @@ static void details_tell_constraints_and_focus(void **state)
     };
     struct engine_details details = {
         .kind = ENGINE_PROPERTY,
-        .self = { .name = STR("restartPolicy"), .default_value = STR("\"Always\""), .values = values, .value_count = 2,
-                  .fields = &nested, .field_count = 1, .range = STR("1 to 2") },
-        .examples = examples, .example_count = 2, .place_total = 400,
+        .self = { .name = STR("restartPolicy"),
+                  .default_value = STR("\"Always\""),
+                  .values = values,
+                  .value_count = 2,
+                  .fields = &nested,
+                  .field_count = 1,
+                  .range = STR("1 to 2") },
+        .examples = examples,
+        .example_count = 2,
+        .place_total = 400,
     };
     struct str reply = reply_details(&arena, &details, NULL);
     assert_has(reply, "\"default\":\"Always\"");

@@ -1,7 +1,7 @@
 #include "unit.h"
 
-#include "json.h"
 #include "limits.h"
+#include "payload.h"
 
 static struct arena arena;
 
@@ -22,15 +22,15 @@ static int tear_down(void **state)
 static void writes_members(void **state)
 {
     (void)state;
-    struct json json = json_begin(&arena);
-    yyjson_mut_val *root = json_object(&json);
+    struct payload payload = payload_begin(&arena);
+    yyjson_mut_val *root = payload_object(&payload);
     static const struct str texts[] = { STR_INIT("a"), STR_INIT("b") };
-    json_add_text(&json, root, "text", STR("a\"\n\0z"));
-    json_add_text_if(&json, root, "empty", STR(""));
-    json_add_number(&json, root, "number", UINT64_MAX);
-    json_add_bool(&json, root, "bool", true);
-    json_add_texts(&json, root, "texts", texts, 2);
-    struct str text = json_end(&json, root);
+    payload_add_text(&payload, root, "text", STR("a\"\n\0z"));
+    payload_add_text_if(&payload, root, "empty", STR(""));
+    payload_add_number(&payload, root, "number", UINT64_MAX);
+    payload_add_bool(&payload, root, "bool", true);
+    payload_add_texts(&payload, root, "texts", texts, 2);
+    struct str text = payload_end(&payload, root);
     assert_str(text, "{\"text\":\"a\\\"\\n\\u0000z\",\"number\":18446744073709551615,\"bool\":true,"
                      "\"texts\":[\"a\",\"b\"]}");
     assert_int_equal(text.at[text.size], 0);
@@ -38,8 +38,8 @@ static void writes_members(void **state)
 
 static struct str written_value(struct str text)
 {
-    struct json json = json_begin(&arena);
-    return json_end(&json, json_value(&json, text));
+    struct payload payload = payload_begin(&arena);
+    return payload_end(&payload, payload_value(&payload, text));
 }
 
 static void keeps_json_values_as_they_are_written(void **state)
@@ -56,12 +56,12 @@ static void keeps_json_values_as_they_are_written(void **state)
 static void mends_bad_utf8(void **state)
 {
     (void)state;
-    assert_str(json_clean(&arena, STR("gr\xC3\xBC\xC3\x9F")), "gr\xC3\xBC\xC3\x9F");
-    assert_str(json_clean(&arena, STR("a\xC3")), "a\xEF\xBF\xBD");
-    assert_str(json_clean(&arena, STR("\xED\xA0\xBD!")), "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD!");
-    assert_str(json_clean(&arena, (struct str){ NULL, 0 }), "");
-    struct json json = json_begin(&arena);
-    assert_str(json_end(&json, json_string(&json, STR("\xFF"))), "\"\xEF\xBF\xBD\"");
+    assert_str(payload_clean(&arena, STR("gr\xC3\xBC\xC3\x9F")), "gr\xC3\xBC\xC3\x9F");
+    assert_str(payload_clean(&arena, STR("a\xC3")), "a\xEF\xBF\xBD");
+    assert_str(payload_clean(&arena, STR("\xED\xA0\xBD!")), "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD!");
+    assert_str(payload_clean(&arena, (struct str){ NULL, 0 }), "");
+    struct payload payload = payload_begin(&arena);
+    assert_str(payload_end(&payload, payload_string(&payload, STR("\xFF"))), "\"\xEF\xBF\xBD\"");
 }
 
 static void refuses_replies_that_are_too_long(void **state)
@@ -69,10 +69,11 @@ static void refuses_replies_that_are_too_long(void **state)
     (void)state;
     char *long_text = arena_alloc(&arena, LIMIT_REPLY_BYTES);
     memset(long_text, 'x', LIMIT_REPLY_BYTES);
-    struct json json = json_begin(&arena);
-    assert_int_equal(json_end(&json, json_string(&json, (struct str){ long_text, LIMIT_REPLY_BYTES - 2 })).size,
-                     LIMIT_REPLY_BYTES);
-    assert_null(json_end(&json, json_string(&json, (struct str){ long_text, LIMIT_REPLY_BYTES - 1 })).at);
+    struct payload payload = payload_begin(&arena);
+    assert_int_equal(
+        payload_end(&payload, payload_string(&payload, (struct str){ long_text, LIMIT_REPLY_BYTES - 2 })).size,
+        LIMIT_REPLY_BYTES);
+    assert_null(payload_end(&payload, payload_string(&payload, (struct str){ long_text, LIMIT_REPLY_BYTES - 1 })).at);
 }
 
 static void gives_nothing_rather_than_half_when_memory_ends(void **state)
@@ -82,10 +83,10 @@ static void gives_nothing_rather_than_half_when_memory_ends(void **state)
     for (size_t limit = 0; limit < 64 * 1024; limit += 128) {
         struct arena small;
         arena_init(&small, limit);
-        struct json json = json_begin(&small);
-        yyjson_mut_val *root = json_object(&json);
-        for (int i = 0; i < 100; i++) json_add_text(&json, root, "key", STR("bad \xFF value"));
-        struct str text = json_end(&json, root);
+        struct payload payload = payload_begin(&small);
+        yyjson_mut_val *root = payload_object(&payload);
+        for (int i = 0; i < 100; i++) payload_add_text(&payload, root, "key", STR("bad \xFF value"));
+        struct str text = payload_end(&payload, root);
         if (text.at != NULL) {
             assert_int_equal(text.size, 2 + 100 * strlen("\"key\":\"bad \xEF\xBF\xBD value\"") + 99);
             done++;
@@ -99,12 +100,12 @@ static void counts_as_javascript_does(void **state)
 {
     (void)state;
     struct str text = STR("a\xC3\xA9\xF0\x9F\x98\x80z"); /* a é 😀 z */
-    assert_int_equal(json_utf16(text, 0), 0);
-    assert_int_equal(json_utf16(text, 1), 1);
-    assert_int_equal(json_utf16(text, 3), 2);
-    assert_int_equal(json_utf16(text, 7), 4);
-    assert_int_equal(json_utf16(text, 8), 5);
-    assert_int_equal(json_utf16(text, 99), 5);
+    assert_int_equal(payload_utf16(text, 0), 0);
+    assert_int_equal(payload_utf16(text, 1), 1);
+    assert_int_equal(payload_utf16(text, 3), 2);
+    assert_int_equal(payload_utf16(text, 7), 4);
+    assert_int_equal(payload_utf16(text, 8), 5);
+    assert_int_equal(payload_utf16(text, 99), 5);
 }
 
 int main(void)
@@ -117,5 +118,5 @@ int main(void)
         cmocka_unit_test_setup_teardown(gives_nothing_rather_than_half_when_memory_ends, set_up, tear_down),
         cmocka_unit_test_setup_teardown(counts_as_javascript_does, set_up, tear_down),
     };
-    return cmocka_run_group_tests_name("json", tests, NULL, NULL);
+    return cmocka_run_group_tests_name("payload", tests, NULL, NULL);
 }
