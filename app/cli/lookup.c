@@ -1,0 +1,67 @@
+#include "lookup.h"
+
+#include "index_path.h"
+#include "limits.h"
+#include "output.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+/* engine_open names the file itself where it knows more than "not there". */
+bool lookup_open_engine(engine **opened, const char *title, const char *path)
+{
+    struct engine_fault fault = { 0 };
+    if (access(path, F_OK) != 0) {
+        fprintf(stderr, "%s: there is no index at %s.\n", title, path);
+    } else if (engine_open(opened, path, &fault) == ENGINE_OK) {
+        return true;
+    } else {
+        fprintf(stderr, "%s: the index %s cannot be used: %s\n", title, path, fault.text);
+    }
+    fputs("Make it with 'apiblaze import PATH…', name another with --index, or type 'make run' in the source tree, "
+          "which does all.\n",
+          stderr);
+    return false;
+}
+
+bool lookup_open(struct lookup *lookup, const char *title, const char *option)
+{
+    char path[INDEX_PATH_BYTES];
+    if (!index_path_to_read(option, path, sizeof path)) {
+        fprintf(stderr, "%s: the index's path is too long.\n", title);
+        return false;
+    }
+    *lookup = (struct lookup){ 0 };
+    if (!lookup_open_engine(&lookup->engine, title, path)) return false;
+    if (engine_scratch_create(&lookup->scratch, lookup->engine) != ENGINE_OK) {
+        fprintf(stderr, "%s: out of memory.\n", title);
+        engine_close(lookup->engine);
+        return false;
+    }
+    arena_init(&lookup->arena, LIMIT_EVENT_MEMORY);
+    return true;
+}
+
+struct action lookup_action(struct lookup *lookup)
+{
+    return (struct action){ .engine = lookup->engine, .scratch = lookup->scratch, .arena = &lookup->arena };
+}
+
+void lookup_close(struct lookup *lookup)
+{
+    engine_scratch_destroy(lookup->scratch);
+    engine_close(lookup->engine);
+    arena_free(&lookup->arena);
+}
+
+void lookup_print_fault(const char *title, const struct action_fault *fault)
+{
+    struct output output = output_to(stderr);
+    fprintf(stderr, "%s: ", title);
+    output_text(&output, fault->message);
+    for (size_t i = 0; i < fault->nearest_count; i++) {
+        fputs(i == 0 ? "\nNearest: " : ", ", stderr);
+        output_text(&output, fault->nearest[i]);
+    }
+    fputc('\n', stderr);
+}

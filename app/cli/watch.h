@@ -1,0 +1,25 @@
+/* watch.h - the thread beside the loop: it waits for signals, and looks every few seconds whether the index file was
+ * replaced.
+ *
+ *     SIGINT, SIGTERM   the server is stopped
+ *     SIGHUP            the index is opened anew at once
+ *     another file      opened here, then handed to the loop, which swaps it in between two events
+ *
+ * The signals are blocked in all threads and taken here with sigtimedwait, so that no handler runs and no global
+ * variable is needed. A new file that cannot be used is told on stderr once; the old index goes on answering. */
+#ifndef WATCH_H
+#define WATCH_H
+
+#include "handlers.h"
+#include "sio.h"
+
+struct watch;
+
+/* Blocks the signals for the calling thread and those it will start. Call it before any thread is there. */
+void watch_block_signals(void);
+/* Starts the thread. `path` is the index that `handlers` answers from; all outlive the watch. 0 or an errno. */
+int watch_start(struct watch **watch, const char *path, sio_server *server, struct handlers *handlers);
+/* Ends the thread and frees all. Call it when the server no longer runs. NULL is fine. */
+void watch_stop(struct watch *watch);
+
+#endif

@@ -1,0 +1,86 @@
+#include "unit.h"
+
+#include "printed.h"
+#include "search_table.h"
+
+static const struct engine_range match = { 0, 5 };
+static const struct engine_hit hits[] = {
+    { .kind = ENGINE_PROPERTY,
+      .id = STR_INIT("k/object/PodSpec#imagePullSecrets"),
+      .name = STR_INIT("imagePullSecrets"),
+      .type = STR_INIT("array of Ref"),
+      .owner = STR_INIT("PodSpec"),
+      .api = STR_INIT("k"),
+      .owner_count = 2,
+      .summary = STR_INIT("Secrets.\tFor pulling."),
+      .name_ranges = &match,
+      .name_range_count = 1 },
+    { .kind = ENGINE_ENDPOINT,
+      .id = STR_INIT("k/endpoint/get/pods"),
+      .name = STR_INIT("/pods"),
+      .method = STR_INIT("GET"),
+      .api = STR_INIT("k"),
+      .owner_count = 1,
+      .summary = STR_INIT("Lists pods.") },
+};
+static const struct engine_answer answer = {
+    .hits = hits, .hit_count = 2, .total = 1234, .totals = { 0, 1000, 0, 234, 0 }
+};
+
+static void aligns_columns(void **state)
+{
+    (void)state;
+    struct printed printed;
+    printed_open(&printed, 100);
+    search_table_print(&printed.output, &answer);
+    assert_string_equal(printed_text(&printed), "property   imagePullSecrets  array of Ref  PodSpec +1\n"
+                                                "           k/object/PodSpec#imagePullSecrets  Secrets. For pulling.\n"
+                                                "endpoint   GET /pods                       \n"
+                                                "           k/endpoint/get/pods  Lists pods.\n"
+                                                "2 of 1,234 · endpoint 1,000 · property 234\n");
+    printed_close(&printed);
+}
+
+static void marks_what_matched(void **state)
+{
+    (void)state;
+    struct printed printed;
+    printed_open(&printed, 100);
+    printed.output.has_colour = true;
+    search_table_print(&printed.output, &answer);
+    assert_printed(&printed, "\033[1;4mimage\033[0mPullSecrets");
+    printed_close(&printed);
+}
+
+static void fits_a_narrow_terminal(void **state)
+{
+    (void)state;
+    struct printed printed;
+    printed_open(&printed, 40);
+    search_table_print(&printed.output, &answer);
+    assert_printed(&printed, "property   imagePullSe…  array…  PodSp… +1\n");
+    printed_close(&printed);
+}
+
+static void programs_get_tabs(void **state)
+{
+    (void)state;
+    struct printed printed;
+    printed_open(&printed, 100);
+    search_table_print_tabs(&printed.output, &answer);
+    assert_string_equal(printed_text(&printed), "property\t\timagePullSecrets\tPodSpec\tarray of "
+                                                "Ref\tk\tk/object/PodSpec#imagePullSecrets\tSecrets. For pulling.\n"
+                                                "endpoint\tGET\t/pods\t\t\tk\tk/endpoint/get/pods\tLists pods.\n");
+    printed_close(&printed);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(aligns_columns),
+        cmocka_unit_test(marks_what_matched),
+        cmocka_unit_test(fits_a_narrow_terminal),
+        cmocka_unit_test(programs_get_tabs),
+    };
+    return cmocka_run_group_tests_name("search_table", tests, NULL, NULL);
+}
