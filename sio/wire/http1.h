@@ -28,16 +28,16 @@ struct http1_span {
 struct http1_request {
     const char *head; /* the first byte of the head */
     struct http1_span method, target;
+    uint64_t content_length; /* 0 when none was sent or chunked */
+    uint16_t header_count;
+    uint8_t minor;         /* HTTP/1.0 or HTTP/1.1 */
+    bool keep_alive;       /* the connection may serve another request after this one (RFC 9112 §9.3) */
+    bool upgrade;          /* asks for another protocol (RFC 9110 §7.8); to ignore it is allowed */
+    bool expects_continue; /* waits for "100 Continue" before it sends the body (RFC 9110 §10.1.1) */
+    bool chunked;          /* the body's size is not known beforehand */
     struct {
         struct http1_span name, value;
-    } headers[LIMIT_HTTP_HEADERS];
-    uint16_t header_count;
-    uint8_t minor;           /* HTTP/1.0 or HTTP/1.1 */
-    bool keep_alive;         /* the connection may serve another request after this one (RFC 9112 §9.3) */
-    bool upgrade;            /* asks for another protocol (RFC 9110 §7.8); to ignore it is allowed */
-    bool expects_continue;   /* waits for "100 Continue" before it sends the body (RFC 9110 §10.1.1) */
-    bool chunked;            /* the body's size is not known beforehand */
-    uint64_t content_length; /* 0 when none was sent or chunked */
+    } headers[LIMIT_HTTP_HEADERS]; /* the last member: http1_reader_init leaves it as it is */
 };
 
 enum http1_event {
@@ -57,15 +57,16 @@ struct http1_piece {
 
 struct http1_reader {
     llhttp_t parser;
-    struct http1_request request;
-    uint64_t body_max;       /* the largest body, in bytes */
-    uint64_t body_size;      /* bytes of the body seen */
-    uint64_t framing;        /* bytes of chunk heads, chunk extensions and trailers seen */
-    struct http1_span piece; /* the chunk data of this turn */
-    uint16_t scanned;        /* bytes of the head that the parser has seen */
-    uint16_t status;
-    uint8_t state;
+    uint64_t body_max;  /* the largest body, in bytes */
+    uint64_t body_size; /* bytes of the body seen */
+    uint64_t framing;   /* bytes of chunk heads, chunk extensions and trailers seen */
+    struct str body;    /* the part of a chunk found in this call */
     const char *reason;
+    uint16_t scanned; /* bytes of the head that the parser has seen */
+    uint16_t status;  /* 0, or why the request is refused */
+    uint8_t major;
+    uint8_t state;
+    struct http1_request request;
 };
 
 /* A reader before the first byte of a request whose body may have up to `body_max` bytes. Also makes a reader
@@ -76,6 +77,10 @@ void http1_reader_init(struct http1_reader *reader, uint64_t body_max);
  * HTTP1_DONE or HTTP1_ERROR. Returns how many bytes are used up: the caller offers the rest at the next call.
  * Before HTTP1_HEAD that is 0 (see above, Input). After HTTP1_DONE the rest is the next, pipelined, request. */
 size_t http1_read(struct http1_reader *reader, const char *bytes, size_t size, struct http1_piece *piece);
+
+/* What stands above llhttp's grammar: version, method, target, Host, framing, expectations. Called by http1_read when
+ * the head is complete. Returns 0, or the status to refuse the request with; *reason is then a constant text. */
+int http1_check(struct http1_request *request, uint64_t body_max, const char **reason);
 
 /* The text of a span of the head, borrowed from `request->head`. */
 struct str http1_text(const struct http1_request *request, struct http1_span span);
