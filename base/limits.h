@@ -58,6 +58,11 @@ enum {
     LIMIT_SAMPLE_LINES = 60,
     LIMIT_SAMPLE_LINES_REQUIRED = 400,
     LIMIT_SAMPLE_TEXT_BYTES = 2 * 1024,
+    LIMIT_EXAMPLE_BYTES = 256 * 1024,
+
+    /* What one operation may have of each; in the default catalogue one has 582 parameters, and 11 servers. */
+    LIMIT_OPERATION_PARAMETERS = 1024,
+    LIMIT_OPERATION_SERVERS = 64,
 
     /* Parsed specifications that a thread keeps, as bytes of their text; a tree takes about three times as much. */
     LIMIT_DOCUMENT_CACHE_BYTES = 64 * 1024 * 1024,

@@ -3,14 +3,14 @@
 struct sample_node *sample_node_new(struct arena *arena, enum sample_shape shape)
 {
     struct sample_node *node = arena_calloc(arena, 1, sizeof *node);
-    if (node) *node = (struct sample_node){ .shape = shape, .key = STR_EMPTY, .json = STR_EMPTY };
+    if (node) *node = (struct sample_node){ .shape = shape, .key = STR_EMPTY, .json = STR_EMPTY, .text = STR_EMPTY };
     return node;
 }
 
 struct sample_node *sample_node_leaf(struct arena *arena, struct str json)
 {
     struct sample_node *node = sample_node_new(arena, SAMPLE_LEAF);
-    if (node) node->json = json;
+    if (node) node->json = node->text = json;
     return node;
 }
 
@@ -22,7 +22,9 @@ struct sample_node *sample_node_text(struct arena *arena, struct str text)
     if (json.error != BUF_OK) arena->failed = true;
     struct str copy = json.error == BUF_OK ? arena_copy(arena, buf_str(&json)) : STR_EMPTY;
     buf_free(&json);
-    return arena->failed ? NULL : sample_node_leaf(arena, copy);
+    struct sample_node *node = arena->failed ? NULL : sample_node_leaf(arena, copy);
+    if (node) node->text = text;
+    return node;
 }
 
 void sample_node_append(struct sample_node *parent, struct str key, struct sample_node *child)

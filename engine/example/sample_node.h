@@ -17,6 +17,7 @@ struct sample_node {
     bool is_cut;   /* left empty, for what it holds is under way already or too deep */
     struct str key;  /* of a member: its name */
     struct str json; /* of a leaf: its JSON text */
+    struct str text; /* of a string leaf: what it says; of another: its JSON text */
     struct sample_node *first, *last; /* of an object, an array: its members or items */
     struct sample_node *next;
 };
@@ -24,7 +25,7 @@ struct sample_node {
 /* New nodes; NULL when there is no memory (then arena->failed). */
 struct sample_node *sample_node_new(struct arena *arena, enum sample_shape shape);
 struct sample_node *sample_node_leaf(struct arena *arena, struct str json);
-/* A string leaf of this text. */
+/* A string leaf of this text, which it borrows. */
 struct sample_node *sample_node_text(struct arena *arena, struct str text);
 /* Appends `child`, which may be NULL, to an object (under `key`) or an array. */
 void sample_node_append(struct sample_node *parent, struct str key, struct sample_node *child);
