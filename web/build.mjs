@@ -1,0 +1,73 @@
+// build.mjs - makes the page: bundles, compiles, compresses, and writes it as a C source for the program.
+//
+//   node web/build.mjs [--watch] [outdir=build/page]
+//
+// The same sources give the same bytes. Nothing is done when nothing has changed.
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, watch, writeFileSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import { compress, hashOf } from './build-steps/compress.mjs'
+import { cSource } from './build-steps/embed.mjs'
+import { bundleScripts, compileStyles, minifyScript } from './build-steps/compile.mjs'
+import { licences } from './build-steps/licences.mjs'
+
+const web = dirname(fileURLToPath(import.meta.url))
+const root = dirname(web)
+const words = process.argv.slice(2)
+const outdir = resolve(words.find((word) => !word.startsWith('--')) ?? join(root, 'build/page'))
+const stamp = join(outdir, 'inputs.sha256')
+
+/** One hash of all that the result depends on. */
+function inputsHash() {
+  const sources = ['src', 'build-steps'].flatMap((folder) =>
+    readdirSync(join(web, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath ?? entry.path, entry.name)))
+  const files = [...sources, ...['build.mjs', 'index.html', 'favicon.svg'].map((name) => join(web, name)), join(root, 'package-lock.json')]
+  return hashOf(files.sort().map((file) => `${relative(root, file)}\n${readFileSync(file, 'utf8')}\n`).join(''), 64)
+}
+
+const hashed = (name, extension, text) => ({ path: `/${name}-${hashOf(text, 8)}.${extension}`, text, isImmutable: true })
+
+/** All files of the page, as { path, text, isImmutable }. */
+async function buildAssets() {
+  const { scripts, main, packages } = await bundleScripts(join(web, 'src/main.js'), root)
+  const style = hashed('style', 'css', compileStyles(join(web, 'src/styles/main.scss')))
+  const bootTheme = hashed('boot-theme', 'js', await minifyScript(readFileSync(join(web, 'src/boot-theme.js'), 'utf8')))
+  const names = { main, style: style.path, 'boot-theme': bootTheme.path }
+  const index = readFileSync(join(web, 'index.html'), 'utf8').replace(/{{([\w-]+)}}/g, (_, name) => names[name])
+  return [
+    { path: '/index.html', text: index, isImmutable: false },
+    { path: '/favicon.svg', text: readFileSync(join(web, 'favicon.svg'), 'utf8'), isImmutable: false },
+    { path: '/licences.txt', text: licences(root, packages), isImmutable: false },
+    style, bootTheme,
+    ...scripts.map(({ path, text }) => ({ path, text, isImmutable: true })),
+  ].sort((a, b) => (a.path < b.path ? -1 : 1))
+}
+
+async function build() {
+  const inputs = inputsHash()
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === inputs) {
+    console.log('page: nothing has changed')
+    return
+  }
+  const assets = (await buildAssets()).map(compress)
+  rmSync(outdir, { recursive: true, force: true })
+  mkdirSync(outdir, { recursive: true })
+  for (const { path, bytes, gzip, brotli } of assets) {
+    writeFileSync(join(outdir, path), bytes)
+    if (gzip) writeFileSync(join(outdir, `${path}.gz`), gzip)
+    if (brotli) writeFileSync(join(outdir, `${path}.br`), brotli)
+  }
+  writeFileSync(join(outdir, 'page_assets.c'), cSource(assets))
+  writeFileSync(stamp, inputs)
+  const sizeOf = (extension) => assets.filter(({ path }) => path.endsWith(extension))
+    .reduce((sum, { bytes }) => sum + gzipSync(bytes, { level: 9 }).length, 0)
+  console.log(`page: ${assets.length} files, ${sizeOf('.js')} bytes of scripts and ${sizeOf('.css')} of styles (gzip) in ${relative(process.cwd(), outdir)}`)
+}
+
+await build()
+if (words.includes('--watch')) {
+  watch(join(web, 'src'), { recursive: true }, () => build().catch((error) => console.error(error.message)))
+}

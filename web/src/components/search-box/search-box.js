@@ -1,0 +1,84 @@
+// search-box.js - the search field with its popup: a combobox with a list box (ARIA 1.2).
+//
+// DOM focus stays in the field; aria-activedescendant tells which row is active.
+import { element } from '../../framework/element.js'
+import { icon } from '../icon/icon.js'
+import { resultList } from '../result-list/result-list.js'
+import { optionId } from '../result-list/result-row.js'
+
+const FIELD = 'search'
+const LIST = 'hits'
+const HINT = 'search-hint'
+
+/** `search`: a Search. `chip`: { title, onRemove } where the search is bound to one API. `filterBar`: shown
+ * between field and popup. `escapes`: ways out of an empty answer, see resultList. */
+export function searchBox({ search, label, placeholder, chip, filterBar, escapes, hasFocus }) {
+  return element('div', {
+    class: 'search', role: 'search',
+    onFocusout: (event) => onFocusout(event, search),
+    onKeydown: (event) => onKeydown(event, search, chip),
+  },
+  element('div', { class: 'search__field', onClick: onFieldClick },
+    chip ? apiChip(chip) : icon('search'),
+    element('label', { class: 'unseen', for: FIELD }, label),
+    field(search, placeholder, hasFocus),
+    search.text ? clearButton(search) : element('kbd', { class: 'search__key', 'aria-hidden': 'true' }, '/')),
+  element('span', { class: 'unseen', id: HINT }, 'Results appear while you type. Arrow keys move, Enter opens, Escape closes.'),
+  filterBar,
+  search.isOpen && resultList({ search, id: LIST, escapes }))
+}
+
+function field(search, placeholder, hasFocus) {
+  const hasRows = search.isOpen && search.rows.length > 0
+  return element('input', {
+    id: FIELD, class: 'search__input', type: 'text', role: 'combobox', value: search.text, placeholder,
+    'aria-autocomplete': 'list', 'aria-expanded': String(hasRows), 'aria-controls': LIST,
+    'aria-activedescendant': hasRows ? optionId(search.active) : null, 'aria-describedby': HINT,
+    autocomplete: 'off', autocapitalize: 'off', autocorrect: 'off', spellcheck: 'false', enterkeyhint: 'search',
+    maxlength: 200, // the server reads no more of a query
+    autofocus: hasFocus,
+    onInput: (event) => search.type(event.target.value),
+    onClick: () => search.open(),
+  })
+}
+
+function apiChip({ title, onRemove }) {
+  return element('span', { class: 'chip' },
+    element('span', { class: 'chip__text', title }, title),
+    element('button', { class: 'chip__remove', type: 'button', 'aria-label': `Search all APIs instead of ${title}`, onClick: onRemove },
+      icon('close')))
+}
+
+function clearButton(search) {
+  return element('button', {
+    class: 'icon-button search__clear', type: 'button', 'aria-label': 'Clear the search',
+    onMousedown: (event) => event.preventDefault(), // the field keeps the focus
+    onClick: () => search.type(''),
+  }, icon('close'))
+}
+
+function onKeydown(event, search, chip) {
+  const isInField = event.target.id === FIELD
+  if (isInField && event.key === 'Backspace' && !search.text && chip && !event.repeat) {
+    event.preventDefault()
+    chip.onRemove()
+  } else if ((isInField || event.key === 'Escape') && search.press(event)) {
+    event.preventDefault()
+  }
+}
+
+// The radio buttons and the popup belong to the search: only what lies outside closes it.
+function onFocusout(event, search) {
+  if (!event.currentTarget.contains(event.relatedTarget)) search.close()
+}
+
+function onFieldClick(event) {
+  if (event.target === event.currentTarget) focusSearch(event.target.ownerDocument)
+}
+
+/** Puts the caret into the search field; `isSelected`: its text is selected, to be typed over. */
+export function focusSearch(page, isSelected = false) {
+  const input = page.getElementById(FIELD)
+  input?.focus()
+  input?.setSelectionRange(isSelected ? 0 : input.value.length, input.value.length)
+}

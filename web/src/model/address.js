@@ -1,0 +1,61 @@
+// address.js - elements to page addresses and back. No DOM.
+//
+// An element's id is "<api>", "<api>/object/<name>", "<api>/object/<name>#<property.path>",
+// "<api>/property/<name>", "<api>/endpoint/<method>/<path>" or "<api>/parameter/<in>/<name>"; an API's id may
+// contain slashes. Its page is "/api/" + id, each part percent-encoded.
+const KINDS = new Set(['object', 'property', 'endpoint', 'parameter'])
+const READABLE = /%(?:3A|40|24|2C|3B|3D|2B)/g; // : @ $ , ; = + are allowed in a path as they are
+
+export const FILTERS = ['everything', 'object', 'property', 'endpoint']
+
+/** The page of the element `id`; with the search `{ text, filter }` where that is given. */
+export function addressOf(id, search) {
+  const [path, fragment] = splitFragment(id)
+  const parts = path.split('/').map(encodePart).join('/')
+  return `/api/${parts}${searchQuery(search)}${fragment ? `#${encodePart(fragment)}` : ''}`
+}
+
+/** The search of an address as its query: "", or "?q=…&in=…". */
+export function searchQuery({ text = '', filter = 'everything' } = {}) {
+  const query = new URLSearchParams()
+  if (text) query.set('q', text)
+  if (filter !== 'everything') query.set('in', filter)
+  return query.size ? `?${query}` : ''
+}
+
+/** The search that an address (a URL) keeps. */
+export function searchOf(location) {
+  const filter = location.searchParams.get('in')
+  return { text: location.searchParams.get('q') ?? '', filter: FILTERS.includes(filter) ? filter : 'everything' }
+}
+
+/** The id of the element, and of its API, that an API page's address (a URL) names. */
+export function elementOf(location) {
+  const parts = location.pathname.slice('/api/'.length).split('/').map(decodePart)
+  const kindAt = parts.findIndex((part, place) => place > 0 && place < parts.length - 1 && KINDS.has(part))
+  const fragment = decodePart(location.hash.slice(1))
+  if (kindAt < 0) {
+    const api = parts.join('/').replace(/\/+$/, '')
+    return { id: api, api }
+  }
+  const id = parts.join('/') + (fragment && parts[kindAt] === 'object' ? `#${fragment}` : '')
+  return { id, api: parts.slice(0, kindAt).join('/') }
+}
+
+// Only an object's '#' begins a property; that of an endpoint's path belongs to its path.
+function splitFragment(id) {
+  const hash = /\/(?:endpoint|parameter)\//.test(id) ? -1 : id.indexOf('#')
+  return hash < 0 ? [id, ''] : [id.slice(0, hash), id.slice(hash + 1)]
+}
+
+function encodePart(part) {
+  return encodeURIComponent(part).replace(READABLE, decodeURIComponent)
+}
+
+function decodePart(part) {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part; // a lone '%' typed by hand
+  }
+}

@@ -1,0 +1,140 @@
+// api-page.js - one API: search, description, code example.
+import { Page } from '../../framework/page.js'
+import { titleOf } from '../../components/description/description.js'
+import { FILTER_NAMES, filterOfKey } from '../../components/filter-bar/filter-bar.js'
+import { spokenResult } from '../../components/result-list/result-list.js'
+import { focusSearch } from '../../components/search-box/search-box.js'
+import { FILTERS, addressOf, elementOf, searchOf } from '../../model/address.js'
+import { copyText } from '../../model/clipboard.js'
+import { formatCount, kindName } from '../../model/kinds.js'
+import { groupsInApi, totalOf } from '../../model/rows.js'
+import { Search } from '../../model/search.js'
+import { Speech } from '../../model/speech.js'
+import { apiView } from './api-view.js'
+import { NOTHING, Selection } from './selection.js'
+
+const COPIED = 1500 // milliseconds that a copy button says so
+
+export class ApiPage extends Page {
+  constructor(context) {
+    super(context, { ...NOTHING, spoken: '', copied: null })
+    this.search = new Search({
+      ask: (query) => this.#ask(query),
+      choose: (row, options) => this.#choose(row, options),
+      change: () => this.#onSearch(),
+    })
+    this.selection = new Selection({ library: context.library, actions: context.actions, page: this })
+    this.speech = new Speech((spoken) => this.set({ spoken }))
+  }
+
+  enter(location, how) {
+    const { id, api } = elementOf(location)
+    const isNew = id !== this.state.id
+    this.search.restore(searchOf(location))
+    if (isNew) this.selection.choose(id, api)
+    if (isNew && how !== 'start' && how !== 'history') window.scrollTo(0, 0)
+    this.wantsFocus = how === 'link'
+    if (how === 'start' && id === api) {
+      this.search.open()
+      queueMicrotask(() => focusSearch(document))
+    }
+  }
+
+  leave() {
+    super.leave()
+    this.speech.stop()
+  }
+
+  /** The connection is back: what failed is asked for again. */
+  reconnected() {
+    if (this.search.failure) this.search.run()
+    if (this.state.failure) this.selection.retry()
+  }
+
+  /** The catalogue has changed. */
+  reload() {
+    this.selection.retry()
+    if (this.search.isOpen) this.search.run()
+  }
+
+  /** Called by the selection with the API that is shown. */
+  onApi(api) {
+    this.context.recents.remember(api)
+  }
+
+  /** Called by the selection with the element asked for as `id`: a short id gets its full address. */
+  onDetails(id, details) {
+    if (details.id && details.id !== id) {
+      this.set({ id: details.id })
+      this.#keepAddress(details.id)
+    }
+    this.speech.say(`${titleOf(details)}, ${kindName(details.kind)}`)
+    if (this.wantsFocus) queueMicrotask(() => document.getElementById('title')?.focus({ preventScroll: true }))
+    this.wantsFocus = false
+  }
+
+  onKey(event) {
+    const filter = filterOfKey(event)
+    if (filter) this.search.filterBy(filter)
+    return Boolean(filter)
+  }
+
+  title() {
+    const { details, api, apiId, failure } = this.state
+    const name = details?.apiTitle || api?.title || apiId
+    if (failure) return `Not found · ${name} · ApiBlaze`
+    if (!details || details.kind === 'api') return `${name} · ApiBlaze`
+    return `${titleOf(details)} · ${name} · ApiBlaze`
+  }
+
+  view() {
+    return apiView(this)
+  }
+
+  /** Where links of this page lead: the search goes along. */
+  addressOf(id) {
+    return addressOf(id, this.search)
+  }
+
+  /** Leaves the API: the same search over all of them. */
+  searchAll() {
+    this.context.controller.go(this.search.text.trim() ? `/?q=${encodeURIComponent(this.search.text.trim())}` : '/')
+  }
+
+  /** Ways out of an answer without rows: other filters that have some, and all APIs. */
+  escapes() {
+    const { totals } = this.search.answered ?? {}
+    const list = FILTERS.filter((filter) => totalOf(totals, filter) > 0).map((filter) => ({
+      name: `${formatCount(totalOf(totals, filter))} in ${FILTER_NAMES[filter]}`, onChoose: () => this.search.filterBy(filter),
+    }))
+    return [...list, { name: 'Search all APIs', onChoose: () => this.searchAll() }]
+  }
+
+  /** Copies a text and says so for a moment on the button named `what`. */
+  async copy(what, text) {
+    if (!(await copyText(text))) return
+    this.set({ copied: what })
+    this.speech.say('Copied')
+    setTimeout(() => this.set({ copied: null }), COPIED)
+  }
+
+  async #ask({ text, filter }) {
+    const answer = await this.context.actions.apiElementsSearch.askLatest({ keyword: text, filter, api: this.state.apiId })
+    return { groups: groupsInApi(answer, filter), totals: answer.totals }
+  }
+
+  #choose(row, { isNewTab }) {
+    if (isNewTab) window.open(this.addressOf(row.id), '_blank', 'noopener')
+    else this.context.controller.go(this.addressOf(row.id))
+  }
+
+  #onSearch() {
+    this.#keepAddress(this.state.id)
+    if (this.search.isOpen && !this.search.isWaiting) this.speech.say(spokenResult(this.search))
+    this.set({})
+  }
+
+  #keepAddress(id) {
+    this.context.controller.rewrite(this.addressOf(id))
+  }
+}

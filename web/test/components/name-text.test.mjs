@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { nameText, shiftRanges, splitName } from '../../src/components/name-text/name-text.js'
+
+const flat = (nodes) => nodes.flat(Infinity).map((node) => (typeof node === 'string' ? node : node.tag === 'wbr' ? '|' : `<${flat(node.children.map((child) => child.text ?? child))}>`)).join('')
+
+test('names break at dots, slashes and humps', () => {
+  assert.equal(flat(nameText('io.k8s.PodSpec')), 'io.|k8s.|Pod|Spec')
+  assert.equal(flat(nameText('/v1/{pod_name}')), '/|v1/|{pod_|name}')
+})
+
+test('what matched is marked, once, inside the name', () => {
+  assert.equal(flat(nameText('PodSpec', [[0, 3]])), '<Pod>Spec')
+  assert.equal(flat(nameText('abcd', [[0, 2], [1, 3], [3, 9]])), '<ab>cd')
+})
+
+test('the short name is the last part, unless that is a version', () => {
+  assert.deepEqual(splitName('io.k8s.api.core.v1.PodSpec'), { prefix: 'io.k8s.api.core.v1.', short: 'PodSpec' })
+  for (const name of ['Pod', 'thing.v1', 'A sentence. With dots', 'a.b-c', '.x']) assert.equal(splitName(name).short, name)
+})
+
+test('ranges move along with the part that is shown', () => {
+  assert.deepEqual(shiftRanges([[0, 2], [3, 6], [8, 9]], 5), [[0, 1], [3, 4]])
+})
