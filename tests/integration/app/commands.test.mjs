@@ -1,0 +1,207 @@
+// The command line: import, search, show, their output and their exit status.
+
+import assert from 'node:assert/strict'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { before, describe, test } from 'node:test'
+import { check, importInto, makeFolder, run, specs } from './support.mjs'
+
+const folder = makeFolder()
+const index = join(folder, 'index')
+before(() => importInto(index, specs))
+
+describe('apiblaze', () => {
+  test('tells its commands and its version', () => {
+    const help = run(['--help'])
+    assert.equal(help.status, 0)
+    for (const command of ['serve', 'import', 'search', 'show']) {
+      assert.match(help.stdout, new RegExp(`^  ${command} `, 'm'))
+      const own = run([command, '--help'])
+      assert.equal(own.status, 0)
+      assert.match(own.stdout, new RegExp(`^usage: apiblaze ${command} `))
+      assert.match(own.stdout, /Exit status: /)
+    }
+    assert.match(run(['--version']).stdout, /^apiblaze \d+\.\d+\.\d+\n$/)
+  })
+
+  test('refuses what it does not know with status 2 and a way on', () => {
+    for (const args of [['frobnicate'], ['search'], ['search', '--frobnicate', 'a'], ['search', '-n', '0', 'a'], ['search', '-k', 'thing', 'a'],
+      ['search', '--batch', 'a'], ['show'], ['show', 'a', 'b'], ['import'], ['import', '--threads', 'many', specs], ['serve', '--port', '65536'], ['serve', 'now']]) {
+      const result = run(args)
+      assert.equal(result.status, 2, args.join(' '))
+      assert.match(result.stderr, /Try 'apiblaze.* --help'/, args.join(' '))
+    }
+    assert.equal(run([]).status, 2)
+  })
+})
+
+describe('apiblaze import', () => {
+  const bad = join(folder, 'bad')
+  before(() => {
+    mkdirSync(bad, { recursive: true })
+    writeFileSync(join(bad, 'truncated.json'), '{\n  "openapi": "3.0.0",\n  "info": {')
+    writeFileSync(join(bad, 'empty.json'), '')
+    writeFileSync(join(bad, 'other.json'), '{"hello": "world"}')
+    writeFileSync(join(bad, 'deep.json'), '['.repeat(100000))
+    writeFileSync(join(bad, 'encoding.json'), Buffer.from('{"openapi":"3.0.0","info":{"title":"\xff"}}', 'latin1'))
+  })
+
+  test('counts what it imported', () => {
+    const result = run(['import', '--output', join(folder, 'counted'), specs])
+    assert.equal(result.status, 0, result.stderr)
+    assert.match(result.stdout, /^2 imported, 0 failed$/m)
+    assert.match(result.stdout, /^ +5 endpoints$/m)
+    assert.match(result.stdout, /^ +8 objects$/m)
+    assert.match(result.stdout, /written to .*counted$/m)
+  })
+
+  test('tells each bad file with its place, imports the rest, and ends with 1', () => {
+    const output = join(folder, 'mixed')
+    const result = run(['import', '--output', output, specs, bad])
+    assert.equal(result.status, 1, result.stderr)
+    assert.match(result.stdout, /^2 imported, 5 failed$/m)
+    for (const name of ['truncated', 'empty', 'other', 'deep', 'encoding'])
+      assert.match(result.stderr, new RegExp(`${name}\\.json:\\d+:\\d+: \\S`, 'm'))
+    assert.match(result.stderr, /truncated\.json:3:/)
+    assert.equal(run(['search', '--index', output, 'pet']).status, 0)
+  })
+
+  test('ends with 2 and leaves the old index when nothing could be imported', () => {
+    const output = importInto(join(folder, 'kept'), specs)
+    const before = readFileSync(output)
+    const result = run(['import', '--output', output, bad])
+    assert.equal(result.status, 2)
+    assert.match(result.stderr, /^apiblaze import: /m)
+    assert.deepEqual(readFileSync(output), before)
+    assert.equal(run(['import', '--output', output, join(folder, 'nowhere')]).status, 2)
+    assert.equal(run(['import', '--output', join(folder, 'no/such/folder/index'), specs]).status, 2)
+  })
+
+  test('--quiet prints nothing but faults', () => {
+    const result = run(['import', '--quiet', '--threads', '1', '--output', join(folder, 'quiet'), specs])
+    assert.deepEqual([result.status, result.stdout, result.stderr], [0, '', ''])
+  })
+
+  test('writes to the user\'s data folder when nothing else is said, where search finds it', () => {
+    const env = { ...process.env, XDG_DATA_HOME: join(folder, 'data') }
+    delete env.APIBLAZE_INDEX
+    assert.equal(run(['import', specs], { env }).status, 0)
+    assert.ok(existsSync(join(folder, 'data/apiblaze/catalogue.apiblaze')))
+    assert.equal(run(['search', 'pet'], { env, cwd: folder }).status, 0)
+  })
+})
+
+describe('apiblaze search', () => {
+  const search = (...args) => run(['search', '--index', index, ...args])
+
+  test('prints lines of tabs to a pipe', () => {
+    const result = search('-k', 'object', 'pet')
+    assert.equal(result.status, 0)
+    const cells = result.stdout.split('\n')[0].split('\t')
+    assert.equal(cells.length, 8)
+    assert.equal(cells[0], 'object')
+    assert.equal(cells[2], 'Pet')
+    assert.ok(!result.stdout.includes('\x1b'))
+  })
+
+  test('ends with 1 when nothing is found, 2 when it cannot search', () => {
+    const none = search('xyzzyxyzzy')
+    assert.deepEqual([none.status, none.stdout], [1, ''])
+    const nowhere = search('-a', 'nowhere', 'pet')
+    assert.equal(nowhere.status, 2)
+    assert.match(nowhere.stderr, /There is no API "nowhere"/)
+    assert.equal(search('x'.repeat(2000)).status, 2)
+  })
+
+  test('--json is the reply of the event', () => {
+    const result = search('--json', '-n', '3', 'pet')
+    const reply = check('app:api-elements-search-action', 'reply', JSON.parse(result.stdout))
+    assert.equal(reply.hits.length, 3)
+    assert.equal(reply.keyword, 'pet')
+  })
+
+  test('words are joined, --everything adds descriptions to a kind', () => {
+    assert.equal(JSON.parse(search('--json', 'pet', 'owner').stdout).keyword, 'pet owner')
+    assert.equal(search('-k', 'property', 'shot').status, 1)
+    assert.equal(search('-k', 'property', '--everything', 'shot').status, 0)
+  })
+
+  test('--batch answers each line, bad ones with an error', () => {
+    const lines = [{ q: 'pet' }, { q: 'p', t: 0, n: 1 }, { q: 'limit', kind: 'parameter' }, { q: 'id', api: 'nowhere' }]
+    const result = run(['search', '--index', index, '--batch', '-n', '2'], { input: lines.map((line) => JSON.stringify(line)).join('\n') + '\n{\n' })
+    const replies = result.stdout.trimEnd().split('\n').map((line) => JSON.parse(line))
+    assert.equal(result.status, 2)
+    assert.equal(replies.length, 5)
+    for (const reply of replies.slice(0, 3)) {
+      assert.ok(Number.isInteger(reply.total) && Number.isInteger(reply.microseconds))
+      assert.ok(reply.hits.length <= 2)
+      for (const hit of reply.hits) for (const member of ['kind', 'name', 'owner', 'api', 'summary', 'id']) assert.equal(typeof hit[member], 'string')
+    }
+    assert.equal(replies[2].hits[0].kind, 'parameter')
+    assert.equal(replies[3].error.code, 'not-found')
+    assert.equal(replies[4].error.code, 'invalid-argument')
+  })
+
+  test('--batch streams any number of lines', () => {
+    const count = 5000
+    const result = run(['search', '--index', index, '--batch'], { input: '{"q":"name"}\n'.repeat(count) })
+    assert.equal(result.status, 0)
+    assert.equal(result.stdout.split('\n').length, count + 1)
+  })
+})
+
+describe('apiblaze show', () => {
+  const show = (...args) => run(['show', '--index', index, ...args])
+  const petstore = () => JSON.parse(run(['search', '--index', index, '--json', '-k', 'api', 'pet store']).stdout).hits[0].api
+
+  test('shows an object as text', () => {
+    const result = show(`${petstore()}/object/Pet`)
+    assert.equal(result.status, 0, result.stderr)
+    assert.match(result.stdout, /^KIND: +object$/m)
+    assert.match(result.stdout, /^NAME: +Pet$/m)
+    assert.match(result.stdout, /^DESCRIPTION:\n {2}An animal that someone may take home\.$/m)
+    assert.match(result.stdout, /^ {2}name <string> -required-/m)
+    assert.match(result.stdout, /^EXAMPLE: JSON$/m)
+  })
+
+  test('--json is the reply of the event', () => {
+    const result = show('--json', `${petstore()}/endpoint/get/pets`)
+    const reply = check('app:api-element-details-action', 'reply', JSON.parse(result.stdout))
+    assert.equal(reply.operationId, 'listPets')
+  })
+
+  test('ends with 1 for what is not there, and names the nearest', () => {
+    const result = show(`${petstore()}/object/Pett`)
+    assert.equal(result.status, 1)
+    assert.match(result.stderr, /^apiblaze show: \S/)
+    assert.match(result.stderr, /Pet\b/)
+  })
+})
+
+describe('an index that cannot be used', () => {
+  for (const [what, bytes] of [['no file', null], ['an empty file', ''], ['another file', 'x'.repeat(10000)], ['a folder', undefined]])
+    test(`${what}: a sentence that tells how to go on, and status 2`, () => {
+      const path = join(folder, what.replaceAll(' ', '-'))
+      if (bytes === undefined) mkdirSync(path)
+      else if (bytes !== null) writeFileSync(path, bytes)
+      for (const args of [['serve', '--port', '0'], ['search', 'pet'], ['show', 'pet']]) {
+        const result = run([...args.slice(0, 1), '--index', path, ...args.slice(1)])
+        assert.equal(result.status, 2, what)
+        assert.match(result.stderr, new RegExp(`^apiblaze ${args[0]}: .*${path}`))
+        assert.match(result.stderr, /apiblaze import PATH…/)
+      }
+    })
+
+  test('a truncated and a changed index are refused', () => {
+    const whole = readFileSync(index)
+    const path = join(folder, 'damaged')
+    for (const size of [1, 63, 64, 100, 1000, whole.length >> 1, whole.length - 1]) {
+      writeFileSync(path, whole.subarray(0, size))
+      assert.equal(run(['search', '--index', path, 'pet']).status, 2, `${size} bytes`)
+    }
+    const changed = Buffer.from(whole)
+    changed[changed.length >> 1] ^= 1
+    writeFileSync(path, changed)
+    assert.ok([0, 2].includes(run(['search', '--index', path, 'pet']).status))
+  })
+})

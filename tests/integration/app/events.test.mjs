@@ -1,0 +1,245 @@
+// Every event, asked by every official client, with and without acknowledgement, checked against contract/.
+
+import assert from 'node:assert/strict'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { io as io4 } from 'socket.io-client'
+import io2 from 'socket.io-client-2'
+import { io as io3 } from 'socket.io-client-3'
+import { check, events, importInto, makeFolder, specs, startServer } from './support.mjs'
+
+let server, petstore
+const clients = { '4.8': io4, '3.1': io3, '2.5': io2 }
+
+before(async () => {
+  server = await startServer(importInto(join(makeFolder(), 'index'), specs))
+  const socket = await connect(io4)
+  const [best] = await emitAck(socket, 'app:api-search-action', 'pet store')
+  petstore = best.definition.id
+  socket.close()
+})
+after(() => server?.stop())
+
+function connect(io, options = {}) {
+  const socket = io(server.url, { forceNew: true, reconnection: false, ...options })
+  return new Promise((done, failed) => {
+    socket.on('connect', () => done(socket))
+    socket.on('connect_error', failed)
+  })
+}
+
+/** Fails when nothing comes: silence is what the contract forbids. */
+function inTime(event, start) {
+  return new Promise((done, failed) => {
+    const timer = setTimeout(() => failed(new Error(`${event}: no answer`)), 20000)
+    start((value) => { clearTimeout(timer); done(value) })
+  })
+}
+const emitAck = (socket, event, ...args) => inTime(event, (done) => socket.emit(event, ...args, done))
+const emitPlain = (socket, event, ...args) => inTime(event, (done) => { socket.once(event, done); socket.emit(event, ...args) })
+
+const questions = () => [
+  ['system:healthcheck', 'ping'],
+  ['system:healthcheck', { any: ['thing'] }],
+  ['app:api-search-action', 'pet'],
+  ['app:api-search-action', ''],
+  ['app:api-search-action', { keyword: 'clinic', limit: 1 }],
+  ['app:api-load-action', petstore],
+  ['app:api-load-action', { id: petstore, sequence: 5 }],
+  ['app:api-elements-search-action', 'pet'],
+  ['app:api-elements-search-action', ''],
+  ...['everything', 'object', 'property', 'endpoint', 'parameter', 'api'].map((filter) =>
+    ['app:api-elements-search-action', { keyword: 'pet', filter, limit: 5, sequence: 1.5 }]),
+  ['app:api-elements-search-action', { keyword: 'name', api: petstore, offset: 1 }],
+  ['app:api-element-details-action', petstore],
+  ['app:api-element-details-action', { id: `${petstore}/object/Pet`, sequence: 9 }],
+  ['app:api-element-details-action', `${petstore}/object/Pet#name`],
+  ['app:api-element-details-action', `${petstore}/object/Pet#vaccinations.givenOn`],
+  ['app:api-element-details-action', `${petstore}/property/name`],
+  ['app:api-element-details-action', `${petstore}/endpoint/get/pets`],
+  ['app:api-element-details-action', `${petstore}/endpoint/post/pets`],
+  ['app:api-element-details-action', `${petstore}/endpoint/get/pets?query.limit`],
+  ['app:api-element-details-action', `${petstore}/parameter/query/limit`],
+]
+
+for (const [version, io] of Object.entries(clients)) {
+  for (const transports of [['websocket'], ['polling'], ['polling', 'websocket']]) {
+    test(`client ${version} over ${transports.join(' then ')}: every event is answered as the contract says`, async () => {
+      const socket = await connect(io, { transports })
+      for (const [event, argument] of questions()) {
+        check(event, 'arguments', [argument])
+        const acknowledged = check(event, 'reply', await emitAck(socket, event, argument))
+        const emitted = check(event, 'reply', await emitPlain(socket, event, argument))
+        assert.deepEqual(emitted, acknowledged)
+        if (argument?.sequence !== undefined) assert.equal(acknowledged.sequence, argument.sequence)
+      }
+      socket.close()
+    })
+  }
+}
+
+describe('what the answers say', () => {
+  let socket
+  before(async () => { socket = await connect(io4) })
+  after(() => socket?.close())
+  const search = (options) => emitAck(socket, 'app:api-elements-search-action', options)
+  const details = (id) => emitAck(socket, 'app:api-element-details-action', id)
+
+  test('every event of the contract was asked', () => {
+    const asked = new Set(questions().map(([event]) => event))
+    assert.deepEqual([...events.keys()].filter((event) => event !== 'catalogue:updated').sort(), [...asked].sort())
+  })
+
+  test('APIs come best first, with their counts', async () => {
+    const found = await emitAck(socket, 'app:api-search-action', 'pet')
+    assert.equal(found.length, 2)
+    assert.equal(found[0].name, 'Pet Store')
+    assert.ok(found[0].score > found[1].score)
+    const { endpoints, objects, properties, parameters } = found[0].definition
+    assert.deepEqual({ endpoints, objects, parameters }, { endpoints: 4, objects: 4, parameters: 3 })
+    assert.ok(properties >= 11)
+    assert.equal((await emitAck(socket, 'app:api-search-action', { keyword: 'pet', limit: 1 })).length, 1)
+  })
+
+  test('an API is told with its description rendered', async () => {
+    const loaded = await emitAck(socket, 'app:api-load-action', petstore)
+    assert.equal(loaded.title, 'Pet Store')
+    assert.equal(loaded.version, '1.2.0')
+    assert.match(loaded.description, /\*\*pets\*\*/)
+    assert.match(loaded.html, /<strong>pets<\/strong>/)
+    assert.equal(loaded.counts.endpoints, 4)
+  })
+
+  test('filters keep their kinds; a parameter is found with the properties', async () => {
+    const kinds = async (filter, keyword) => new Set((await search({ keyword, api: petstore, filter })).hits.map(({ kind }) => kind))
+    assert.deepEqual(await kinds('object', 'pet'), new Set(['object']))
+    assert.deepEqual(await kinds('endpoint', 'pet'), new Set(['endpoint']))
+    assert.deepEqual(await kinds('property', 'status'), new Set(['property', 'parameter']))
+    assert.deepEqual(await kinds('parameter', 'status'), new Set(['parameter']))
+    assert.ok((await search({ keyword: 'pet' })).hits.some(({ kind }) => kind === 'api'))
+    assert.ok(!(await search({ keyword: 'pet', api: petstore })).hits.some(({ kind }) => kind === 'api'))
+  })
+
+  test('the first hit is the exact one, and everything includes descriptions', async () => {
+    const { hits } = await search({ keyword: 'Pet', api: petstore })
+    assert.equal(hits[0].kind, 'object')
+    assert.equal(hits[0].name, 'Pet')
+    const shot = await search({ keyword: 'shot', api: petstore })
+    assert.equal(shot.hits[0]?.name, 'givenOn')
+    assert.equal((await search({ keyword: 'shot', api: petstore, filter: 'property' })).total, 0)
+  })
+
+  test('ranges count as JavaScript counts', async () => {
+    const { hits } = await search({ keyword: 'mood', api: petstore, filter: 'property' })
+    const [[start, end]] = hits[0].ranges
+    assert.equal(hits[0].name, '😀 mood')
+    assert.equal(hits[0].name.slice(start, end), 'mood')
+  })
+
+  test('rows can be leafed through', async () => {
+    const all = await search({ keyword: 'pet', api: petstore, limit: 100 })
+    const page = await search({ keyword: 'pet', api: petstore, limit: 2, offset: 1 })
+    assert.deepEqual(page.hits.map(({ id }) => id), all.hits.slice(1, 3).map(({ id }) => id))
+    assert.equal(page.total, all.total)
+  })
+
+  test('the details of every hit can be asked for by its id', async () => {
+    const { hits } = await search({ keyword: 'pet', limit: 100 })
+    assert.ok(hits.length > 5)
+    for (const hit of hits) {
+      const told = check('app:api-element-details-action', 'reply', await details(hit.id))
+      assert.equal(told.kind, hit.kind)
+      assert.equal(told.api, hit.api)
+    }
+  })
+
+  test('an object tells its fields, a property what limits it', async () => {
+    const pet = await details(`${petstore}/object/Pet`)
+    const fields = Object.fromEntries(pet.self.fields.map((field) => [field.name, field]))
+    assert.deepEqual(fields.name.flags, ['required'])
+    assert.deepEqual(fields.id.flags, ['readOnly'])
+    assert.equal(fields.legacyCode.default, 7)
+    assert.ok(fields.legacyCode.flags.includes('deprecated'))
+    const status = await details(`${petstore}/object/Status`)
+    assert.deepEqual(status.self.values, ['available', 'pending', 'sold'])
+    assert.equal(status.self.default, 'available')
+  })
+
+  test("an example's focus is the line of the element", async () => {
+    const { examples } = await details(`${petstore}/object/Pet#name`)
+    const json = examples.find(({ language }) => language === 'json')
+    assert.ok(json.focus)
+    assert.match(json.code.slice(...json.focus), /"name"/)
+  })
+
+  test('an endpoint tells parameters, bodies and a curl line', async () => {
+    const list = await details(`${petstore}/endpoint/get/pets`)
+    assert.deepEqual(list.parameters.map(({ name }) => name).sort(), ['limit', 'status'])
+    assert.deepEqual(list.bodies.map(({ status }) => status), ['200', 'default'])
+    assert.ok(list.examples.some(({ code }) => code.includes('curl') && code.includes('https://petstore.example/v1/pets')))
+    const create = await details(`${petstore}/endpoint/post/pets`)
+    assert.equal(create.bodies[0].status, '')
+    assert.equal(create.bodies[0].required, true)
+  })
+
+  test('what is not there is not-found, with the nearest', async () => {
+    const event = 'app:api-element-details-action'
+    const object = check(event, 'error', await details({ id: `${petstore}/object/Pett`, sequence: 3 }))
+    assert.equal(object.error.code, 'not-found')
+    assert.equal(object.sequence, 3)
+    for (const [name, argument] of [['app:api-load-action', 'petstore'], ['app:api-elements-search-action', { keyword: 'a', api: 'nowhere' }], [event, 'nowhere/object/X']])
+      assert.equal(check(name, 'error', await emitAck(socket, name, argument)).error.code, 'not-found')
+  })
+})
+
+const deep = (depth) => JSON.parse('['.repeat(depth) + ']'.repeat(depth))
+const hostile = [
+  [], [null], [undefined], [0], [-1.5], [NaN], [true], [[]], [['pet']], [{}], [{ keyword: 7, id: 7 }], [{ keyword: null, id: null }],
+  [{ keyword: { toString: 'pet' }, id: [] }], ['x'.repeat(100000)], [{ keyword: 'x'.repeat(100000), id: 'x'.repeat(100000) }],
+  [deep(2000)], [{ keyword: deep(2000), id: deep(2000) }], [{ keyword: 'pet', id: 'pet', sequence: 'one' }],
+  [Buffer.from([0, 255])], [{ __proto__: null, 'a b': 1 }],
+]
+// Texts that are strange but texts: answered with a reply, or with not-found where an id is asked for.
+const strange = ['\0', 'a\0b', '\ud83d', '\udc00pet', '(', '[a-', '.*'.repeat(400), '((((((((((a*)*)*)*)*)*)*)*)*)*$', '../../../etc/passwd', '%00', '<script>', '\u202e', '/', '//object//', '#', '?']
+
+for (const [version, io] of Object.entries(clients)) {
+  test(`client ${version}: no argument is too strange to be answered, and the connection stays`, async () => {
+    const socket = await connect(io, { transports: ['websocket'] })
+    socket.on('disconnect', (reason) => assert.notEqual(reason, 'transport close'))
+    for (const event of events.keys()) {
+      if (event === 'catalogue:updated') continue
+      for (const args of hostile) {
+        const value = await emitAck(socket, event, ...args)
+        if (event === 'system:healthcheck') assert.equal(value, 'healthy')
+        else assert.equal(check(event, 'error', value).error.code, 'invalid-argument', JSON.stringify(args).slice(0, 100))
+      }
+      for (const text of strange) {
+        const value = await emitAck(socket, event, text)
+        check(event, value.error ? 'error' : 'reply', value)
+        assert.notEqual(value.error?.code, 'internal', text)
+      }
+    }
+    assert.equal(await emitAck(socket, 'system:healthcheck', 'still'), 'healthy')
+    socket.close()
+  })
+}
+
+test('options out of range are named', async () => {
+  const socket = await connect(io4)
+  const event = 'app:api-elements-search-action'
+  for (const [name, values] of Object.entries({ limit: [0, 101, 1.5, '5', null], offset: [-1, 10001, 'a'], filter: ['objekt', 1], api: [1, []] }))
+    for (const value of values) {
+      const reply = check(event, 'error', await emitAck(socket, event, { keyword: 'pet', [name]: value, sequence: 2 }))
+      assert.equal(reply.error.code, 'invalid-argument')
+      assert.match(reply.error.message, new RegExp(`"${name}"`))
+      assert.equal(reply.sequence, 2)
+    }
+  socket.close()
+})
+
+test('an event that nobody answers harms nobody', async () => {
+  const socket = await connect(io4)
+  socket.emit('no:such-event', 1)
+  assert.equal(await emitAck(socket, 'system:healthcheck'), 'healthy')
+  socket.close()
+})

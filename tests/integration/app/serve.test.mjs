@@ -1,0 +1,131 @@
+// The server as a program: what it prints, the page and health over HTTP, signals, a new index while serving.
+
+import assert from 'node:assert/strict'
+import { renameSync, writeFileSync } from 'node:fs'
+import { connect as connectTcp } from 'node:net'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { io } from 'socket.io-client'
+import { check, importInto, makeFolder, run, specs, startServer } from './support.mjs'
+
+const folder = makeFolder()
+const index = join(folder, 'index')
+let server
+before(async () => { server = await startServer(importInto(index, specs)) })
+after(() => server?.stop())
+
+test('prints that it boots, what it holds and where it listens', () => {
+  assert.match(server.lines[0], /^BOOTING \| apiblaze v\d+\.\d+\.\d+$/)
+  assert.match(server.lines[1], /^CATALOGUE \| 2 APIs, 5 endpoints, 8 objects, [\d,]+ properties, 3 parameters/)
+  assert.match(server.lines[2], /^LISTENING \| http:\/\/127\.0\.0\.1:\d+$/)
+})
+
+describe('over HTTP', () => {
+  const get = (path, options) => fetch(server.url + path, options)
+
+  test('/health is healthy', async () => {
+    const reply = await get('/health')
+    assert.equal(reply.status, 200)
+    assert.match(reply.headers.get('content-type'), /^application\/json/)
+    assert.deepEqual(await reply.json(), { status: 'healthy' })
+    assert.equal((await get('/health', { method: 'POST' })).status, 405)
+  })
+
+  test('the page is served with its headers at / and at the addresses of elements', async () => {
+    const search = run(['search', '--index', index, '--json', '-k', 'object', 'pet'])
+    const { id, api } = JSON.parse(search.stdout).hits[0]
+    for (const [path, title] of [['/', /ApiBlaze/], [`/api/${api}`, /Pet Store/], [`/api/${id}`, /Pet · Pet Store/], [`/api/${api}?q=name&in=object`, /Pet Store/],
+      [`/api/${api}/endpoint/get/pets/%7BpetId%7D`, /pets.*Pet Store/]]) {
+      const reply = await get(path)
+      assert.equal(reply.status, 200, path)
+      assert.match(reply.headers.get('content-type'), /^text\/html/)
+      assert.match(reply.headers.get('content-security-policy'), /default-src 'self'/)
+      assert.equal(reply.headers.get('x-content-type-options'), 'nosniff')
+      assert.equal(reply.headers.get('referrer-policy'), 'no-referrer')
+      assert.match((await reply.text()).match(/<title>(.*)<\/title>/)[1], title, path)
+    }
+  })
+
+  test('what is not there is the page with 404', async () => {
+    for (const path of ['/nowhere', '/api/nowhere', '/api/petstore.example/object/Nothing', '/api/', '/%2e%2e/%2e%2e/etc/passwd', '/main.js.map']) {
+      const reply = await get(path)
+      assert.equal(reply.status, 404, path)
+      assert.match(await reply.text(), /<title>/, path)
+    }
+  })
+
+  test('every asset that the page names is there', async () => {
+    const html = await (await get('/')).text()
+    const paths = [...html.matchAll(/(?:src|href)="(\/[^"]*)"/g)].map(([, path]) => path).filter((path) => /\.\w+$/.test(path))
+    assert.ok(paths.length >= 2)
+    for (const path of paths) assert.equal((await get(path)).status, 200, path)
+  })
+})
+
+describe('signals and ports', () => {
+  for (const signal of ['SIGTERM', 'SIGINT'])
+    test(`${signal} ends it with 0, clients and all`, async () => {
+      const own = await startServer(index)
+      const socket = io(own.url)
+      await new Promise((done) => socket.on('connect', done))
+      const idle = connectTcp(new URL(own.url).port, '127.0.0.1').on('error', () => {})
+      assert.deepEqual(await own.stop(signal), [0, null])
+      assert.equal(own.errors(), '')
+      socket.close()
+      idle.destroy()
+    })
+
+  test('SIGUSR1 is none of its business', async () => {
+    const own = await startServer(index)
+    own.child.kill('SIGUSR1')
+    assert.equal((await fetch(`${own.url}/health`)).status, 200)
+    assert.deepEqual(await own.stop(), [0, null])
+  })
+
+  test('a port in use is told in a sentence, with status 2', () => {
+    const { port } = new URL(server.url)
+    const result = run(['serve', '--index', index, '--port', port])
+    assert.equal(result.status, 2)
+    assert.match(result.stderr, new RegExp(`port ${port} of 127\\.0\\.0\\.1 is in use`))
+  })
+
+  test('an address that is none is told in a sentence, with status 2', () => {
+    const result = run(['serve', '--index', index, '--port', '0', '--host', 'nowhere.invalid'])
+    assert.equal(result.status, 2)
+    assert.match(result.stderr, /^apiblaze serve: .*nowhere\.invalid/m)
+  })
+})
+
+describe('a new index', () => {
+  const pushed = (socket) => new Promise((done, failed) => {
+    const timer = setTimeout(() => failed(new Error('catalogue:updated did not come')), 20000)
+    socket.once('catalogue:updated', (...args) => { clearTimeout(timer); done(args) })
+  })
+  const ask = (socket, event, argument) => new Promise((done) => socket.emit(event, argument, done))
+
+  test('is swapped in when the file is replaced, and told to every client; a bad one is not', async () => {
+    const live = importInto(join(folder, 'live'), join(specs, 'petstore.json'))
+    const own = await startServer(live)
+    const socket = io(own.url)
+    await new Promise((done) => socket.on('connect', done))
+    assert.equal((await ask(socket, 'app:api-search-action', 'clinic')).length, 0)
+
+    let news = pushed(socket)
+    importInto(live, specs)
+    assert.equal(check('catalogue:updated', 'pushed', await news)[0].counts.apis, 2)
+    assert.equal((await ask(socket, 'app:api-search-action', 'clinic')).length, 1)
+
+    writeFileSync(`${live}.bad`, 'no index')
+    renameSync(`${live}.bad`, live)
+    while (own.errors() === '') await new Promise((done) => setTimeout(done, 50))
+    assert.match(own.errors(), /the old one stays/)
+    assert.equal((await ask(socket, 'app:api-search-action', 'clinic')).length, 1)
+
+    importInto(live, specs)
+    news = pushed(socket)
+    own.child.kill('SIGHUP')
+    check('catalogue:updated', 'pushed', await news)
+    socket.close()
+    assert.deepEqual(await own.stop(), [0, null])
+  })
+})
