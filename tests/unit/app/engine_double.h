@@ -4,6 +4,8 @@
 
 #include "engine.h"
 
+#include <stdatomic.h>
+
 struct engine_double {
     /* What each call gives back. */
     int open_error, scratch_error, search_error, api_error, search_apis_error, details_error;
@@ -20,7 +22,8 @@ struct engine_double {
     struct engine_query query;
     struct str api_id, details_id, keyword;
     uint32_t limit;
-    int searches, opened, closed, scratches, scratches_destroyed;
+    int searches;
+    atomic_int opened, closed, scratches, scratches_destroyed; /* also by the watch's thread */
 };
 
 extern struct engine_double engine_double;

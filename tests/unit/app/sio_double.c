@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 struct sio_server {
     int unused;
@@ -159,4 +160,16 @@ int sio_reply_asset(sio_request *request, const sio_asset *asset)
     request->status = 200;
     request->asset = asset;
     return SIO_OK;
+}
+
+int sio_server_post(sio_server *server, void (*fn)(void *context), void *context)
+{
+    (void)server;
+    struct sio_double_post post = { fn, context };
+    return write(sio_double.posts[1], &post, sizeof post) == sizeof post ? SIO_OK : SIO_ESYS;
+}
+
+void sio_server_stop(sio_server *server)
+{
+    sio_server_post(server, NULL, NULL);
 }

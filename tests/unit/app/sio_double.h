@@ -39,6 +39,12 @@ struct sio_double {
         void *context;
     } routes[8];
     size_t route_count;
+    int posts[2]; /* a pipe of struct sio_double_post; the test makes it */
+};
+/* What sio_server_post was given, or all NULL: sio_server_stop was called. */
+struct sio_double_post {
+    void (*fn)(void *context);
+    void *context;
 };
 extern struct sio_double sio_double;
 

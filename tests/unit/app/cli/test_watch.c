@@ -1,0 +1,133 @@
+#include "unit.h"
+
+#include "engine_double.h"
+#include "sio_double.h"
+#include "watch.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+static char path[] = "/tmp/watch.XXXXXX";
+static struct handlers *handlers;
+static struct watch *watch;
+
+static int set_up(void **state)
+{
+    (void)state;
+    engine *opened;
+    struct engine_fault fault;
+    engine_double = (struct engine_double){ 0 };
+    sio_double = (struct sio_double){ 0 };
+    memcpy(path + strlen(path) - 6, "XXXXXX", 6);
+    close(mkstemp(path));
+    assert_int_equal(pipe(sio_double.posts), 0);
+    engine_open(&opened, path, &fault);
+    assert_int_equal(handlers_create(&handlers, opened), ENGINE_OK);
+    watch_block_signals();
+    assert_int_equal(watch_start(&watch, path, NULL, handlers), 0);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    handlers_destroy(handlers);
+    assert_int_equal(engine_double.closed, engine_double.opened);
+    assert_int_equal(engine_double.scratches_destroyed, engine_double.scratches);
+    close(sio_double.posts[0]);
+    close(sio_double.posts[1]);
+    return unlink(path);
+}
+
+/* Waits, as the loop would, for the next thing that another thread wants. */
+static struct sio_double_post next_post(void)
+{
+    struct sio_double_post post;
+    assert_int_equal(read(sio_double.posts[0], &post, sizeof post), sizeof post);
+    return post;
+}
+
+static void take_delivery(void)
+{
+    struct sio_double_post post = next_post();
+    assert_non_null(post.fn);
+    post.fn(post.context);
+}
+
+static void a_replaced_file_is_opened_and_delivered(void **state)
+{
+    (void)state;
+    FILE *file = fopen(path, "w");
+    fputs("another", file);
+    fclose(file);
+    take_delivery();
+    assert_string_equal(sio_double.broadcast_name, "catalogue:updated");
+    watch_stop(watch);
+    assert_int_equal(engine_double.opened, 2);
+}
+
+static void sighup_opens_at_once(void **state)
+{
+    (void)state;
+    kill(getpid(), SIGHUP);
+    take_delivery();
+    kill(getpid(), SIGHUP);
+    take_delivery();
+    watch_stop(watch);
+    assert_int_equal(engine_double.opened, 3);
+}
+
+static void what_the_loop_never_took_is_closed(void **state)
+{
+    (void)state;
+    kill(getpid(), SIGHUP);
+    next_post();
+    kill(getpid(), SIGHUP);
+    struct sio_double_post post = next_post();
+    post.fn(post.context);
+    post.fn(post.context); /* the earlier post finds its delivery taken */
+    assert_int_equal(sio_double.broadcasts, 1);
+    kill(getpid(), SIGHUP);
+    next_post();
+    watch_stop(watch);
+    assert_int_equal(engine_double.opened, 4);
+}
+
+static void sigterm_stops_the_server(void **state)
+{
+    (void)state;
+    kill(getpid(), SIGUSR1); /* a stranger's: the thread goes on */
+    kill(getpid(), SIGTERM);
+    assert_null(next_post().fn);
+    kill(getpid(), SIGINT);
+    assert_null(next_post().fn);
+    watch_stop(watch);
+}
+
+static void a_bad_file_changes_nothing(void **state)
+{
+    (void)state;
+    watch_stop(watch);
+    engine_double.open_error = ENGINE_ECORRUPT;
+    assert_int_equal(watch_start(&watch, path, NULL, handlers), 0);
+    kill(getpid(), SIGHUP);
+    kill(getpid(), SIGTERM); /* taken after SIGHUP: the lower signal number comes first */
+    assert_null(next_post().fn);
+    watch_stop(watch);
+    assert_int_equal(sio_double.broadcasts, 0);
+    watch_stop(NULL);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(a_replaced_file_is_opened_and_delivered, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(sighup_opens_at_once, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_the_loop_never_took_is_closed, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(sigterm_stops_the_server, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_bad_file_changes_nothing, set_up, tear_down),
+    };
+    return cmocka_run_group_tests_name("watch", tests, NULL, NULL);
+}
