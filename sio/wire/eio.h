@@ -71,11 +71,10 @@ enum eio_next { EIO_NEXT_PACKET, EIO_NEXT_END, EIO_NEXT_ERROR };
 enum eio_next eio_payload_next(struct eio_payload *payload, struct eio_packet *packet);
 
 /* Appends one packet to the body of a poll's answer; `body` holds nothing but what earlier calls with the same protocol
- * and form wrote. Protocol 3 uses EIO_FORM_BINARY for the whole body where the client takes it (no b64=1) and one
- * packet is binary. */
-void eio_payload_write(struct buf *body, int protocol, enum eio_form form, const struct eio_packet *packet);
-/* The same for a text packet that is only borrowed. */
-void eio_payload_write_text(struct buf *body, int protocol, enum eio_form form, enum eio_type type, struct str text);
+ * and form wrote. Binary packets are messages. Protocol 3 uses EIO_FORM_BINARY for the whole body where the client
+ * takes it (no b64=1) and one of the packets is binary. */
+void eio_payload_write(struct buf *body, int protocol, enum eio_form form, enum eio_type type, bool is_binary,
+                       struct str data);
 
 /* JSONP (protocol 3): the body of a POST is a form with one field d, in which newlines are written \n and a backslash
  * before an n is doubled. Decodes it in place; *size is then the payload's. False when there is no field d or it is not
