@@ -68,13 +68,13 @@ struct packet {
  * reference: json_size is 0, nothing is to be delivered. The packet points into `text`, which is not changed. */
 enum packet_error packet_read(struct packet *packet, int revision, char *text, size_t size);
 
-/* Checks the payload of an EVENT or ACK (either form) and cuts it into `event` (decoded, NUL-ended; a numeric name as it
- * is written; empty for ACK) and `*count` values in `values`, which has room for `room`. Their kinds: SIO_NULL, SIO_BOOL,
- * SIO_NUMBER, SIO_TEXT (decoded, NUL-ended), SIO_JSON (arrays and objects, NUL-ended), and of binary packets SIO_BYTES
- * with at = NULL and the attachment's number as size, for packet_attach. Placeholders inside arrays and objects are
- * checked and stay in their JSON.
- * PACKET_ROOM: more values than room; *count tells how many (at most LIMIT_PACKET_ARGUMENTS); nothing is changed, call
- * again with more room. After PACKET_OK the text is changed: it cannot be read again. */
+/* Checks the payload of an EVENT or ACK (either form) and cuts it into `event` (decoded, NUL-ended; a numeric name as
+ * it is written; empty for ACK) and `*count` values in `values`, which has room for `room`. Their kinds: SIO_NULL,
+ * SIO_BOOL, SIO_NUMBER, SIO_TEXT (decoded, NUL-ended), SIO_JSON (arrays and objects, NUL-ended), and of binary packets
+ * SIO_BYTES with at = NULL and the attachment's number as size, for packet_attach. Placeholders inside arrays and
+ * objects are checked and stay in their JSON. PACKET_ROOM: more values than room; *count tells how many (at most
+ * LIMIT_PACKET_ARGUMENTS); nothing is changed, call again with more room. After PACKET_OK the text is changed: it
+ * cannot be read again. */
 enum packet_error packet_read_arguments(struct packet *packet, struct str *event, sio_value *values, size_t room,
                                         size_t *count);
 
@@ -92,7 +92,7 @@ bool packet_is_reserved(struct str event);
 /* ---- Writing ----------------------------------------------------------------------------------------------- */
 /* Each appends one packet to `buf`. The values' SIO_BYTES become placeholders and make the packet binary: its
  * attachments are those values in their order, as many as returned, to be sent right behind. JSON values are written as
- * they are (json_valid tells); an empty one as null. */
+ * they are (json_text_valid tells); an empty one as null. */
 
 /* `id` is PACKET_NO_ID where no acknowledgement is wanted. */
 size_t packet_write_event(struct buf *buf, struct str nsp, uint64_t id, struct str event, sio_args args);
