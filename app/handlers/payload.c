@@ -47,6 +47,7 @@ static unsigned payload_escape(struct str text, size_t at)
  * QuoteJSONString), yyjson refuses them. */
 static struct str payload_mend(struct arena *arena, struct str text)
 {
+    static const char replacement[] = { 'f', 'f', 'f', 'd' };
     char *mended = arena_alloc(arena, text.size + 1);
     if (mended == NULL) return STR_EMPTY;
     memcpy(mended, text.at, text.size);
@@ -54,7 +55,7 @@ static struct str payload_mend(struct arena *arena, struct str text)
         if (text.at[at] != '\\') continue;
         unsigned unit = payload_escape(text, at) & 0xFC00;
         bool is_pair = unit == 0xD800 && text.size - at >= 12 && (payload_escape(text, at + 6) & 0xFC00) == 0xDC00;
-        if (!is_pair && (unit == 0xD800 || unit == 0xDC00)) memcpy(mended + at + 2, "fffd", 4);
+        if (!is_pair && (unit == 0xD800 || unit == 0xDC00)) memcpy(mended + at + 2, replacement, sizeof replacement);
         at += is_pair ? 11 : 1; /* the loop adds one: behind the pair, or behind the escape's letter */
     }
     return (struct str){ mended, text.size };
