@@ -42,8 +42,7 @@ static void conn_watch(struct conn *conn)
     loop_change(conn->loop, &conn->source, events);
 }
 
-/* Tells the owner later, because this may be found out in the middle of its work. */
-static void conn_break(struct conn *conn, enum conn_end end)
+void conn_fail(struct conn *conn, enum conn_end end)
 {
     if (conn->is_closed || conn->is_broken) return;
     conn->is_broken = true;
@@ -66,7 +65,7 @@ static size_t conn_send(struct conn *conn, const struct iovec *parts, int count)
     do sent = conn->io->write(conn, parts, count);
     while (sent < 0 && errno == EINTR);
     if (sent >= 0) return (size_t)sent;
-    if (errno != EAGAIN && errno != EWOULDBLOCK) conn_break(conn, CONN_BROKEN);
+    if (errno != EAGAIN && errno != EWOULDBLOCK) conn_fail(conn, CONN_BROKEN);
     return 0;
 }
 
@@ -86,7 +85,7 @@ static void conn_keep(struct conn *conn, const struct iovec *parts, int count, s
         struct str left = { (const char *)parts[i].iov_base + done, parts[i].iov_len - done };
         sent -= done;
         if (backlog_append(&conn->backlog, left) != 0) {
-            conn_break(conn, CONN_NO_MEMORY);
+            conn_fail(conn, CONN_NO_MEMORY);
             return;
         }
     }
@@ -152,7 +151,7 @@ void conn_write_shared(struct conn *conn, struct shared *shared)
     bool was_empty = conn->backlog.size == 0;
     if (was_empty) sent = conn_send(conn, &(struct iovec){ shared->bytes, shared->size }, 1);
     if (!conn_is_writable(conn) || sent == shared->size) return;
-    if (backlog_append_shared(&conn->backlog, shared, sent) != 0) conn_break(conn, CONN_NO_MEMORY);
+    if (backlog_append_shared(&conn->backlog, shared, sent) != 0) conn_fail(conn, CONN_NO_MEMORY);
     else if (was_empty) conn_start_waiting(conn);
     else conn_watch(conn);
 }
@@ -220,6 +219,8 @@ static void conn_end_now(struct conn *conn, enum conn_end end)
 
 static void conn_free(struct conn *conn)
 {
+    *conn->link = conn->next;
+    if (conn->next) conn->next->link = conn->link;
     if (conn->handler->release) conn->handler->release(conn->owner);
     if (conn->rest) buf_free(conn->rest);
     free(conn->rest);
@@ -281,8 +282,8 @@ static void conn_keep_rest(struct conn *conn, const char *bytes, size_t size)
 {
     struct buf *rest = conn_rest(conn);
     if (rest) buf_append(rest, bytes, size);
-    if (rest == NULL || rest->error == BUF_NO_MEMORY) conn_break(conn, CONN_NO_MEMORY);
-    else if (rest->error == BUF_FULL) conn_break(conn, CONN_OVERFULL);
+    if (rest == NULL || rest->error == BUF_NO_MEMORY) conn_fail(conn, CONN_NO_MEMORY);
+    else if (rest->error == BUF_FULL) conn_fail(conn, CONN_OVERFULL);
 }
 
 /* The rest is taken out of the connection meanwhile, as an owner may close it. */
@@ -292,7 +293,7 @@ static void conn_hand_out_rest(struct conn *conn)
     size_t used = conn_hand_out(conn, conn->rest->at, conn->rest->size);
     buf_consume(conn->rest, used);
     if (conn->rest->size == 0 || conn->is_closed || conn->is_finishing) conn_drop_rest(conn);
-    else if (conn->rest->size > conn->input_limit && conn_takes_input(conn)) conn_break(conn, CONN_OVERFULL);
+    else if (conn->rest->size > conn->input_limit && conn_takes_input(conn)) conn_fail(conn, CONN_OVERFULL);
 }
 
 static void conn_take(struct conn *conn, char *bytes, size_t size)
@@ -419,6 +420,14 @@ void conn_resume(struct conn *conn)
     conn_watch(conn);
 }
 
+static void conn_link(struct conn *conn)
+{
+    conn->next = conn->loop->conns;
+    conn->link = &conn->loop->conns;
+    if (conn->next) conn->next->link = &conn->next;
+    conn->loop->conns = conn;
+}
+
 struct conn *conn_open(struct loop *loop, int fd, const struct conn_handler *handler, void *owner, uint32_t input_limit)
 {
     struct conn *conn = malloc(sizeof *conn);
@@ -428,11 +437,21 @@ struct conn *conn_open(struct loop *loop, int fd, const struct conn_handler *han
         conn->task.fn = conn_on_task;
         conn->input_limit = input_limit;
         timer_init(&conn->timer, conn_on_timer);
-        if (loop_add(loop, &conn->source, EPOLLIN) == 0) return conn;
+        if (loop_add(loop, &conn->source, EPOLLIN) == 0) {
+            conn_link(conn);
+            return conn;
+        }
     }
     close(fd);
     free(conn);
     return NULL;
+}
+
+/* The tasks that free them are run here, for there may be no further turn. */
+void conn_close_all(struct loop *loop)
+{
+    for (struct conn *conn = loop->conns; conn; conn = conn->next) conn_close(conn);
+    while (loop->conns) loop_run_tasks(loop);
 }
 
 void conn_take_over(struct conn *conn, const struct conn_handler *handler, void *owner, uint32_t input_limit)

@@ -64,6 +64,7 @@ struct conn {
     struct loop_source source;
     struct loop_task task;
     struct loop *loop;
+    struct conn *next, **link; /* in loop->conns */
     const struct conn_io *io;
     const struct conn_handler *handler;
     void *owner;
@@ -108,9 +109,13 @@ void conn_deadline(struct conn *conn, uint32_t delay_ms);
 
 /* The owner is done: what was written is still sent, then the connection ends. Only `release` is called after that. */
 void conn_finish(struct conn *conn);
+/* Breaks it: at the end of the turn, in no other call, the owner gets on_close. What was to be sent is dropped. */
+void conn_fail(struct conn *conn, enum conn_end end);
 /* Ends it now. Only `release` is called after that. */
 void conn_close(struct conn *conn);
 /* True when it can still be written to. */
 bool conn_is_open(const struct conn *conn);
+/* conn_close for every connection of the loop, and frees them all. Not from inside a callback. */
+void conn_close_all(struct loop *loop);
 
 #endif

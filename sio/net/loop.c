@@ -118,8 +118,7 @@ void loop_later(struct loop *loop, struct loop_task *task)
     loop->tasks_end = &task->next;
 }
 
-/* A task that is queued meanwhile has to wait for the next turn, so that tasks cannot starve the sockets. */
-static void loop_run_tasks(struct loop *loop)
+void loop_run_tasks(struct loop *loop)
 {
     struct loop_task *task = loop->tasks;
     loop->tasks = NULL;

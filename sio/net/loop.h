@@ -53,6 +53,7 @@ struct loop {
     char *cork;                        /* what the connection `corked` writes during its turn */
     size_t cork_size;
     struct conn *corked;
+    struct conn *conns; /* all of them, the newest first */
 };
 
 /* 0, or -1 with errno set. */
@@ -67,6 +68,10 @@ void loop_remove(struct loop *loop, struct loop_source *source);
 
 /* Runs `task` at the end of this turn, or of the next one when the tasks of this one are running. Once queued it stays. */
 void loop_later(struct loop *loop, struct loop_task *task);
+
+/* Runs those queued so far; one that is queued meanwhile has to wait for the next turn, so that tasks cannot starve the
+ * sockets. loop_turn does it; at the end of a loop's life its owner does. */
+void loop_run_tasks(struct loop *loop);
 
 /* One turn that waits at most `timeout_ms` (-1: as long as nothing happens). 0, or -1 with errno set. */
 int loop_turn(struct loop *loop, int timeout_ms);
