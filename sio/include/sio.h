@@ -21,7 +21,8 @@
     X(SIO_ETLS,   -4, "certificate or key cannot be used") \
     X(SIO_EGONE,  -5, "the client is no longer connected") \
     X(SIO_EFULL,  -6, "the client reads too slowly: its backlog is full") \
-    X(SIO_EACK,   -7, "no acknowledgement wanted, or already given")
+    X(SIO_EACK,   -7, "no acknowledgement wanted, or already given") \
+    X(SIO_ETIME,  -8, "the acknowledgement did not come in time")
 #define SIO_X(name, code, text) name = (code),
 enum sio_error { SIO_ERRORS(SIO_X) SIO_OK = 0 };
 #undef SIO_X
@@ -64,7 +65,7 @@ typedef struct sio_options {        /* a member left zero takes the default note
     size_t       backlog_bytes_max; /* 4 MiB unsent per client, then SIO_EFULL */
     size_t       socket_data_size;  /* 0; zeroed bytes each socket carries for you */
     bool         refuse_eio3;       /* false: clients 1.x and 2.x (Engine.IO 3) are welcome */
-    const char  *cors_origin;       /* no CORS headers; "*", or one origin */
+    const char  *cors_origin;       /* for `path`: no CORS headers; "*", or one origin */
     void       (*on_request)(sio_request *request, void *context); /* 404; see also sio_route() */
     void       (*on_log)(int level, const char *message, void *context); /* silence */
     void        *context;           /* handed to these two */
@@ -73,9 +74,14 @@ typedef struct sio_options {        /* a member left zero takes the default note
 int      sio_server_create(sio_server **server, const sio_options *options); /* port is open */
 uint16_t sio_server_port(const sio_server *server);
 int      sio_server_run(sio_server *server);     /* until sio_server_stop() */
-int      sio_server_step(sio_server *server, int timeout_ms); /* one turn of run */
-int      sio_server_fd(const sio_server *server);/* readable when a step has work */
+int      sio_server_step(sio_server *server, int timeout_ms); /* one turn of run; -1: until something happens */
+int      sio_server_fd(sio_server *server);      /* readable when a step has work */
+/* False once it was stopped and its clients are gone, or the five seconds are over that they get. */
+bool     sio_server_is_running(const sio_server *server);
+/* Every client is told, what it is still to get is sent, then sio_server_run() returns. Clients of Socket.IO try to
+ * connect again, so a server that is started anew gets them back. */
 void     sio_server_stop(sio_server *server);
+/* Calls fn in the server's thread. What was posted and has not run when the server is destroyed is dropped. */
 int      sio_server_post(sio_server *server, void (*fn)(void *context), void *context);
 void     sio_server_destroy(sio_server *server); /* NULL is fine */
 
@@ -87,21 +93,42 @@ typedef void sio_event_fn(sio_socket *socket, sio_event *event, void *context);
 typedef void sio_reply_fn(int error, sio_args args, void *context);
 
 sio_namespace *sio_of(sio_server *server, const char *name); /* NULL: no memory; never for "/" */
+/* Every namespace whose name fits: one is made when the first client asks for it, has the handlers given to what is
+ * returned here, and is gone with its last socket. NULL: no memory. */
+sio_namespace *sio_of_match(sio_server *server, bool (*fits)(const char *name, void *context), void *context);
+const char    *sio_name(const sio_namespace *ns);
+/* The handlers of a namespace. An event's name of NULL stands for all that have no handler of their own. */
 void sio_on_connect(sio_namespace *ns, sio_connect_fn *fn, void *context);
 void sio_on_disconnect(sio_namespace *ns, sio_disconnect_fn *fn, void *context);
 int  sio_on_all(sio_namespace *ns, const char *event, sio_event_fn *fn, void *context);
 int  sio_on(sio_socket *socket, const char *event, sio_event_fn *fn, void *context);
 
+/* In a connect_fn that refuses: what the client gets beside the reason; any kind but SIO_BYTES. */
+int  sio_refuse_with(sio_socket *socket, sio_value data);
+
 const char *sio_id(const sio_socket *socket);   /* also the room only it is in */
 void       *sio_data(sio_socket *socket);       /* its socket_data_size bytes */
+sio_namespace *sio_namespace_of(const sio_socket *socket);
+const char *sio_transport(const sio_socket *socket); /* "polling" or "websocket" at the moment */
+int         sio_protocol(const sio_socket *socket);  /* Engine.IO 3 (clients 1.x, 2.x) or 4 (3.x, 4.x) */
+size_t      sio_unsent(const sio_socket *socket);    /* bytes that its client has not taken yet */
 sio_socket *sio_find(sio_namespace *ns, const char *id);
-void        sio_disconnect(sio_socket *socket); /* done when the handler returns */
+/* Ends the socket, or the whole connection of its client with all its sockets, when the handler has returned. */
+void        sio_disconnect(sio_socket *socket);
+void        sio_close(sio_socket *socket);
 int  sio_emit(sio_socket *socket, const char *event, sio_args args);
+/* fn is called once, with 0 and the client's answer; or SIO_ETIME after timeout_ms (0: no limit), SIO_EGONE when the
+ * socket ended before, and no args. When this call returns an error fn is not called. */
 int  sio_emit_ack(sio_socket *socket, const char *event, sio_args args,
                   uint32_t timeout_ms, sio_reply_fn *fn, void *context);
 
 typedef struct sio_ticket { char socket_id[24]; uint64_t packet; } sio_ticket;
+const char *sio_event_name(const sio_event *event);
 sio_args sio_event_args(const sio_event *event);
+/* Bytes inside an object or array of the arguments: there stands {"_placeholder":true,"num":<number>}, here are the
+ * bytes; SIO_NULL when there are none of that number. */
+sio_value sio_event_attachment(const sio_event *event, size_t number);
+bool     sio_wants_ack(const sio_event *event);
 int      sio_ack(sio_event *event, sio_args args);                /* at most once: */
 int      sio_ack_later(sio_event *event, sio_ticket *ticket);     /* now, or with this */
 int      sio_ack_ticket(sio_namespace *ns, const sio_ticket *ticket, sio_args args);
@@ -115,5 +142,6 @@ typedef struct sio_to {             /* {0}: every socket of the namespace */
 #define SIO_ROOMS(...) ((const char *const[]){ __VA_ARGS__, NULL })
 int  sio_join(sio_socket *socket, const char *room);
 void sio_leave(sio_socket *socket, const char *room);
+/* Written and framed once. A client whose backlog is full is closed rather than left without the event. */
 int  sio_broadcast(sio_namespace *ns, sio_to to, const char *event, sio_args args);
 #endif

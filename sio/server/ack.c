@@ -1,0 +1,139 @@
+#include "ack.h"
+
+#include "event.h"
+#include "socket.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+struct ack_wait {
+    struct timer timer;
+    struct ack_wait *next;
+    struct sio_socket *socket;
+    uint64_t id;
+    sio_reply_fn *fn;
+    void *context;
+};
+
+/* ---- The server asks --------------------------------------------------------------------------------------- */
+
+static void ack_finish(struct ack_wait *wait, struct worker *worker, int error, sio_args args)
+{
+    timer_cancel(&worker->loop.timers, &wait->timer);
+    wait->fn(error, args, wait->context);
+    free(wait);
+}
+
+static struct ack_wait *ack_take(struct sio_socket *socket, uint64_t id)
+{
+    struct ack_wait **link = &socket->acks;
+    while (*link && (*link)->id != id) link = &(*link)->next;
+    struct ack_wait *wait = *link;
+    if (wait) *link = wait->next;
+    return wait;
+}
+
+static void ack_on_timer(struct timer *timer)
+{
+    struct ack_wait *wait = (struct ack_wait *)timer;
+    struct worker *worker = wait->socket->session->worker;
+    ack_take(wait->socket, wait->id);
+    ack_finish(wait, worker, SIO_ETIME, SIO_NO_ARGS);
+}
+
+void ack_fail_all(struct sio_socket *socket, struct worker *worker)
+{
+    while (socket->acks) {
+        struct ack_wait *wait = socket->acks;
+        socket->acks = wait->next;
+        ack_finish(wait, worker, SIO_EGONE, SIO_NO_ARGS);
+    }
+}
+
+bool ack_on_packet(struct sio_socket *socket, struct packet *packet, const struct str *attachments)
+{
+    sio_value room[EVENT_VALUES];
+    struct worker *worker = socket->session->worker;
+    struct str name;
+    sio_args args;
+    if (!event_read_args(packet, attachments, room, &worker->arena, &name, &args)) return false;
+    struct ack_wait *wait = ack_take(socket, packet->id);
+    if (wait) ack_finish(wait, worker, 0, args);
+    return true;
+}
+
+int sio_emit_ack(sio_socket *socket, const char *event, sio_args args, uint32_t timeout_ms, sio_reply_fn *fn,
+                 void *context)
+{
+    if (socket->session == NULL) return SIO_EGONE;
+    if (fn == NULL || packet_is_reserved(str_from(event))) return SIO_EINVAL;
+    struct worker *worker = socket->session->worker;
+    struct ack_wait *wait = malloc(sizeof *wait);
+    if (wait == NULL) return SIO_ENOMEM;
+    *wait = (struct ack_wait){ .socket = socket, .id = socket->ack_count, .fn = fn, .context = context };
+    timer_init(&wait->timer, ack_on_timer);
+    buf_clear(&worker->packet);
+    packet_write_event(&worker->packet, socket->ns->name, wait->id, str_from(event), args);
+    int error = socket_send(socket, &worker->packet, args);
+    if (error) {
+        free(wait);
+        return error;
+    }
+    socket->ack_count++;
+    wait->next = socket->acks;
+    socket->acks = wait;
+    if (timeout_ms) timer_set(&worker->loop.timers, &wait->timer, worker->loop.now_ms, timeout_ms);
+    return 0;
+}
+
+/* ---- A client asks ----------------------------------------------------------------------------------------- */
+
+static int ack_send(struct sio_socket *socket, uint64_t id, sio_args args)
+{
+    if (socket->session == NULL) return SIO_EGONE;
+    struct buf *packet = &socket->session->worker->packet;
+    buf_clear(packet);
+    packet_write_ack(packet, socket->ns->name, id, args);
+    return socket_send(socket, packet, args);
+}
+
+bool sio_wants_ack(const sio_event *event)
+{
+    return event->id != PACKET_NO_ID;
+}
+
+int sio_ack(sio_event *event, sio_args args)
+{
+    uint64_t id = event->id;
+    if (id == PACKET_NO_ID) return SIO_EACK;
+    event->id = PACKET_NO_ID;
+    return ack_send(event->socket, id, args);
+}
+
+/* A ticket has the part of the id that tells sockets apart: in clients up to 2.x the namespace's name stands before it. */
+int sio_ack_later(sio_event *event, sio_ticket *ticket)
+{
+    struct str id = event->socket->id;
+    if (event->id == PACKET_NO_ID) return SIO_EACK;
+    memset(ticket, 0, sizeof *ticket);
+    memcpy(ticket->socket_id, id.at + id.size - RANDOM_ID_SIZE, RANDOM_ID_SIZE);
+    ticket->packet = event->id;
+    event->id = PACKET_NO_ID;
+    return 0;
+}
+
+static struct sio_socket *ack_find_socket(struct sio_namespace *ns, const char *id)
+{
+    char text[LIMIT_PACKET_NAMESPACE_BYTES + sizeof((sio_ticket *)0)->socket_id + 2];
+    struct sio_socket *socket = sio_find(ns, id);
+    if (socket) return socket;
+    snprintf(text, sizeof text, "%s#%s", ns->text, id);
+    return sio_find(ns, text);
+}
+
+int sio_ack_ticket(sio_namespace *ns, const sio_ticket *ticket, sio_args args)
+{
+    if (memchr(ticket->socket_id, '\0', sizeof ticket->socket_id) == NULL) return SIO_EINVAL;
+    struct sio_socket *socket = ack_find_socket(ns, ticket->socket_id);
+    return socket ? ack_send(socket, ticket->packet, args) : SIO_EGONE;
+}

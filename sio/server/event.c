@@ -1,0 +1,125 @@
+#include "event.h"
+
+#include "socket.h"
+
+#include <stdlib.h>
+
+/* ---- Handlers ---------------------------------------------------------------------------------------------- */
+
+static int event_add(struct event_handler **list, struct str name, sio_event_fn *fn, void *context)
+{
+    struct event_handler *handler = malloc(sizeof *handler + name.size);
+    if (handler == NULL) return SIO_ENOMEM;
+    *handler = (struct event_handler){ .fn = fn, .context = context };
+    memcpy(handler->text, name.at, name.size);
+    handler->name = (struct str){ handler->text, name.size };
+    while (*list) list = &(*list)->next;
+    *list = handler;
+    return 0;
+}
+
+void event_free_handlers(struct event_handler *handlers)
+{
+    while (handlers) {
+        struct event_handler *next = handlers->next;
+        free(handlers);
+        handlers = next;
+    }
+}
+
+int sio_on(sio_socket *socket, const char *event, sio_event_fn *fn, void *context)
+{
+    if (fn == NULL || event == NULL) return SIO_EINVAL;
+    return socket->session ? event_add(&socket->handlers, str_from(event), fn, context) : SIO_EGONE;
+}
+
+/* The key of a new list is the text of its first handler. */
+static int event_add_list(struct map *events, struct str name, sio_event_fn *fn, void *context)
+{
+    struct event_handler *list = NULL;
+    if (event_add(&list, name, fn, context) != 0) return SIO_ENOMEM;
+    uint64_t *place = map_put(events, list->name, NULL);
+    if (place) *place = (uint64_t)(uintptr_t)list;
+    else event_free_handlers(list);
+    return place ? 0 : SIO_ENOMEM;
+}
+
+int sio_on_all(sio_namespace *ns, const char *event, sio_event_fn *fn, void *context)
+{
+    if (fn == NULL) return SIO_EINVAL;
+    if (event == NULL) return event_add(&ns->any, STR_EMPTY, fn, context);
+    uint64_t *place = map_find(&ns->events, str_from(event));
+    if (place == NULL) return event_add_list(&ns->events, str_from(event), fn, context);
+    struct event_handler *list = (struct event_handler *)(uintptr_t)*place;
+    return event_add(&list, str_from(event), fn, context);
+}
+
+/* ---- Dispatch ---------------------------------------------------------------------------------------------- */
+
+bool event_read_args(struct packet *packet, const struct str *attachments, sio_value room[EVENT_VALUES],
+                     struct arena *arena, struct str *name, sio_args *args)
+{
+    sio_value *values = room;
+    size_t count;
+    enum packet_error error = packet_read_arguments(packet, name, values, EVENT_VALUES, &count);
+    if (error == PACKET_ROOM) {
+        values = arena_calloc(arena, count, sizeof *values);
+        if (values) error = packet_read_arguments(packet, name, values, count, &count);
+    }
+    if (error != PACKET_OK) return false;
+    if (attachments) packet_attach(values, count, attachments);
+    *args = (sio_args){ values, count };
+    return true;
+}
+
+/* Calls those of a list that fit and are there when it begins. Returns how many were called. */
+static unsigned event_call(struct event_handler *list, struct sio_event *event, struct str name, bool is_any)
+{
+    unsigned count = 0;
+    for (struct event_handler *handler = list; handler; handler = handler->next) {
+        if (!is_any && !str_equal(handler->name, name)) continue;
+        handler->fn(event->socket, event, handler->context);
+        count++;
+    }
+    return count;
+}
+
+static unsigned event_call_namespace(struct sio_namespace *ns, struct sio_event *event, struct str name)
+{
+    uint64_t *place = map_find(&ns->events, name);
+    return place ? event_call((struct event_handler *)(uintptr_t)*place, event, name, true) : 0;
+}
+
+bool event_dispatch(struct sio_socket *socket, struct packet *packet, const struct str *attachments)
+{
+    sio_value room[EVENT_VALUES];
+    struct sio_event event = { .socket = socket, .id = packet->id, .attachments = attachments };
+    struct sio_namespace *ns = socket->ns;
+    struct str name;
+    event.attachment_count = attachments ? packet->attachments : 0;
+    if (!event_read_args(packet, attachments, room, &socket->session->worker->arena, &name, &event.args)) return false;
+    if (socket->leaving != SOCKET_STAYS) return true;
+    event.name = name.at;
+    unsigned called = event_call(socket->handlers, &event, name, false) + event_call_namespace(ns, &event, name);
+    if (ns->pattern) called += event_call_namespace(ns->pattern, &event, name);
+    if (called) return true;
+    event_call(ns->any, &event, name, true);
+    if (ns->pattern) event_call(ns->pattern->any, &event, name, true);
+    return true;
+}
+
+const char *sio_event_name(const sio_event *event)
+{
+    return event->name;
+}
+
+sio_args sio_event_args(const sio_event *event)
+{
+    return event->args;
+}
+
+sio_value sio_event_attachment(const sio_event *event, size_t number)
+{
+    if (number >= event->attachment_count) return (sio_value){ .kind = SIO_NULL };
+    return sio_bytes(event->attachments[number].at, event->attachments[number].size);
+}

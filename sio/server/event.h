@@ -1,0 +1,38 @@
+/* event.h - from a packet to the handlers of its event. */
+#ifndef SERVER_EVENT_H
+#define SERVER_EVENT_H
+
+#include "arena.h"
+#include "packet.h"
+#include "sio.h"
+
+struct event_handler {
+    struct event_handler *next;
+    sio_event_fn *fn;
+    void *context;
+    struct str name;
+    char text[];
+};
+
+struct sio_event {
+    struct sio_socket *socket;
+    const char *name;
+    sio_args args;
+    uint64_t id; /* of the acknowledgement wanted; PACKET_NO_ID: none, or it was given */
+    const struct str *attachments;
+    uint32_t attachment_count;
+};
+
+/* Arguments that most events do not exceed lie on the stack. */
+enum { EVENT_VALUES = 16 };
+
+/* Cuts the arguments of a packet into `*args`: in `room`, or in `arena` when they are more. False when the packet is
+ * malformed. */
+bool event_read_args(struct packet *packet, const struct str *attachments, sio_value room[EVENT_VALUES],
+                     struct arena *arena, struct str *name, sio_args *args);
+
+/* Calls the handlers. False when the packet is malformed. */
+bool event_dispatch(struct sio_socket *socket, struct packet *packet, const struct str *attachments);
+void event_free_handlers(struct event_handler *handlers);
+
+#endif

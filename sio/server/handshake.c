@@ -1,0 +1,182 @@
+#include "handshake.h"
+
+#include "cors.h"
+#include "http_url.h"
+#include "polling.h"
+#include "reply.h"
+#include "server.h"
+#include "upgrade.h"
+
+#include <stdio.h>
+
+enum handshake_error {
+    HANDSHAKE_UNKNOWN_TRANSPORT,
+    HANDSHAKE_UNKNOWN_SID,
+    HANDSHAKE_BAD_METHOD,
+    HANDSHAKE_BAD_REQUEST,
+    HANDSHAKE_FORBIDDEN,
+    HANDSHAKE_UNSUPPORTED_VERSION,
+    HANDSHAKE_OK,
+};
+
+static const char *const handshake_messages[] = {
+    "Transport unknown", "Session ID unknown", "Bad handshake method", "Bad request", "Forbidden",
+    "Unsupported protocol version",
+};
+
+struct handshake {
+    struct session *session; /* NULL: a new one is wanted */
+    bool wants_websocket;    /* by its query */
+    bool is_upgrade;         /* by its headers */
+    int protocol;            /* 3 or 4 */
+    struct polling_want want;
+};
+
+/* A parameter of the query, decoded; `at` is NULL when it was not sent, or is too long to be any that we know. */
+static struct str handshake_parameter(const sio_request *request, const char *name, char room[64])
+{
+    struct str raw, value;
+    if (!http_url_find(http1_query(request->head), str_from(name), &raw)) return (struct str){ NULL, 0 };
+    if (raw.size >= 64 || !http_url_decode_form(raw, room, &value)) return STR("?");
+    return value;
+}
+
+/* The callback's index; everything but digits is dropped, as the reference does. */
+static int64_t handshake_jsonp(const sio_request *request)
+{
+    char room[64];
+    struct str text = handshake_parameter(request, "j", room);
+    int64_t index = 0;
+    if (text.at == NULL) return -1;
+    for (size_t i = 0; i < text.size && index < 100000000; i++)
+        if (text.at[i] >= '0' && text.at[i] <= '9') index = index * 10 + (text.at[i] - '0');
+    return index;
+}
+
+static void handshake_read_want(struct polling_want *want, const sio_request *request)
+{
+    char room[64];
+    struct str agent = http1_header(request->head, STR("User-Agent"));
+    want->is_base64 = handshake_parameter(request, "b64", room).size > 0;
+    want->jsonp = handshake_jsonp(request);
+    want->is_old_browser = str_find(agent, STR(";MSIE")) != STR_NONE || str_find(agent, STR("Trident/")) != STR_NONE;
+}
+
+static bool handshake_is_upgrade(const struct http1_request *head)
+{
+    return head->upgrade && http1_has_token(head, STR("Upgrade"), STR("websocket"));
+}
+
+/* Header values come from the parser, so what can be wrong is a byte that may not be sent back. */
+static bool handshake_is_origin(struct str origin)
+{
+    for (size_t i = 0; i < origin.size; i++) {
+        unsigned char byte = (unsigned char)origin.at[i];
+        if ((byte < ' ' && byte != '\t') || byte == 0x7f) return false;
+    }
+    return true;
+}
+
+static enum handshake_error handshake_check_session(struct handshake *handshake, const sio_request *request)
+{
+    char room[64];
+    struct str sid = handshake_parameter(request, "sid", room);
+    struct str eio;
+    if (sid.size) {
+        handshake->session = session_find(request->http->worker, sid);
+        if (handshake->session == NULL) return HANDSHAKE_UNKNOWN_SID;
+        bool is_websocket = handshake->session->polling == NULL;
+        if (!handshake->is_upgrade && is_websocket != handshake->wants_websocket) return HANDSHAKE_BAD_REQUEST;
+        return handshake->wants_websocket == handshake->is_upgrade ? HANDSHAKE_OK : HANDSHAKE_BAD_REQUEST;
+    }
+    if (!str_equal(http1_method(request->head), STR("GET"))) return HANDSHAKE_BAD_METHOD;
+    if (handshake->wants_websocket != handshake->is_upgrade) return HANDSHAKE_BAD_REQUEST;
+    eio = handshake_parameter(request, "EIO", room);
+    handshake->protocol = str_equal(eio, STR("4")) ? 4 : 3;
+    if (handshake->protocol == 3 && request->http->worker->server->options.refuse_eio3)
+        return HANDSHAKE_UNSUPPORTED_VERSION;
+    return HANDSHAKE_OK;
+}
+
+static enum handshake_error handshake_check(struct handshake *handshake, const sio_request *request)
+{
+    char room[64];
+    struct str transport = handshake_parameter(request, "transport", room);
+    handshake->is_upgrade = handshake_is_upgrade(request->head);
+    handshake->wants_websocket = str_equal(transport, STR("websocket"));
+    if (!handshake->wants_websocket && !str_equal(transport, STR("polling"))) return HANDSHAKE_UNKNOWN_TRANSPORT;
+    if (!handshake_is_origin(http1_header(request->head, STR("Origin")))) return HANDSHAKE_BAD_REQUEST;
+    handshake_read_want(&handshake->want, request);
+    return handshake_check_session(handshake, request);
+}
+
+/* A WebSocket client cannot read a body: it gets the message as the reference's raw answer has it, and is disconnected. */
+static void handshake_refuse(sio_request *request, enum handshake_error error, bool is_upgrade)
+{
+    struct buf *headers = &request->reply_headers;
+    struct reply reply = { .status = error == HANDSHAKE_FORBIDDEN && !is_upgrade ? 403 : 400 };
+    char json[96];
+    cors_write_headers(request->http->worker->server, headers);
+    reply.headers = buf_str(headers);
+    reply.type = is_upgrade ? STR("text/html") : STR("application/json");
+    reply.body = str_from(handshake_messages[error]);
+    if (is_upgrade) {
+        request->http->keep_alive = false;
+    } else {
+        int size = snprintf(json, sizeof json, "{\"code\":%d,\"message\":\"%s\"}", (int)error, reply.body.at);
+        reply.body = (struct str){ json, (size_t)size };
+        reply.is_head = str_equal(http1_method(request->head), STR("HEAD"));
+    }
+    reply_send(request->http, &reply);
+}
+
+static void handshake_refuse_status(sio_request *request, int status)
+{
+    cors_write_headers(request->http->worker->server, &request->reply_headers);
+    reply_send(request->http, &(struct reply){ .status = status, .headers = buf_str(&request->reply_headers) });
+}
+
+static void handshake_open_polling(struct handshake *handshake, sio_request *request)
+{
+    struct session *session =
+        session_create(request->http->worker, handshake->protocol, handshake->want.is_base64);
+    if (session == NULL || !polling_open(session)) {
+        if (session) session_bury(session);
+        handshake_refuse_status(request, 503);
+        return;
+    }
+    session_open(session);
+    if (session->polling) polling_on_get(session->polling, request, handshake->want);
+    else handshake_refuse_status(request, 503);
+}
+
+static void handshake_continue_polling(struct handshake *handshake, sio_request *request)
+{
+    struct str method = http1_method(request->head);
+    struct polling *polling = handshake->session->polling;
+    if (str_equal(method, STR("GET"))) polling_on_get(polling, request, handshake->want);
+    else if (str_equal(method, STR("POST"))) polling_on_post(polling, request, handshake->want);
+    else handshake_refuse_status(request, 500); /* as the reference */
+}
+
+void handshake_on_request(sio_request *request)
+{
+    struct handshake handshake = { .protocol = 4 };
+    if (cors_preflight(request)) return;
+    enum handshake_error error = handshake_check(&handshake, request);
+    if (error != HANDSHAKE_OK) handshake_refuse(request, error, handshake.is_upgrade);
+    else if (handshake.is_upgrade)
+        upgrade_on_request(request, handshake.session, handshake.protocol, handshake.want.is_base64);
+    else if (handshake.session) handshake_continue_polling(&handshake, request);
+    else handshake_open_polling(&handshake, request);
+}
+
+void handshake_refuse_body(struct http *http, const struct http1_request *request)
+{
+    struct buf headers;
+    buf_init(&headers, HTTP_REPLY_HEADER_BYTES);
+    if (str_starts(http1_path(request), str_from(http->worker->server->path)))
+        cors_write_headers(http->worker->server, &headers);
+    reply_refuse(http, 413, buf_str(&headers));
+    buf_free(&headers);
+}

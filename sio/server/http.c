@@ -1,0 +1,222 @@
+#include "http.h"
+
+#include "handshake.h"
+#include "polling.h"
+#include "reply.h"
+#include "request.h"
+#include "server.h"
+#include "static_pump.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+/* What is known of a request of which only a part has come. While the head is not whole its bytes stay in the
+ * connection's rest; after that they are copied, because the body drives them out of the receive buffer. */
+struct http_partial {
+    struct http1_reader reader;
+    struct buf head, body;
+};
+
+/* One request on its way through http_read_request. */
+struct http_incoming {
+    struct http1_reader *reader;
+    const char *bytes;
+    size_t size, used, head_size;
+    char *body; /* where it lies in `bytes`, when it came whole */
+    size_t body_size;
+};
+
+enum http_next { HTTP_NEXT_REQUEST, HTTP_NEXT_LATER };
+
+static void http_drop_partial(struct http *http)
+{
+    if (http->partial == NULL) return;
+    buf_free(&http->partial->head);
+    buf_free(&http->partial->body);
+    free(http->partial);
+    http->partial = NULL;
+}
+
+/* Gives the request in progress memory of its own. False: there is none. */
+static bool http_keep_partial(struct http *http, struct http_incoming *in)
+{
+    if (http->partial) return true;
+    struct http_partial *partial = malloc(sizeof *partial);
+    if (partial == NULL) return false;
+    http->partial = partial;
+    partial->reader = *in->reader;
+    buf_init(&partial->head, LIMIT_HTTP_HEADER_BYTES);
+    buf_init(&partial->body, http->worker->server->options.payload_bytes_max);
+    buf_append(&partial->head, in->bytes, in->head_size);
+    buf_append(&partial->body, in->body, in->body_size);
+    if (in->head_size) partial->reader.request.head = partial->head.at;
+    in->reader = &partial->reader;
+    conn_deadline(http->conn, HTTP_REQUEST_MS);
+    return partial->head.error == BUF_OK && partial->body.error == BUF_OK;
+}
+
+/* The first piece stays where it lies; a second one makes both move together. */
+static bool http_take_body(struct http *http, struct http_incoming *in, struct str piece)
+{
+    if (http->partial == NULL && in->body_size == 0) {
+        in->body = (char *)(uintptr_t)piece.at;
+        in->body_size = piece.size;
+        return true;
+    }
+    if (!http_keep_partial(http, in)) return false;
+    buf_append_str(&http->partial->body, piece);
+    return http->partial->body.error == BUF_OK;
+}
+
+static void http_dispatch(struct http *http, struct http_incoming *in)
+{
+    struct worker *worker = http->worker;
+    struct sio_request request = { .http = http, .head = &in->reader->request };
+    request.body = http->partial ? http->partial->body.at : in->body;
+    request.body_size = http->partial ? http->partial->body.size : in->body_size;
+    http->keep_alive = request.head->keep_alive && !worker->is_draining;
+    http->is_old = request.head->minor == 0;
+    buf_init(&request.reply_headers, HTTP_REPLY_HEADER_BYTES);
+    if (str_starts(http1_path(request.head), str_from(worker->server->path))) handshake_on_request(&request);
+    else request_dispatch(&request);
+    buf_free(&request.reply_headers);
+    arena_reset(&worker->arena);
+    http_drop_partial(http);
+}
+
+static void http_on_error(struct http *http, const struct http1_request *request, int status)
+{
+    http_drop_partial(http);
+    if (status == 413) handshake_refuse_body(http, request);
+    else reply_refuse(http, status, STR_EMPTY);
+}
+
+/* The client asked whether to send its body (RFC 9110 §10.1.1). */
+static void http_on_head(struct http *http, struct http_incoming *in)
+{
+    in->head_size = in->used;
+    if (in->reader->request.expects_continue && in->used == in->size)
+        conn_write(http->conn, &STR("HTTP/1.1 100 Continue\r\n\r\n"), 1);
+}
+
+/* Reads one request as far as it is there and hands it on when it is whole. */
+static enum http_next http_read_request(struct http *http, struct http_incoming *in)
+{
+    for (;;) {
+        struct http1_piece piece;
+        in->used += http1_read(in->reader, in->bytes + in->used, in->size - in->used, &piece);
+        switch (piece.event) {
+        case HTTP1_HEAD: http_on_head(http, in); break;
+        case HTTP1_BODY:
+            if (http_take_body(http, in, piece.body)) break;
+            conn_fail(http->conn, CONN_NO_MEMORY);
+            return HTTP_NEXT_LATER;
+        case HTTP1_DONE: http_dispatch(http, in); return HTTP_NEXT_REQUEST;
+        case HTTP1_ERROR: http_on_error(http, &in->reader->request, piece.status); return HTTP_NEXT_LATER;
+        case HTTP1_WANT_MORE:
+            if (!http_keep_partial(http, in)) conn_fail(http->conn, CONN_NO_MEMORY);
+            return HTTP_NEXT_LATER;
+        }
+    }
+}
+
+/* True when the next request may be read. Replies that the client does not read, an answer that is to come later, a file
+ * on its way: each makes the next request wait, so that a client cannot make replies pile up. */
+static bool http_is_ready(struct http *http)
+{
+    if (http->is_gone || !conn_is_open(http->conn)) return false;
+    if (http->waiting == NULL && http->pump == NULL && conn_unsent(http->conn) == 0) return true;
+    conn_pause(http->conn, http->waiting != NULL);
+    return false;
+}
+
+static size_t http_on_data(struct conn *conn, char *bytes, size_t size)
+{
+    struct http *http = conn->owner;
+    size_t used = 0;
+    enum http_next next = HTTP_NEXT_REQUEST;
+    while (next == HTTP_NEXT_REQUEST && http_is_ready(http) && used < size) {
+        struct http_incoming in = { .bytes = bytes + used, .size = size - used, .reader = &http->worker->reader };
+        if (http->partial) in.reader = &http->partial->reader;
+        else http1_reader_init(in.reader, http->worker->server->options.payload_bytes_max);
+        next = http_read_request(http, &in);
+        used += in.used;
+    }
+    if (http->is_gone) http_free(http);
+    else if (http->partial == NULL && http->waiting == NULL) conn_deadline(conn, HTTP_IDLE_MS);
+    return used;
+}
+
+static void http_on_drain(struct conn *conn)
+{
+    struct http *http = conn->owner;
+    if (http->pump) static_pump_continue(http);
+    if (http->pump || http->waiting || !conn_is_open(conn)) return;
+    conn_deadline(conn, HTTP_IDLE_MS);
+    conn_resume(conn);
+}
+
+static void http_on_deadline(struct conn *conn)
+{
+    struct http *http = conn->owner;
+    if (http->waiting) return;
+    if (http->partial) reply_refuse(http, 408, STR_EMPTY);
+    else conn_finish(conn);
+}
+
+static void http_on_close(struct conn *conn, enum conn_end end)
+{
+    struct http *http = conn->owner;
+    struct session *session = http->waiting;
+    (void)end;
+    http->waiting = NULL;
+    if (session) polling_on_poll_lost(session);
+}
+
+static void http_release(void *owner)
+{
+    struct http *http = owner;
+    http->worker->conn_count--;
+    http_free(http);
+}
+
+static const struct conn_handler http_handler = { http_on_data, http_on_drain, http_on_deadline, http_on_close,
+                                                  http_release };
+
+bool http_open(struct worker *worker, int fd)
+{
+    struct http *http = malloc(sizeof *http);
+    if (http == NULL) {
+        close(fd);
+        return false;
+    }
+    *http = (struct http){ .worker = worker };
+    http->conn = conn_open(&worker->loop, fd, &http_handler, http, LIMIT_HTTP_HEADER_BYTES);
+    if (http->conn == NULL) {
+        free(http);
+        return false;
+    }
+    worker->conn_count++;
+    conn_deadline(http->conn, HTTP_IDLE_MS);
+    return true;
+}
+
+struct http *http_of(const struct conn *conn)
+{
+    return conn->handler == &http_handler ? conn->owner : NULL;
+}
+
+void http_free(struct http *http)
+{
+    http_drop_partial(http);
+    static_pump_free(http);
+    free(http);
+}
+
+void http_answered(struct http *http)
+{
+    http->waiting = NULL;
+    if (!conn_is_open(http->conn)) return;
+    conn_deadline(http->conn, HTTP_IDLE_MS);
+    conn_resume(http->conn);
+}

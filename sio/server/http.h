@@ -1,0 +1,59 @@
+/* http.h - a connection while it speaks HTTP: reads requests, hands them out one after the other, keeps order.
+ *
+ *   bytes ─▶ http1_read ─▶ request ─┬▶ path of the server: handshake.h ─▶ polling.h, upgrade.h
+ *                                   └▶ anything else: route.h ─▶ the user's handlers ─▶ reply.h
+ *
+ * A request that cannot be answered at once (a poll, a large file) stops the reading of the next one. */
+#ifndef SERVER_HTTP_H
+#define SERVER_HTTP_H
+
+#include "conn.h"
+#include "http1.h"
+#include "sio_http.h"
+#include "worker.h"
+
+enum {
+    /* A head has to be whole within this, a body too: what a phone on a bad line needs, and an end for clients that send
+     * a byte now and then to keep connections busy. */
+    HTTP_REQUEST_MS = 60 * 1000,
+    /* An idle connection: somewhat more than the 60 s after which proxies drop theirs, so that they come first. */
+    HTTP_IDLE_MS = 65 * 1000,
+    /* Headers that a handler adds to one reply. */
+    HTTP_REPLY_HEADER_BYTES = 16 * 1024,
+};
+
+struct http_partial;
+struct static_pump;
+
+struct http {
+    struct conn *conn;
+    struct worker *worker;
+    struct http_partial *partial; /* of a request that is not whole yet */
+    struct session *waiting;      /* its poll is to be answered later */
+    struct static_pump *pump;     /* a large file is being sent */
+    bool keep_alive;              /* of the request in progress */
+    bool is_old;                  /* HTTP/1.0, which has to be told of keep-alive */
+    bool is_gone;                 /* the connection is a WebSocket now */
+};
+
+/* A request while its handler runs; on the stack, its texts in the worker's arena or in the receive buffer. */
+struct sio_request {
+    struct http *http;
+    const struct http1_request *head;
+    const char *method, *path, *query;
+    char *body;
+    size_t body_size;
+    struct buf reply_headers;
+    bool is_answered;
+};
+
+/* Takes over a connected socket. False when there is no memory. */
+bool http_open(struct worker *worker, int fd);
+/* Frees it, when the WebSocket that took over the connection, or the end of the connection, leaves it without use. */
+void http_free(struct http *http);
+/* The connection's owner when it speaks HTTP, else NULL. */
+struct http *http_of(const struct conn *conn);
+/* The poll that was waiting has its answer: the next request may be read. */
+void http_answered(struct http *http);
+
+#endif

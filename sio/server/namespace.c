@@ -1,0 +1,136 @@
+#include "namespace.h"
+
+#include "event.h"
+
+#include <stdlib.h>
+
+static struct sio_namespace *namespace_create(struct sio_server *server, struct str name)
+{
+    struct sio_namespace *ns = malloc(sizeof *ns + name.size + 1);
+    if (ns == NULL) return NULL;
+    *ns = (struct sio_namespace){ .server = server };
+    memcpy(ns->text, name.at, name.size);
+    ns->text[name.size] = '\0';
+    ns->name = (struct str){ ns->text, name.size };
+    map_init(&ns->events);
+    map_init(&ns->sockets);
+    map_init(&ns->rooms);
+    return ns;
+}
+
+static void namespace_free(struct sio_namespace *ns)
+{
+    for (size_t i = 0; i < ns->events.capacity; i++)
+        if (ns->events.slots[i].key.at) event_free_handlers((struct event_handler *)(uintptr_t)ns->events.slots[i].value);
+    event_free_handlers(ns->any);
+    map_free(&ns->events);
+    map_free(&ns->sockets);
+    map_free(&ns->rooms);
+    free(ns);
+}
+
+static struct sio_namespace *namespace_register(struct sio_server *server, struct str name)
+{
+    struct sio_namespace *ns = namespace_create(server, name);
+    uint64_t *place = ns ? map_put(&server->namespace_names, ns->name, NULL) : NULL;
+    if (place == NULL) {
+        if (ns) namespace_free(ns);
+        return NULL;
+    }
+    *place = (uint64_t)(uintptr_t)ns;
+    ns->next = server->namespaces;
+    server->namespaces = ns;
+    return ns;
+}
+
+static struct sio_namespace *namespace_lookup(struct sio_server *server, struct str name)
+{
+    uint64_t *place = map_find(&server->namespace_names, name);
+    return place ? (struct sio_namespace *)(uintptr_t)*place : NULL;
+}
+
+/* A name from outside may hold a NUL, which no name of a program has. */
+static struct sio_namespace *namespace_make(struct sio_server *server, struct str name)
+{
+    char text[LIMIT_PACKET_NAMESPACE_BYTES + 1];
+    if (name.size >= sizeof text || memchr(name.at, '\0', name.size)) return NULL;
+    memcpy(text, name.at, name.size);
+    text[name.size] = '\0';
+    for (struct sio_namespace *pattern = server->patterns; pattern; pattern = pattern->next) {
+        if (!pattern->fits(text, pattern->fits_context)) continue;
+        struct sio_namespace *ns = namespace_register(server, name);
+        if (ns) ns->pattern = pattern;
+        return ns;
+    }
+    return NULL;
+}
+
+struct sio_namespace *namespace_find(struct sio_server *server, struct str name)
+{
+    struct sio_namespace *ns = namespace_lookup(server, name);
+    return ns ? ns : namespace_make(server, name);
+}
+
+void namespace_drop_empty(struct sio_namespace *ns)
+{
+    if (ns->pattern == NULL || ns->sockets.count) return;
+    struct sio_namespace **link = &ns->server->namespaces;
+    while (*link != ns) link = &(*link)->next;
+    *link = ns->next;
+    map_remove(&ns->server->namespace_names, ns->name);
+    namespace_free(ns);
+}
+
+static void namespace_free_list(struct sio_namespace *ns)
+{
+    while (ns) {
+        struct sio_namespace *next = ns->next;
+        namespace_free(ns);
+        ns = next;
+    }
+}
+
+void namespace_free_all(struct sio_server *server)
+{
+    namespace_free_list(server->namespaces);
+    namespace_free_list(server->patterns);
+    map_free(&server->namespace_names);
+    server->namespaces = server->patterns = NULL;
+}
+
+sio_namespace *sio_of(sio_server *server, const char *name)
+{
+    struct str text = str_from(name);
+    if (text.size == 0 || text.at[0] != '/' || text.size > LIMIT_PACKET_NAMESPACE_BYTES) return NULL;
+    struct sio_namespace *ns = namespace_lookup(server, text);
+    return ns ? ns : namespace_register(server, text);
+}
+
+sio_namespace *sio_of_match(sio_server *server, bool (*fits)(const char *name, void *context), void *context)
+{
+    struct sio_namespace *ns = namespace_create(server, STR_EMPTY);
+    if (ns == NULL) return NULL;
+    ns->fits = fits;
+    ns->fits_context = context;
+    struct sio_namespace **end = &server->patterns; /* the first registered is asked first */
+    while (*end) end = &(*end)->next;
+    *end = ns;
+    return ns;
+}
+
+const char *sio_name(const sio_namespace *ns)
+{
+    return ns->text;
+}
+
+void sio_on_connect(sio_namespace *ns, sio_connect_fn *fn, void *context)
+{
+    ns->on_connect = fn;
+    ns->connect_context = context;
+}
+
+void sio_on_disconnect(sio_namespace *ns, sio_disconnect_fn *fn, void *context)
+{
+    ns->on_disconnect = fn;
+    ns->disconnect_context = context;
+}

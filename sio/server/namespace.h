@@ -1,0 +1,37 @@
+/* namespace.h - a namespace: its handlers, its sockets, its rooms.
+ *
+ * One that was made by a pattern (sio_of_match) has the pattern's handlers behind its own. */
+#ifndef SERVER_NAMESPACE_H
+#define SERVER_NAMESPACE_H
+
+#include "map.h"
+#include "server.h"
+
+struct event_handler;
+
+struct sio_namespace {
+    struct sio_server *server;
+    struct sio_namespace *next;    /* of the server's */
+    struct sio_namespace *pattern; /* that it was made by; NULL: none */
+    bool (*fits)(const char *name, void *context); /* of a pattern */
+    void *fits_context;
+    sio_connect_fn *on_connect;
+    void *connect_context;
+    sio_disconnect_fn *on_disconnect;
+    void *disconnect_context;
+    struct event_handler *any; /* handlers for every event without one of its own */
+    struct map events;         /* name → struct event_handler *, a list */
+    struct map sockets;        /* id → struct sio_socket * */
+    struct map rooms;          /* name → struct room * */
+    uint64_t marks;            /* how many broadcasts there were: see room.h */
+    struct str name;           /* ends in a NUL that its size does not count */
+    char text[];
+};
+
+/* The namespace of that name, made by a pattern when there is none yet. NULL: there is none, or no memory. */
+struct sio_namespace *namespace_find(struct sio_server *server, struct str name);
+/* Frees one that was made by a pattern and has no socket any more. */
+void namespace_drop_empty(struct sio_namespace *ns);
+void namespace_free_all(struct sio_server *server);
+
+#endif

@@ -1,0 +1,73 @@
+#include "request.h"
+
+#include "http_url.h"
+#include "reply.h"
+#include "route.h"
+
+static const char *request_copy(sio_request *request, struct str text)
+{
+    struct arena *arena = &request->http->worker->arena;
+    struct str copy = arena_copy(arena, text);
+    return arena->failed ? NULL : copy.at;
+}
+
+/* The status to answer with, 0 when all is well. */
+static int request_decode(sio_request *request)
+{
+    struct str path = http1_path(request->head);
+    char *decoded = arena_alloc(&request->http->worker->arena, path.size + 1);
+    request->method = request_copy(request, http1_method(request->head));
+    request->query = request_copy(request, http1_query(request->head));
+    if (decoded == NULL || request->method == NULL || request->query == NULL) return 503;
+    if (!http_url_decode_path(path, decoded, &path)) return 400;
+    decoded[path.size] = '\0';
+    request->path = decoded;
+    return 0;
+}
+
+void request_dispatch(sio_request *request)
+{
+    int status = request_decode(request);
+    if (status) reply_status(request, status);
+    else route_dispatch(request->http->worker->server, request);
+}
+
+bool request_is_head(const sio_request *request)
+{
+    return str_equal(http1_method(request->head), STR("HEAD"));
+}
+
+bool request_is_get(const sio_request *request)
+{
+    return request_is_head(request) || str_equal(http1_method(request->head), STR("GET"));
+}
+
+const char *sio_request_method(const sio_request *request)
+{
+    return request->method;
+}
+
+const char *sio_request_path(const sio_request *request)
+{
+    return request->path;
+}
+
+const char *sio_request_query(const sio_request *request)
+{
+    return request->query;
+}
+
+const char *sio_request_header(const sio_request *request, const char *name)
+{
+    struct str value = http1_header(request->head, str_from(name));
+    if (value.at == NULL) return NULL;
+    struct arena *arena = &request->http->worker->arena;
+    struct str copy = arena_copy(arena, value);
+    return arena->failed ? NULL : copy.at;
+}
+
+const void *sio_request_body(const sio_request *request, size_t *size)
+{
+    *size = request->body_size;
+    return request->body ? request->body : "";
+}

@@ -1,0 +1,118 @@
+#include "room.h"
+
+#include <stdlib.h>
+
+struct room_member {
+    struct room_member *next; /* of the socket's */
+    struct room *room;
+    struct sio_socket *socket;
+    size_t position; /* in room->members */
+};
+
+struct room {
+    struct room_member **members;
+    size_t count, capacity;
+    struct str name;
+    char text[];
+};
+
+struct room *room_find(const struct sio_namespace *ns, struct str name)
+{
+    uint64_t *place = map_find(&ns->rooms, name);
+    return place ? (struct room *)(uintptr_t)*place : NULL;
+}
+
+struct sio_socket *room_next(const struct room *room, size_t *position)
+{
+    return *position < room->count ? room->members[(*position)++]->socket : NULL;
+}
+
+static struct room *room_create(struct sio_namespace *ns, struct str name)
+{
+    struct room *room = malloc(sizeof *room + name.size);
+    if (room == NULL) return NULL;
+    *room = (struct room){ 0 };
+    memcpy(room->text, name.at, name.size);
+    room->name = (struct str){ room->text, name.size };
+    uint64_t *place = map_put(&ns->rooms, room->name, NULL);
+    if (place) *place = (uint64_t)(uintptr_t)room;
+    if (place) return room;
+    free(room);
+    return NULL;
+}
+
+static void room_drop_empty(struct sio_namespace *ns, struct room *room)
+{
+    if (room->count) return;
+    map_remove(&ns->rooms, room->name);
+    free(room->members);
+    free(room);
+}
+
+static bool room_reserve(struct room *room)
+{
+    if (room->count < room->capacity) return true;
+    size_t capacity = room->capacity ? room->capacity * 2 : 4;
+    struct room_member **members = realloc(room->members, capacity * sizeof(struct room_member *));
+    if (members == NULL) return false;
+    room->members = members;
+    room->capacity = capacity;
+    return true;
+}
+
+static bool room_add(struct room *room, struct sio_socket *socket)
+{
+    struct room_member *member = room_reserve(room) ? malloc(sizeof *member) : NULL;
+    if (member == NULL) return false;
+    *member = (struct room_member){ socket->rooms, room, socket, room->count };
+    socket->rooms = member;
+    room->members[room->count++] = member;
+    return true;
+}
+
+static void room_remove(struct room_member *member)
+{
+    struct room *room = member->room;
+    struct room_member *last = room->members[--room->count];
+    room->members[member->position] = last;
+    last->position = member->position;
+    room_drop_empty(member->socket->ns, room);
+    free(member);
+}
+
+static struct room_member **room_find_member(struct sio_socket *socket, struct str name)
+{
+    struct room_member **link = &socket->rooms;
+    while (*link && !str_equal((*link)->room->name, name)) link = &(*link)->next;
+    return link;
+}
+
+int sio_join(sio_socket *socket, const char *name)
+{
+    struct str text = str_from(name);
+    if (socket->session == NULL) return SIO_EGONE;
+    if (*room_find_member(socket, text)) return 0;
+    struct room *room = room_find(socket->ns, text);
+    if (room == NULL) room = room_create(socket->ns, text);
+    if (room == NULL) return SIO_ENOMEM;
+    if (room_add(room, socket)) return 0;
+    room_drop_empty(socket->ns, room);
+    return SIO_ENOMEM;
+}
+
+void sio_leave(sio_socket *socket, const char *name)
+{
+    struct room_member **link = room_find_member(socket, str_from(name)), *member = *link;
+    if (member == NULL) return;
+    *link = member->next;
+    room_remove(member);
+}
+
+void room_leave_all(struct sio_socket *socket)
+{
+    while (socket->rooms) {
+        struct room_member *member = socket->rooms;
+        socket->rooms = member->next;
+        room_remove(member);
+    }
+}

@@ -1,0 +1,23 @@
+/* server.h - what is behind the handle sio_server. */
+#ifndef SERVER_SERVER_H
+#define SERVER_SERVER_H
+
+#include "route.h"
+#include "sio.h"
+#include "worker.h"
+
+#include <stdatomic.h>
+
+enum { SERVER_LOG_ERROR = 1, SERVER_LOG_WARNING, SERVER_LOG_INFO };
+
+struct sio_server {
+    sio_options options;     /* every member has its value, none is "default" */
+    char *host, *path, *cors_origin; /* own copies that the options point to */
+    struct sio_namespace *namespaces, *patterns; /* lists */
+    struct map namespace_names;
+    struct route *routes; /* a list, the first registered first */
+    struct worker worker;
+    atomic_bool is_stopping;
+};
+
+#endif

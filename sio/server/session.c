@@ -1,0 +1,210 @@
+#include "session.h"
+
+#include "client.h"
+#include "polling.h"
+#include "server.h"
+#include "websocket.h"
+
+#include <stdlib.h>
+
+/* ---- Heartbeat --------------------------------------------------------------------------------------------- */
+
+static uint64_t session_now(const struct session *session)
+{
+    return session->worker->loop.now_ms;
+}
+
+/* One timer for the next of the two things that are due. */
+static void session_set_timer(struct session *session)
+{
+    uint64_t due = session->beat_at, now = session_now(session);
+    if (session->connect_by && session->connect_by < due) due = session->connect_by;
+    timer_set(&session->worker->loop.timers, &session->timer, now, due > now ? due - now : 0);
+}
+
+static void session_beat_in(struct session *session, uint64_t delay_ms, bool awaits_pong)
+{
+    session->beat_at = session_now(session) + delay_ms;
+    session->awaits_pong = awaits_pong;
+    session_set_timer(session);
+}
+
+static void session_start_heartbeat(struct session *session)
+{
+    const sio_options *options = &session->worker->server->options;
+    if (session->protocol == 4) session_beat_in(session, options->ping_interval_ms, false);
+    else session_beat_in(session, (uint64_t)options->ping_interval_ms + options->ping_timeout_ms, true);
+}
+
+static void session_on_timer(struct timer *timer)
+{
+    struct session *session = (struct session *)((char *)timer - offsetof(struct session, timer));
+    uint64_t now = session_now(session);
+    if (session->connect_by && session->connect_by <= now) {
+        session_close(session, "forced close");
+    } else if (session->beat_at > now) {
+        session_set_timer(session);
+    } else if (session->awaits_pong) {
+        session_close(session, "ping timeout");
+    } else {
+        session_send(session, EIO_PING, STR_EMPTY);
+        session_beat_in(session, session->worker->server->options.ping_timeout_ms, true);
+    }
+}
+
+/* ---- Life -------------------------------------------------------------------------------------------------- */
+
+struct session *session_create(struct worker *worker, int protocol, bool is_base64)
+{
+    if (worker->sessions.count >= worker->server->options.clients_max) return NULL;
+    struct session *session = malloc(sizeof *session);
+    if (session == NULL) return NULL;
+    *session = (struct session){ .worker = worker, .protocol = (uint8_t)protocol, .is_base64 = is_base64 };
+    timer_init(&session->timer, session_on_timer);
+    if (random_id(&worker->random, session->id)) {
+        uint64_t *place = map_put(&worker->sessions, (struct str){ session->id, RANDOM_ID_SIZE }, NULL);
+        if (place) {
+            *place = (uint64_t)(uintptr_t)session;
+            return session;
+        }
+    }
+    free(session);
+    return NULL;
+}
+
+struct session *session_find(struct worker *worker, struct str id)
+{
+    uint64_t *place = map_find(&worker->sessions, id);
+    return place ? (struct session *)(uintptr_t)*place : NULL;
+}
+
+void session_open(struct session *session)
+{
+    const sio_options *options = &session->worker->server->options;
+    struct eio_handshake handshake = {
+        .sid = { session->id, RANDOM_ID_SIZE },
+        .offers_websocket = session->websocket == NULL,
+        .ping_interval_ms = options->ping_interval_ms,
+        .ping_timeout_ms = options->ping_timeout_ms,
+        .max_payload = options->payload_bytes_max,
+    };
+    struct buf *json = &session->worker->packet;
+    buf_clear(json);
+    eio_write_handshake(json, &handshake);
+    session_send(session, EIO_OPEN, buf_str(json));
+    /* Clients of protocol 3 are in the default namespace from the start. */
+    if (session->protocol == 4) session->connect_by = session_now(session) + options->connect_timeout_ms;
+    session_start_heartbeat(session);
+    client_open(session);
+}
+
+static void session_shut(struct session *session, const char *reason)
+{
+    session->is_closed = true;
+    timer_cancel(&session->worker->loop.timers, &session->timer);
+    client_close(session, reason);
+}
+
+void session_close(struct session *session, const char *reason)
+{
+    if (session->is_dead) return;
+    if (!session->is_closed) session_shut(session, reason);
+    if (session->websocket) websocket_close(session->websocket, WS_CLOSE_NO_CODE);
+    if (session->polling) polling_close(session->polling, EIO_CLOSE);
+    session_bury(session);
+}
+
+void session_end(struct session *session, const char *reason)
+{
+    if (session->is_closed) return;
+    if (session->polling == NULL) {
+        session_close(session, reason); /* the close frame goes behind all that was sent */
+        return;
+    }
+    session_shut(session, reason);
+    polling_end(session->polling);
+}
+
+void session_bury(struct session *session)
+{
+    struct worker *worker = session->worker;
+    if (session->is_dead) return;
+    session->is_closed = session->is_dead = true;
+    if (session->polling) polling_discard(session->polling);
+    map_remove(&worker->sessions, (struct str){ session->id, RANDOM_ID_SIZE });
+    session->next_dead = worker->dead_sessions;
+    worker->dead_sessions = session;
+    worker_clean_up_later(worker);
+}
+
+/* ---- Packets ----------------------------------------------------------------------------------------------- */
+
+size_t session_unsent(const struct session *session)
+{
+    if (session->websocket) return websocket_unsent(session->websocket);
+    return session->polling ? polling_unsent(session->polling) : 0;
+}
+
+bool session_is_writable(const struct session *session)
+{
+    if (session->websocket) return websocket_unsent(session->websocket) == 0;
+    return session->polling && polling_is_writable(session->polling);
+}
+
+bool session_has_room(const struct session *session, size_t size)
+{
+    size_t limit = session->worker->server->options.backlog_bytes_max, unsent = session_unsent(session);
+    return size <= limit && unsent <= limit - size;
+}
+
+void session_send(struct session *session, enum eio_type type, struct str text)
+{
+    if (session->is_closed) return;
+    if (session->websocket) websocket_send(session->websocket, type, text);
+    else polling_send(session->polling, type, false, text);
+}
+
+void session_send_binary(struct session *session, struct str bytes)
+{
+    if (session->is_closed) return;
+    if (session->websocket) websocket_send_binary(session->websocket, bytes);
+    else polling_send(session->polling, EIO_MESSAGE, true, bytes);
+}
+
+void session_fail(struct session *session)
+{
+    if (session->websocket) conn_fail(session->websocket->conn, CONN_STALLED);
+    else if (session->polling) polling_fail(session->polling);
+}
+
+static void session_on_ping(struct session *session, const struct eio_packet *packet)
+{
+    if (session->protocol == 4) {
+        session_close(session, "transport error"); /* a heartbeat in the wrong direction */
+        return;
+    }
+    session_start_heartbeat(session);
+    session_send(session, EIO_PONG, (struct str){ packet->data, packet->size });
+}
+
+static void session_on_pong(struct session *session)
+{
+    if (session->protocol == 3) session_close(session, "transport error");
+    else session_start_heartbeat(session);
+}
+
+void session_on_packet(struct session *session, const struct eio_packet *packet)
+{
+    switch (packet->type) {
+    case EIO_MESSAGE:
+        if (packet->is_binary) client_on_binary(session, (struct str){ packet->data, packet->size });
+        else client_on_text(session, packet->data, packet->size);
+        return;
+    case EIO_PING: session_on_ping(session, packet); return;
+    case EIO_PONG: session_on_pong(session); return;
+    case EIO_CLOSE: session_close(session, "transport close"); return;
+    case EIO_OPEN:
+    case EIO_UPGRADE:
+    case EIO_NOOP: return; /* nothing for a server; the reference takes no offence either */
+    }
+}

@@ -1,0 +1,68 @@
+/* session.h - an Engine.IO session: one client, over polling or a WebSocket, alive as long as its heart beats.
+ *
+ *              ┌────────── polling ──── probe ──▶ 5 ──┐
+ *   handshake ─┤                                      ▼
+ *              └────────────────────────────────▶ websocket ──▶ closed
+ *
+ * Heartbeat. Protocol 4: the server sends a ping this long after the last pong, the client answers in time. Protocol 3: the
+ * client pings, the server answers.
+ * A closed session, like everything that belongs to it, is freed at the end of the turn. */
+#ifndef SERVER_SESSION_H
+#define SERVER_SESSION_H
+
+#include "eio.h"
+#include "random_id.h"
+#include "worker.h"
+
+struct websocket;
+struct polling;
+struct client_binary;
+
+struct session {
+    struct worker *worker;
+    struct websocket *websocket; /* its transport; NULL: it is polling */
+    struct polling *polling;     /* its transport; NULL: it is the WebSocket */
+    struct sio_socket *sockets;  /* in each namespace one */
+    struct client_binary *binary; /* a packet whose attachments are still to come */
+    struct session *next_dead;
+    struct timer timer;
+    uint64_t beat_at;    /* when the heartbeat has its next step, in the loop's milliseconds */
+    uint64_t connect_by; /* when a namespace must have been joined; 0: one was */
+    char id[RANDOM_ID_SIZE + 1];
+    uint8_t protocol; /* of Engine.IO: 3 or 4 */
+    bool is_base64;   /* the client takes no binary frames */
+    bool awaits_pong;
+    bool is_closed; /* no packets any more; a polling client may still get the last ones */
+    bool is_dead;   /* to be freed */
+};
+
+/* A session without a transport. NULL: no memory, or as many as options.clients_max. */
+struct session *session_create(struct worker *worker, int protocol, bool is_base64);
+/* The session of that id, NULL when there is none. */
+struct session *session_find(struct worker *worker, struct str id);
+/* The transport is there: sends the open packet, starts the heartbeat, lets Socket.IO begin. */
+void session_open(struct session *session);
+
+/* Bytes that the client has not taken. */
+size_t session_unsent(const struct session *session);
+/* True when a packet would leave now: nothing waits before it. */
+bool session_is_writable(const struct session *session);
+/* True when `size` bytes more stay within options.backlog_bytes_max. */
+bool session_has_room(const struct session *session, size_t size);
+/* Sends one packet; nothing happens when the session is closed. Whoever sends messages asks session_has_room first. */
+void session_send(struct session *session, enum eio_type type, struct str text);
+void session_send_binary(struct session *session, struct str bytes);
+/* Closes it at the end of the turn, in no other call: it cannot take what everyone gets. */
+void session_fail(struct session *session);
+
+/* A packet from the client has come. */
+void session_on_packet(struct session *session, const struct eio_packet *packet);
+
+/* Ends it now: tells the sockets `reason`, closes the transport. */
+void session_close(struct session *session, const char *reason);
+/* Tells the sockets `reason`; what was sent still reaches the client, then the transport ends. */
+void session_end(struct session *session, const char *reason);
+/* The transport is done with a closed session. */
+void session_bury(struct session *session);
+
+#endif

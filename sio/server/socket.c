@@ -1,0 +1,210 @@
+#include "socket.h"
+
+#include "ack.h"
+#include "client.h"
+#include "event.h"
+#include "outbox.h"
+#include "polling.h"
+#include "room.h"
+#include "websocket.h"
+
+#include <stdlib.h>
+
+/* ---- Life -------------------------------------------------------------------------------------------------- */
+
+/* Clients up to 2.x make the id out of the session's; later ones are told one of the socket's own, so that it can be known
+ * to others without giving the session away. */
+static bool socket_write_id(struct sio_socket *socket, char *at)
+{
+    struct session *session = socket->session;
+    struct str name = socket->ns->name;
+    size_t size = 0;
+    if (client_revision(session) == 5) {
+        if (!random_id(&session->worker->random, at)) return false;
+    } else {
+        if (!str_equal(name, STR("/"))) {
+            memcpy(at, name.at, name.size);
+            at[name.size] = '#';
+            size = name.size + 1;
+        }
+        memcpy(at + size, session->id, RANDOM_ID_SIZE + 1);
+    }
+    socket->id = (struct str){ at, size + RANDOM_ID_SIZE };
+    return true;
+}
+
+struct sio_socket *socket_create(struct session *session, struct sio_namespace *ns)
+{
+    size_t data = ns->server->options.socket_data_size;
+    size_t id = RANDOM_ID_SIZE + 1 + (session->protocol == 3 ? ns->name.size + 1 : 0);
+    struct sio_socket *socket = calloc(1, sizeof *socket + data + id);
+    if (socket == NULL) return NULL;
+    socket->ns = ns;
+    socket->session = session;
+    uint64_t *place = socket_write_id(socket, socket->data + data) ? map_put(&ns->sockets, socket->id, NULL) : NULL;
+    if (place == NULL) {
+        free(socket);
+        return NULL;
+    }
+    *place = (uint64_t)(uintptr_t)socket;
+    socket->next = session->sockets;
+    session->sockets = socket;
+    return socket;
+}
+
+static void socket_unlink(struct sio_socket *socket)
+{
+    struct sio_socket **link = &socket->session->sockets;
+    while (*link != socket) link = &(*link)->next;
+    *link = socket->next;
+    map_remove(&socket->ns->sockets, socket->id);
+}
+
+void socket_close(struct sio_socket *socket, const char *reason)
+{
+    struct worker *worker = socket->session->worker;
+    struct sio_namespace *ns = socket->ns;
+    const struct sio_namespace *handlers = ns->on_disconnect || !ns->pattern ? ns : ns->pattern;
+    socket_unlink(socket);
+    socket->session = NULL;
+    room_leave_all(socket);
+    ack_fail_all(socket, worker);
+    if (socket->is_connected && handlers->on_disconnect)
+        handlers->on_disconnect(socket, reason, handlers->disconnect_context);
+    event_free_handlers(socket->handlers);
+    socket->handlers = NULL;
+    socket->ns = NULL;
+    namespace_drop_empty(ns);
+    socket->next = worker->dead_sockets;
+    worker->dead_sockets = socket;
+    worker_clean_up_later(worker);
+}
+
+static void socket_send_disconnect(struct sio_socket *socket)
+{
+    struct buf *packet = &socket->session->worker->packet;
+    buf_clear(packet);
+    packet_write_disconnect(packet, socket->ns->name);
+    session_send(socket->session, EIO_MESSAGE, buf_str(packet));
+}
+
+void socket_leave(struct sio_socket *socket)
+{
+    struct session *session = socket->session;
+    if (session == NULL) return;
+    bool closes_client = socket->leaving == SOCKET_CLOSES_CLIENT;
+    socket_send_disconnect(socket);
+    socket_close(socket, "server namespace disconnect");
+    if (!closes_client) return;
+    while (session->sockets) {
+        socket_send_disconnect(session->sockets);
+        socket_close(session->sockets, "server namespace disconnect");
+    }
+    session_end(session, "forced server close");
+}
+
+/* Later, because a handler may be at work with the socket. */
+static void socket_leave_later(struct sio_socket *socket, enum socket_leaving leaving)
+{
+    if (socket->session == NULL) return;
+    struct worker *worker = socket->session->worker;
+    if (socket->leaving == SOCKET_STAYS) {
+        socket->next_leaving = worker->leaving;
+        worker->leaving = socket;
+        worker_clean_up_later(worker);
+    }
+    if (leaving > socket->leaving) socket->leaving = (uint8_t)leaving;
+}
+
+void sio_disconnect(sio_socket *socket)
+{
+    socket_leave_later(socket, SOCKET_LEAVES);
+}
+
+void sio_close(sio_socket *socket)
+{
+    socket_leave_later(socket, SOCKET_CLOSES_CLIENT);
+}
+
+/* ---- Sending ----------------------------------------------------------------------------------------------- */
+
+size_t socket_attachment_bytes(sio_args args)
+{
+    size_t size = 0;
+    for (size_t i = 0; i < args.count; i++)
+        if (args.at[i].kind == SIO_BYTES) size += args.at[i].data.size;
+    return size;
+}
+
+/* What a connect function sends reaches the client behind the answer to its CONNECT. */
+static int socket_hold(struct sio_socket *socket, struct str packet, sio_args args)
+{
+    struct buf *held = &socket->session->worker->held;
+    outbox_add(held, EIO_MESSAGE, false, packet);
+    for (size_t i = 0; i < args.count; i++)
+        if (args.at[i].kind == SIO_BYTES)
+            outbox_add(held, EIO_MESSAGE, true, (struct str){ args.at[i].data.at, args.at[i].data.size });
+    return held->error == BUF_OK ? 0 : held->error == BUF_FULL ? SIO_EFULL : SIO_ENOMEM;
+}
+
+int socket_send(struct sio_socket *socket, const struct buf *packet, sio_args args)
+{
+    struct session *session = socket->session;
+    if (packet->error != BUF_OK) return SIO_ENOMEM;
+    if (session == NULL || session->is_closed) return SIO_EGONE;
+    if (!socket->is_connected) return socket_hold(socket, buf_str(packet), args);
+    if (!session_has_room(session, packet->size + socket_attachment_bytes(args))) return SIO_EFULL;
+    session_send(session, EIO_MESSAGE, buf_str(packet));
+    for (size_t i = 0; i < args.count; i++)
+        if (args.at[i].kind == SIO_BYTES)
+            session_send_binary(session, (struct str){ args.at[i].data.at, args.at[i].data.size });
+    return 0;
+}
+
+int sio_emit(sio_socket *socket, const char *event, sio_args args)
+{
+    if (socket->session == NULL) return SIO_EGONE;
+    if (packet_is_reserved(str_from(event))) return SIO_EINVAL;
+    struct buf *packet = &socket->session->worker->packet;
+    buf_clear(packet);
+    packet_write_event(packet, socket->ns->name, PACKET_NO_ID, str_from(event), args);
+    return socket_send(socket, packet, args);
+}
+
+/* ---- Questions --------------------------------------------------------------------------------------------- */
+
+const char *sio_id(const sio_socket *socket)
+{
+    return socket->id.at;
+}
+
+void *sio_data(sio_socket *socket)
+{
+    return socket->data;
+}
+
+sio_namespace *sio_namespace_of(const sio_socket *socket)
+{
+    return socket->ns;
+}
+
+const char *sio_transport(const sio_socket *socket)
+{
+    return socket->session && socket->session->polling ? "polling" : "websocket";
+}
+
+int sio_protocol(const sio_socket *socket)
+{
+    return socket->session ? socket->session->protocol : 4;
+}
+
+size_t sio_unsent(const sio_socket *socket)
+{
+    return socket->session ? session_unsent(socket->session) : 0;
+}
+
+sio_socket *sio_find(sio_namespace *ns, const char *id)
+{
+    uint64_t *place = map_find(&ns->sockets, str_from(id));
+    return place ? (struct sio_socket *)(uintptr_t)*place : NULL;
+}

@@ -1,0 +1,42 @@
+/* socket.h - one client in one namespace. */
+#ifndef SERVER_SOCKET_H
+#define SERVER_SOCKET_H
+
+#include "namespace.h"
+#include "packet.h"
+#include "session.h"
+
+struct room_member;
+struct ack_wait;
+
+enum socket_leaving { SOCKET_STAYS, SOCKET_LEAVES, SOCKET_CLOSES_CLIENT };
+
+struct sio_socket {
+    struct sio_namespace *ns;
+    struct session *session;  /* NULL: it has ended */
+    struct sio_socket *next;  /* of the session's, then of the worker's dead ones */
+    struct sio_socket *next_leaving;
+    struct room_member *rooms;
+    struct event_handler *handlers; /* of sio_on */
+    struct ack_wait *acks;          /* that the client owes */
+    struct str id;                  /* ends in a NUL */
+    uint64_t ack_count;             /* gives the ids */
+    uint64_t mark;                  /* the last broadcast that it was looked at for */
+    uint8_t leaving;                /* enum socket_leaving */
+    bool is_connected;              /* it was let in; until then what is sent to it is held back */
+    _Alignas(16) char data[];       /* the user's bytes, then the id */
+};
+
+/* A socket that is not let in yet, in the tables of both. NULL: no memory. */
+struct sio_socket *socket_create(struct session *session, struct sio_namespace *ns);
+/* Ends it and tells its handlers; freed at the end of the turn. */
+void socket_close(struct sio_socket *socket, const char *reason);
+/* sio_disconnect and sio_close, when no handler runs. */
+void socket_leave(struct sio_socket *socket);
+
+/* Sends a Socket.IO packet with the SIO_BYTES of `args` as its attachments. 0, SIO_EGONE, SIO_EFULL, SIO_ENOMEM. */
+int socket_send(struct sio_socket *socket, const struct buf *packet, sio_args args);
+/* The bytes that these arguments take as attachments. */
+size_t socket_attachment_bytes(sio_args args);
+
+#endif

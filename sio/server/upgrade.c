@@ -1,0 +1,112 @@
+#include "upgrade.h"
+
+#include "cors.h"
+#include "polling.h"
+#include "reply.h"
+#include "server.h"
+#include "websocket.h"
+#include "ws_accept.h"
+
+/* Refuses what RFC 6455 §4.2.1 does not let through. */
+static bool upgrade_refuse(sio_request *request)
+{
+    const char *reason;
+    struct buf *headers = &request->reply_headers;
+    int status = ws_accept_check(request->head, &reason);
+    if (status == 0) return false;
+    cors_write_headers(request->http->worker->server, headers);
+    if (status == 426) http1_write_header(headers, STR("Sec-WebSocket-Version"), STR("13"));
+    request->http->keep_alive = false;
+    reply_send(request->http, &(struct reply){ .status = status, .type = STR("text/html"),
+                                               .headers = buf_str(headers), .body = str_from(reason) });
+    return true;
+}
+
+static bool upgrade_accept(sio_request *request)
+{
+    struct worker *worker = request->http->worker;
+    struct buf *head = &worker->text;
+    buf_clear(head);
+    if (!ws_accept_write(head, request->head)) return false;
+    cors_write_headers(worker->server, head);
+    http1_write_end(head);
+    if (head->error != BUF_OK) return false;
+    conn_write(request->http->conn, &(struct str){ head->at, head->size }, 1);
+    return true;
+}
+
+static struct websocket *upgrade_open(sio_request *request, struct session *session, bool is_base64)
+{
+    struct http *http = request->http;
+    struct websocket *websocket = NULL;
+    if (upgrade_accept(request)) websocket = websocket_open(http, session, is_base64);
+    if (websocket == NULL) conn_fail(http->conn, CONN_NO_MEMORY);
+    return websocket;
+}
+
+static void upgrade_open_session(sio_request *request, int protocol, bool is_base64)
+{
+    struct session *session = session_create(request->http->worker, protocol, is_base64);
+    if (session == NULL) {
+        reply_refuse(request->http, 503, STR_EMPTY);
+        return;
+    }
+    session->websocket = upgrade_open(request, session, is_base64);
+    if (session->websocket) session_open(session);
+    else session_bury(session);
+}
+
+/* Only one at a time, and none for a session that has a WebSocket: the second one is closed right after it opened. */
+static void upgrade_open_probe(sio_request *request, struct session *session, bool is_base64)
+{
+    struct polling *polling = session->polling;
+    struct websocket *websocket = upgrade_open(request, session, is_base64);
+    if (websocket == NULL) return;
+    if (polling == NULL || polling->probe || session->is_closed) {
+        websocket_close(websocket, WS_CLOSE_NO_CODE);
+        return;
+    }
+    websocket->is_probe = true;
+    polling->probe = websocket;
+    conn_deadline(websocket->conn, UPGRADE_MS);
+}
+
+void upgrade_on_request(sio_request *request, struct session *session, int protocol, bool is_base64)
+{
+    if (upgrade_refuse(request)) return;
+    if (session) upgrade_open_probe(request, session, is_base64);
+    else upgrade_open_session(request, protocol, is_base64);
+}
+
+static void upgrade_finish(struct websocket *websocket)
+{
+    struct session *session = websocket->session;
+    websocket->is_probe = false;
+    conn_deadline(websocket->conn, 0);
+    session->websocket = websocket;
+    polling_move_to(session->polling, websocket);
+}
+
+static void upgrade_cancel(struct websocket *websocket)
+{
+    upgrade_on_probe_lost(websocket->session);
+    websocket_close(websocket, WS_CLOSE_NO_CODE);
+}
+
+void upgrade_on_probe_packet(struct websocket *websocket, const struct eio_packet *packet)
+{
+    struct polling *polling = websocket->session->polling;
+    if (packet && packet->type == EIO_PING && str_equal((struct str){ packet->data, packet->size }, STR("probe"))) {
+        websocket_send(websocket, EIO_PONG, STR("probe"));
+        polling_start_releasing(polling);
+    } else if (packet && packet->type == EIO_UPGRADE) {
+        upgrade_finish(websocket);
+    } else {
+        upgrade_cancel(websocket);
+    }
+}
+
+void upgrade_on_probe_lost(struct session *session)
+{
+    if (session->polling) session->polling->probe = NULL;
+}

@@ -1,0 +1,173 @@
+#include "worker.h"
+
+#include "clock.h"
+#include "polling.h"
+#include "reply.h"
+#include "server.h"
+#include "socket.h"
+#include "websocket.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+/* ---- Connections ------------------------------------------------------------------------------------------- */
+
+/* Above this they are refused, a few a second, and the kernel's queue holds the rest until others have gone. */
+static uint32_t worker_conns_max(const struct worker *worker)
+{
+    uint64_t most = (uint64_t)worker->server->options.clients_max * WORKER_CONNS_A_CLIENT + WORKER_CONNS_MORE;
+    return most < UINT32_MAX ? (uint32_t)most : UINT32_MAX;
+}
+
+static bool worker_on_accept(struct listener *listener, int fd)
+{
+    struct worker *worker = (struct worker *)((char *)listener - offsetof(struct worker, listener));
+    if (worker->conn_count < worker_conns_max(worker)) return http_open(worker, fd);
+    close(fd);
+    return false;
+}
+
+/* ---- The end of a turn ------------------------------------------------------------------------------------- */
+
+static void worker_settle(struct worker *worker)
+{
+    while (worker->leaving) {
+        struct sio_socket *socket = worker->leaving;
+        worker->leaving = socket->next_leaving;
+        socket_leave(socket);
+    }
+}
+
+/* No callback is under way here, so nothing can point at the dead any more. */
+static void worker_free_dead(struct worker *worker)
+{
+    while (worker->dead_sockets) {
+        struct sio_socket *socket = worker->dead_sockets;
+        worker->dead_sockets = socket->next;
+        free(socket);
+    }
+    while (worker->dead_sessions) {
+        struct session *session = worker->dead_sessions;
+        worker->dead_sessions = session->next_dead;
+        free(session);
+    }
+}
+
+/* One large message must not keep its memory for ever. */
+static void worker_trim(struct buf *buf)
+{
+    enum { KEPT_BYTES = 256 * 1024 };
+    if (buf->capacity > KEPT_BYTES) buf_free(buf);
+}
+
+static void worker_on_cleanup(struct loop_task *task)
+{
+    struct worker *worker = (struct worker *)((char *)task - offsetof(struct worker, cleanup));
+    worker_settle(worker);
+    worker_free_dead(worker);
+}
+
+void worker_clean_up_later(struct worker *worker)
+{
+    loop_later(&worker->loop, &worker->cleanup);
+}
+
+/* ---- Life -------------------------------------------------------------------------------------------------- */
+
+static void worker_on_drain_end(struct timer *timer)
+{
+    struct worker *worker = (struct worker *)((char *)timer - offsetof(struct worker, drain));
+    worker->is_drained = true;
+}
+
+static void worker_init_memory(struct worker *worker)
+{
+    const sio_options *options = &worker->server->options;
+    size_t message = options->backlog_bytes_max + options->payload_bytes_max;
+    map_init(&worker->sessions);
+    arena_init(&worker->arena, WORKER_ARENA_BYTES);
+    buf_init(&worker->packet, 4 * message);
+    buf_init(&worker->text, 8 * message);
+    buf_init(&worker->held, options->backlog_bytes_max);
+    buf_init(&worker->refusal, options->payload_bytes_max);
+}
+
+int worker_init(struct worker *worker, struct sio_server *server)
+{
+    const sio_options *options = &server->options;
+    *worker = (struct worker){ .server = server, .listener.source.fd = -1 };
+    worker_init_memory(worker);
+    worker->cleanup.fn = worker_on_cleanup;
+    timer_init(&worker->drain, worker_on_drain_end);
+    if (loop_init(&worker->loop) != 0) return SIO_ESYS;
+    if (listener_open(&worker->listener, &worker->loop, options->host, options->port, worker_on_accept) == 0) return 0;
+    return SIO_ESYS;
+}
+
+/* Sessions leave the map as they are closed, so the search for the next one begins anew where it stood. */
+static void worker_close_sessions(struct worker *worker)
+{
+    for (size_t i = 0; i < worker->sessions.capacity;) {
+        struct map_slot *slot = &worker->sessions.slots[i];
+        if (slot->key.at) session_close((struct session *)(uintptr_t)slot->value, "server shutting down");
+        else i++;
+    }
+}
+
+/* Requests that are being answered get their answers; idle connections end. */
+static void worker_finish_https(struct worker *worker)
+{
+    for (struct conn *conn = worker->loop.conns; conn; conn = conn->next) {
+        struct http *http = http_of(conn);
+        if (http == NULL) continue;
+        http->keep_alive = false;
+        if (http->pump == NULL) conn_finish(conn);
+    }
+}
+
+void worker_drain(struct worker *worker)
+{
+    if (worker->is_draining) return;
+    worker->is_draining = true;
+    listener_close(&worker->listener);
+    worker_close_sessions(worker);
+    worker_finish_https(worker);
+    timer_set(&worker->loop.timers, &worker->drain, worker->loop.now_ms, WORKER_DRAIN_MS);
+}
+
+int worker_turn(struct worker *worker, int timeout_ms)
+{
+    if (loop_turn(&worker->loop, timeout_ms) != 0) return SIO_ESYS;
+    worker_trim(&worker->packet);
+    worker_trim(&worker->text);
+    if (worker->is_draining && worker->conn_count == 0) worker->is_drained = true;
+    return 0;
+}
+
+void worker_free(struct worker *worker)
+{
+    worker_drain(worker);
+    conn_close_all(&worker->loop);
+    while (worker->loop.tasks) loop_run_tasks(&worker->loop);
+    map_free(&worker->sessions);
+    arena_free(&worker->arena);
+    buf_free(&worker->packet);
+    buf_free(&worker->text);
+    buf_free(&worker->held);
+    buf_free(&worker->refusal);
+    loop_free(&worker->loop);
+}
+
+struct str worker_date(struct worker *worker)
+{
+    int64_t second = clock_wall_ms() / 1000;
+    if (second != worker->date_second) http_date_write(worker->date, second);
+    worker->date_second = second;
+    return (struct str){ worker->date, HTTP_DATE_SIZE };
+}
+
+void worker_log(struct worker *worker, int level, const char *message)
+{
+    const sio_options *options = &worker->server->options;
+    if (options->on_log) options->on_log(level, message, options->context);
+}

@@ -1,0 +1,67 @@
+/* worker.h - what one thread of a server owns: its loop, its connections and sessions, and the memory that one request
+ * or event needs while it is handled. */
+#ifndef SERVER_WORKER_H
+#define SERVER_WORKER_H
+
+#include "arena.h"
+#include "buf.h"
+#include "http1.h"
+#include "http_date.h"
+#include "listener.h"
+#include "map.h"
+#include "random_id.h"
+
+struct sio_server;
+struct sio_socket;
+struct session;
+
+enum {
+    /* What one event or request may take: the largest arguments there are, and a handler's own requests. */
+    WORKER_ARENA_BYTES = 64 * 1024 * 1024,
+    /* Requests that come and go beside the clients' own connections: pages, polls in both directions, upgrades. */
+    WORKER_CONNS_A_CLIENT = 3,
+    WORKER_CONNS_MORE = 256,
+    /* After a stop: how long clients get to read what they are still sent. */
+    WORKER_DRAIN_MS = 5000,
+};
+
+struct worker {
+    struct sio_server *server;
+    struct loop loop;
+    struct listener listener;
+    uint32_t conn_count;
+    struct map sessions;     /* id → struct session * */
+    struct arena arena;      /* reset after each event and each request */
+    struct buf packet;       /* the Socket.IO packet being written */
+    struct buf text;         /* the head, payload or message being written */
+    struct buf held;            /* what a connect function sends, until the client is let in */
+    struct buf refusal;         /* what it wants the client to get when it is not */
+    struct http1_reader reader; /* of requests that arrive whole */
+    struct random_pool random;
+    char date[HTTP_DATE_SIZE];
+    int64_t date_second;
+    struct loop_task cleanup;
+    struct sio_socket *leaving; /* sio_disconnect was called */
+    struct sio_socket *dead_sockets;
+    struct session *dead_sessions;
+    struct timer drain;
+    bool is_draining, is_drained;
+};
+
+/* 0, or SIO_ESYS or SIO_ENOMEM. */
+int worker_init(struct worker *worker, struct sio_server *server);
+/* Closes everything that is left, telling the sockets' handlers. */
+void worker_free(struct worker *worker);
+/* One turn of the loop. 0 or SIO_ESYS. */
+int worker_turn(struct worker *worker, int timeout_ms);
+/* Takes no more clients and closes those there are; `is_drained` tells when they are gone. */
+void worker_drain(struct worker *worker);
+
+/* The Date header's value now. */
+struct str worker_date(struct worker *worker);
+/* Something is to be settled at the end of the turn: a socket is leaving, a session or socket is dead. */
+void worker_clean_up_later(struct worker *worker);
+/* Tells the user, by on_log. */
+void worker_log(struct worker *worker, int level, const char *message);
+
+#endif
