@@ -24,6 +24,12 @@ export class Page {
     this.#state.set(change)
   }
 
+  /** Calls `run` when what was set so far is on the screen. */
+  afterShow(run) {
+    this.set({})
+    queueMicrotask(run)
+  }
+
   /** The address is now `location` (a URL) of this page. `how`: "start", "go", "link" or "history". */
   enter(location, how) {}
 

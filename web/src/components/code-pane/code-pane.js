@@ -33,12 +33,12 @@ function panel(id, { code, language, focus }, current, onReady) {
   return element('div', {
     class: 'code__panel', role: 'tabpanel', id: 'example', key: `${id} ${current}`, tabindex: '0',
     'aria-labelledby': `tab-${current}`, use: showMarked,
-  }, element('pre', null, element('code', null, lines.map((line, place) => codeLine(line, isMarked(place))))))
+  }, element('pre', null, element('code', null, lines.flatMap((line, place) => [place > 0 && '\n', codeLine(line, isMarked(place))]))))
 }
 
 function codeLine(pieces, isMarked) {
   return element(isMarked ? 'mark' : 'span', { class: `line${isMarked ? ' line--marked' : ''}` },
-    pieces.map(([text, type]) => (type ? element('span', { class: `syntax-${type}` }, text) : text)), '\n')
+    pieces.map(([text, type]) => (type ? element('span', { class: `syntax-${type}` }, text) : text)))
 }
 
 // Once for each example: after that the reader scrolls.

@@ -2,6 +2,7 @@
 import { element } from '../../framework/element.js'
 import { formatCount } from '../../model/kinds.js'
 import { totalOf } from '../../model/rows.js'
+import { focusSearch } from '../search-box/search-box.js'
 
 const CHOICES = [
   ['everything', 'Everything', 'Names and descriptions'],
@@ -20,7 +21,7 @@ export function filterBar({ search }) {
 
 function choice(search, filter, name, title) {
   const totals = search.text.trim() ? search.answered?.totals : null
-  return element('label', { class: 'filter', key: filter, title, onMousedown: keepFocus },
+  return element('label', { class: 'filter', key: filter, title, onMousedown: keepFocus, onClick: (event) => onClick(event, search, filter) },
     element('input', {
       type: 'radio', name: 'filter', value: filter, checked: search.filter === filter,
       onChange: () => search.filterBy(filter),
@@ -29,9 +30,16 @@ function choice(search, filter, name, title) {
     totals && element('span', { class: 'filter__count' }, formatCount(totalOf(totals, filter))))
 }
 
-// With the mouse one goes on typing at once.
 function keepFocus(event) {
-  if (event.target.tagName !== 'INPUT') event.preventDefault()
+  event.preventDefault()
+}
+
+// With the mouse one goes on typing at once; the label would give the focus to its button.
+function onClick(event, search, filter) {
+  if (event.target.tagName === 'INPUT') return
+  event.preventDefault()
+  search.filterBy(filter)
+  if (search.isOpen) focusSearch(event.currentTarget.ownerDocument)
 }
 
 /** The filter that Alt and a digit choose; undefined for other keys. */

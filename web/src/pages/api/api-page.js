@@ -30,13 +30,13 @@ export class ApiPage extends Page {
   enter(location, how) {
     const { id, api } = elementOf(location)
     const isNew = id !== this.state.id
+    this.wantsFocus = how === 'link'
     this.search.restore(searchOf(location))
     if (isNew) this.selection.choose(id, api)
     if (isNew && how !== 'start' && how !== 'history') window.scrollTo(0, 0)
-    this.wantsFocus = how === 'link'
     if (how === 'start' && id === api) {
       this.search.open()
-      queueMicrotask(() => focusSearch(document))
+      this.afterShow(() => focusSearch(document))
     }
   }
 
@@ -69,7 +69,7 @@ export class ApiPage extends Page {
       this.#keepAddress(details.id)
     }
     this.speech.say(`${titleOf(details)}, ${kindName(details.kind)}`)
-    if (this.wantsFocus) queueMicrotask(() => document.getElementById('title')?.focus({ preventScroll: true }))
+    if (this.wantsFocus) this.afterShow(() => document.getElementById('title')?.focus({ preventScroll: true }))
     this.wantsFocus = false
   }
 

@@ -34,7 +34,7 @@ export class HomePage extends Page {
   enter(location) {
     this.search.restore({ ...searchOf(location), filter: 'everything' })
     this.search.open()
-    queueMicrotask(() => focusSearch(document))
+    this.afterShow(() => focusSearch(document))
   }
 
   leave() {

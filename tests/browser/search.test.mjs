@@ -1,0 +1,217 @@
+// search.test.mjs - from the start page to the description and the example, and back.
+import assert from 'node:assert/strict'
+import { after, afterEach, before, beforeEach, test } from 'node:test'
+import {
+  activeRow, field, heading, markedLine, openPage, rows, screenshot, search, shownAddress, startBrowser, startServer, walkTo,
+} from './browser.mjs'
+
+const DEPLOYMENT = '/api/kubernetes.io/object/io.k8s.api.apps.v1.Deployment'
+const POD_SPEC = '/api/kubernetes.io/object/io.k8s.api.core.v1.PodSpec'
+
+let server, browser, page, complaints
+
+before(async () => {
+  server = await startServer()
+  browser = await startBrowser()
+})
+after(async () => {
+  await browser?.close()
+  await server?.stop()
+})
+beforeEach(async () => {
+  ({ page, complaints } = await openPage(browser))
+})
+afterEach(async () => {
+  await page.context().close()
+  assert.deepEqual(complaints, [])
+})
+
+const go = (address) => page.goto(server.address + address)
+const isOpen = () => field(page).getAttribute('aria-expanded').then((value) => value === 'true')
+
+test('start page: type, walk with the arrow keys, open, read description and example', async () => {
+  await go('/')
+  assert.equal(await field(page).evaluate((input) => input === document.activeElement), true)
+  await screenshot(page, 'start')
+  await search(page, 'deployment')
+  assert.ok((await rows(page).count()) > 5)
+  assert.equal(await field(page).getAttribute('aria-activedescendant'), 'hit-0')
+  await screenshot(page, 'start-list')
+  const steps = await walkTo(page, /^Deployment\b[^]*Kubernetes/)
+  assert.equal(await field(page).getAttribute('aria-activedescendant'), `hit-${steps}`)
+  await page.keyboard.press('Enter')
+  await page.waitForURL(`**${DEPLOYMENT}?q=deployment`)
+  await heading(page).getByText('Deployment').waitFor()
+  assert.match(await page.locator('main').innerText(), /Deployment enables declarative updates for Pods and ReplicaSets/)
+  assert.match(await page.getByRole('tabpanel').innerText(), /Deployment/)
+  assert.equal(await page.title(), 'Deployment · Kubernetes · ApiBlaze')
+  assert.equal(await field(page).inputValue(), 'deployment')
+  assert.equal(await isOpen(), false)
+  await screenshot(page, 'object')
+})
+
+test('API page: filter properties, type imagePullSecrets, select, read description and the marked line', async () => {
+  await go(DEPLOYMENT)
+  await heading(page).waitFor()
+  await page.getByRole('radio', { name: /^Properties/ }).check()
+  await search(page, 'imagePullSecrets')
+  assert.match(await activeRow(page).innerText(), /^imagePullSecrets[^]*PodSpec/)
+  await screenshot(page, 'property-list')
+  await field(page).focus()
+  await page.keyboard.press('Enter')
+  await page.waitForURL(`**${POD_SPEC}?q=imagePullSecrets&in=property#imagePullSecrets`)
+  await heading(page).getByText('imagePullSecrets').waitFor()
+  const text = await page.locator('main').innerText()
+  assert.match(text, /optional list of references to secrets in the same namespace/)
+  assert.match(text, /ServiceAccount/) // the other object that has it
+  assert.match(await markedLine(page).first().innerText(), /imagePullSecrets/)
+  await screenshot(page, 'property')
+})
+
+test('a deep link shows the same after a reload, search and filter too', async () => {
+  await go(`${POD_SPEC}?q=pull&in=property#imagePullSecrets`)
+  await heading(page).getByText('imagePullSecrets').waitFor()
+  await page.reload()
+  await heading(page).getByText('imagePullSecrets').waitFor()
+  assert.equal(await field(page).inputValue(), 'pull')
+  assert.equal(await page.getByRole('radio', { name: /^Properties/ }).isChecked(), true)
+})
+
+test('a short object name leads to the full address', async () => {
+  await go('/api/kubernetes.io/object/PodSpec')
+  await page.waitForURL(`**${POD_SPEC}`)
+  await heading(page).getByText('PodSpec').waitFor()
+})
+
+test('back and forward bring selection, filter and query back', async () => {
+  await go(DEPLOYMENT)
+  await heading(page).getByText('Deployment').waitFor()
+  await page.getByRole('radio', { name: /^Objects/ }).check()
+  await search(page, 'podspec')
+  await field(page).press('Enter')
+  await heading(page).getByText('PodSpec').waitFor()
+  const second = shownAddress(page)
+  await page.goBack()
+  await heading(page).getByText('Deployment').waitFor()
+  assert.equal(shownAddress(page), `${DEPLOYMENT}?q=podspec&in=object`)
+  await page.goForward()
+  await heading(page).getByText('PodSpec').waitFor()
+  assert.equal(shownAddress(page), second)
+  assert.equal(await field(page).inputValue(), 'podspec')
+  assert.equal(await page.getByRole('radio', { name: /^Objects/ }).isChecked(), true)
+})
+
+test('the radio buttons filter the rows, and tell how many there are', async () => {
+  await go('/api/kubernetes.io')
+  await search(page, 'deployment')
+  const kinds = () => page.locator('[role=option] .badge').allInnerTexts().then((texts) => new Set(texts))
+  for (const [name, allowed] of [['Objects', /^object$/], ['Properties', /^(property|param)$/], ['Endpoints', /^[A-Z]+$/]]) {
+    await page.getByText(name, { exact: true }).first().click()
+    await page.waitForFunction((filter) => document.querySelector(`.filter:has(:checked)`).innerText.startsWith(filter) &&
+      document.querySelectorAll('.group').length === 1 && !document.querySelector('.popup .progress'), name)
+    for (const kind of await kinds()) assert.match(kind, allowed)
+    assert.match(await page.locator('.filter:has(:checked)').innerText(), /\d/)
+  }
+  assert.equal(await field(page).evaluate((input) => input === document.activeElement), true)
+  await page.keyboard.press('Alt+Digit1')
+  await page.waitForFunction(() => document.querySelectorAll('.group').length > 1)
+})
+
+test('Escape closes the popup, the second one clears the field', async () => {
+  await go('/api/kubernetes.io')
+  await search(page, 'pod')
+  await page.keyboard.press('Escape')
+  assert.equal(await isOpen(), false)
+  assert.equal(await field(page).inputValue(), 'pod')
+  await page.keyboard.press('Escape')
+  assert.equal(await field(page).inputValue(), '')
+})
+
+test('Backspace in the empty field leaves the API', async () => {
+  await go('/api/kubernetes.io')
+  await page.locator('.chip').waitFor()
+  await field(page).press('Backspace')
+  await page.waitForURL(`${server.address}/`)
+  await page.getByText('Recently used').waitFor()
+  await page.getByRole('link', { name: /^Kubernetes/ }).click()
+  await page.waitForURL('**/api/kubernetes.io')
+})
+
+test('a click opens a row; / and Ctrl+K go to the field', async () => {
+  await go('/')
+  await search(page, 'kubernetes')
+  await rows(page).filter({ hasText: 'kubernetes.io' }).first().click()
+  await page.waitForURL('**/api/kubernetes.io')
+  await heading(page).getByText('Kubernetes').waitFor()
+  for (const key of ['/', 'Control+k']) {
+    await heading(page).focus()
+    await page.keyboard.press(key)
+    assert.equal(await field(page).evaluate((input) => input === document.activeElement), true)
+    assert.equal(await field(page).inputValue(), '')
+  }
+})
+
+test('an endpoint: parameters, body, responses with their models, curl', async () => {
+  await go('/api/kubernetes.io/endpoint/post/apis/apps/v1/namespaces/%7Bnamespace%7D/deployments')
+  await heading(page).getByText('POST').waitFor()
+  const text = await page.locator('main').innerText()
+  for (const part of ['Parameters', 'In the path', 'namespace', 'Request body', 'Responses', '200', 'createAppsV1NamespacedDeployment']) assert.ok(text.includes(part), part)
+  assert.match(await page.getByRole('tabpanel').innerText(), /curl/)
+  await screenshot(page, 'endpoint')
+})
+
+test('a model is opened step by step, and its types lead on', async () => {
+  await go(DEPLOYMENT)
+  for (const name of ['spec', 'template']) {
+    await page.getByRole('button', { name: `Properties of ${name}`, exact: true }).click()
+    await page.getByRole('list', { name: `Properties of ${name}`, exact: true }).first().waitFor()
+  }
+  await page.getByRole('link', { name: 'PodTemplateSpec' }).click()
+  await heading(page).getByText('PodTemplateSpec').waitFor()
+  assert.equal(await heading(page).evaluate((title) => title === document.activeElement), true)
+})
+
+test('no hit offers the way out; an unknown element the nearest; an unknown page says so', async () => {
+  await go('/api/kubernetes.io?in=endpoint')
+  await field(page).fill('imagePullSecrets')
+  await page.getByRole('button', { name: /in Properties/ }).click()
+  await rows(page).first().waitFor()
+  await screenshot(page, 'filter-left')
+  await go('/api/kubernetes.io/object/PodSpek')
+  await page.getByText('There is no such element').waitFor()
+  const response = await go('/nothing/here')
+  assert.equal(response.status(), 404)
+  await page.getByText('There is no such page').waitFor()
+  assert.ok(complaints.every((complaint) => complaint.includes('404')))
+  complaints.length = 0 // the 404 that was asked for
+})
+
+test('200 keys, one every 20 ms: the last answer is the one that is shown', async () => {
+  await go('/')
+  const words = ['deployment', 'customer', 'imagePull', 'repository']
+  let text = ''
+  for (let key = 0; key < 200; key++) {
+    const word = words[Math.floor(key / 20) % words.length]
+    text = key % 20 < word.length ? word.slice(0, (key % 20) + 1) : text
+    await field(page).evaluate((input, value) => {
+      input.value = value
+      input.dispatchEvent(new Event('input', { bubbles: true }))
+    }, text)
+    await page.waitForTimeout(20)
+  }
+  await search(page, 'podspec')
+  await page.waitForTimeout(500) // for answers that come late
+  assert.match(await rows(page).filter({ hasText: /podspec/i }).first().innerText(), /podspec/i)
+  assert.equal(await rows(page).filter({ hasText: /repository/i }).count(), 0)
+})
+
+test('copy: the example and the link', async () => {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await go(DEPLOYMENT)
+  await page.getByRole('button', { name: /^Copy the .* example$/ }).click()
+  const copied = () => page.evaluate(() => navigator.clipboard.readText())
+  assert.equal((await copied()).trim(), (await page.getByRole('tabpanel').innerText()).trim())
+  await page.getByRole('button', { name: 'Copy the link to this object' }).click()
+  await page.waitForFunction(() => navigator.clipboard.readText().then((text) => text.startsWith('http')))
+  assert.equal(await copied(), server.address + DEPLOYMENT)
+})
