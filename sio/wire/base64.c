@@ -62,7 +62,9 @@ static bool base64_read_group(const char in[4], uint32_t *bits)
 static size_t base64_read_last(const char in[4], char *out)
 {
     size_t count = in[3] != '=' ? 3 : in[2] != '=' ? 2 : 1;
-    char group[4] = { in[0], in[1], count > 1 ? in[2] : 'A', count > 2 ? in[3] : 'A' };
+    char group[4] = { in[0], in[1], 'A', 'A' }; /* 'A' is 0 */
+    if (count > 1) group[2] = in[2];
+    if (count > 2) group[3] = in[3];
     uint32_t bits;
     if (!base64_read_group(group, &bits)) return STR_NONE;
     if (bits & (0xFFFFFFu >> (8 * count))) return STR_NONE;

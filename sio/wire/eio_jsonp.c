@@ -13,7 +13,9 @@ static size_t eio_jsonp_unescape(char *text, size_t size)
         bool is_newline = size - at >= 2 && memcmp(text + at, "\\n", 2) == 0;
         bool is_doubled = size - at >= 3 && memcmp(text + at, "\\\\n", 3) == 0;
         if (is_newline || is_doubled) at++;
-        text[out++] = is_newline ? '\n' : text[at];
+        text[out] = text[at];
+        if (is_newline) text[out] = '\n';
+        out++;
     }
     return out;
 }

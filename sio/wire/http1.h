@@ -45,7 +45,8 @@ enum http1_event {
     HTTP1_HEAD,      /* the request's head is complete, `request` is filled */
     HTTP1_BODY,      /* a piece of the body */
     HTTP1_DONE,      /* the request is complete; what follows belongs to the next one */
-    HTTP1_ERROR,     /* refuse with `status` and close; the reader says nothing more */
+    HTTP1_ERROR,     /* refuse with `status` and close; the reader says nothing more. `request` is filled only after
+                        HTTP1_HEAD, and where the status is 413 or 417 */
 };
 
 struct http1_piece {

@@ -77,6 +77,6 @@ bool http_date_read(struct str text, int64_t *seconds)
     int same_year, same_month, same_day;
     days_to_date(count, &same_year, &same_month, &same_day); /* the 31st of June is another day */
     if (same_day != day || memcmp(at, days[count % 7], 3) != 0) return false;
-    *seconds = count * SECONDS_A_DAY + hour * 3600 + minute * 60 + second;
+    *seconds = count * SECONDS_A_DAY + (int64_t)hour * 3600 + (int64_t)minute * 60 + second;
     return true;
 }

@@ -43,7 +43,8 @@ static char url_form_next(struct str raw, size_t *at)
         return (char)byte;
     }
     char plain = raw.at[(*at)++];
-    return plain == '+' ? ' ' : plain;
+    if (plain == '+') return ' ';
+    return plain;
 }
 
 bool http_url_decode_form(struct str raw, char *out, struct str *decoded)

@@ -7,7 +7,8 @@
 char json_text_peek(const char **at, const char *end)
 {
     while (*at < end && (**at == ' ' || **at == '\n' || **at == '\r' || **at == '\t')) ++*at;
-    return *at < end ? **at : '\0';
+    if (*at == end) return '\0';
+    return **at;
 }
 
 /* A byte minus one borrows into its top bit only when it was zero; the lowest bit set is exact, those above it may be
