@@ -1,8 +1,8 @@
 #include "catalogue.h"
 
+#include "interner.h"
 #include "leb128.h"
 #include "limits.h"
-#include "interner.h"
 
 #include <zstd.h>
 
@@ -17,7 +17,7 @@ static int catalogue_corrupt(struct file *file, const char *why)
 /* The strings of an API lie side by side, in the order of struct format_api. */
 static bool catalogue_check_api_strings(const struct catalogue *catalogue, const struct format_api *api)
 {
-    const uint32_t ids[] = { api->id, api->title, api->version, api->description,
+    const uint32_t ids[] = { api->id,       api->title,    api->version, api->description,
                              api->provider, api->category, api->source };
     for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
         if (ids[i] >= catalogue->strings.size) return false;
@@ -32,7 +32,8 @@ static bool catalogue_check_api(const struct catalogue *catalogue, uint32_t numb
     if (!catalogue_check_api_strings(catalogue, api)) return false;
     if (api->first_element != first_element || api->element_count == 0 || sum != api->element_count) return false;
     if (api->element_count > catalogue->element_count - first_element) return false;
-    if (api->text_offset > catalogue->texts.size || api->text_size > catalogue->texts.size - api->text_offset) return false;
+    if (api->text_offset > catalogue->texts.size || api->text_size > catalogue->texts.size - api->text_offset)
+        return false;
     if (number == 0) return true;
     return str_compare(catalogue_string(catalogue, api[-1].id), catalogue_string(catalogue, api->id)) < 0;
 }
@@ -105,8 +106,10 @@ uint32_t catalogue_api_find(const struct catalogue *catalogue, struct str id)
         uint32_t middle = low + (high - low) / 2;
         int order = str_compare(catalogue_string(catalogue, catalogue->apis[middle].id), id);
         if (order == 0) return middle;
-        if (order < 0) low = middle + 1;
-        else high = middle;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
     }
     return CATALOGUE_NONE;
 }
@@ -117,8 +120,10 @@ uint32_t catalogue_api_of(const struct catalogue *catalogue, uint32_t element)
     uint32_t low = 0, high = catalogue->api_count;
     while (high - low > 1) {
         uint32_t middle = low + (high - low) / 2;
-        if (catalogue->apis[middle].first_element <= element) low = middle;
-        else high = middle;
+        if (catalogue->apis[middle].first_element <= element)
+            low = middle;
+        else
+            high = middle;
     }
     return low;
 }

@@ -26,17 +26,25 @@ enum catalogue_flag {
 };
 
 /* The order of OpenAPI 3.1 §4.8.9.1. */
+/* clang-format off */
 #define CATALOGUE_METHODS(X) \
     X(GET, "get") X(PUT, "put") X(POST, "post") X(DELETE, "delete") X(OPTIONS, "options") X(HEAD, "head") \
     X(PATCH, "patch") X(TRACE, "trace")
+/* clang-format on */
 #define CATALOGUE_X(name, text) CATALOGUE_METHOD_##name,
 enum catalogue_method { CATALOGUE_METHODS(CATALOGUE_X) CATALOGUE_METHOD_COUNT };
 #undef CATALOGUE_X
-struct str catalogue_method_name(enum catalogue_method method);       /* "get", as in a specification */
-struct str catalogue_method_upper(enum catalogue_method method);      /* "GET", as shown */
+struct str catalogue_method_name(enum catalogue_method method);             /* "get", as in a specification */
+struct str catalogue_method_upper(enum catalogue_method method);            /* "GET", as shown */
 bool catalogue_method_read(struct str text, enum catalogue_method *method); /* in any case of letters */
 
-enum catalogue_in { CATALOGUE_IN_QUERY, CATALOGUE_IN_PATH, CATALOGUE_IN_HEADER, CATALOGUE_IN_COOKIE, CATALOGUE_IN_COUNT };
+enum catalogue_in {
+    CATALOGUE_IN_QUERY,
+    CATALOGUE_IN_PATH,
+    CATALOGUE_IN_HEADER,
+    CATALOGUE_IN_COOKIE,
+    CATALOGUE_IN_COUNT
+};
 struct str catalogue_in_name(enum catalogue_in in);
 bool catalogue_in_read(struct str text, enum catalogue_in *in);
 
@@ -50,7 +58,7 @@ struct catalogue {
 
 #define CATALOGUE_NONE UINT32_MAX
 
-/* Finds the sections in `file` and checks that their sizes and every number in them fit. FILE_CORRUPT sets file->why. */
+/* Finds the sections in `file`; checks that their sizes and all numbers in them fit. FILE_CORRUPT sets file->why. */
 int catalogue_open(struct catalogue *catalogue, struct file *file);
 
 /* The text of a string id; the empty str for an id that cannot be. */

@@ -1,7 +1,7 @@
 #include "catalogue_builder.h"
 
-#include "leb128.h"
 #include "interner.h"
+#include "leb128.h"
 
 #include <stdlib.h>
 #include <zstd.h>
@@ -117,8 +117,8 @@ static bool catalogue_builder_room_for_api(struct catalogue_builder *builder)
 static bool catalogue_builder_room_for_element(struct catalogue_builder *builder)
 {
     void *array = builder->elements;
-    bool fits = catalogue_builder_room(&array, &builder->element_capacity, builder->element_count,
-                                       sizeof *builder->elements);
+    bool fits =
+        catalogue_builder_room(&array, &builder->element_capacity, builder->element_count, sizeof *builder->elements);
     builder->elements = array;
     builder->failed |= !fits;
     return fits;
@@ -130,11 +130,21 @@ uint32_t catalogue_builder_api(struct catalogue_builder *builder, const struct f
     if (!catalogue_builder_room_for_api(builder)) return number;
     struct format_api *added = &builder->apis[builder->api_count++];
     *added = (struct format_api){
-        .id = api->id, .title = api->title, .version = api->version, .description = api->description,
-        .provider = api->provider, .category = api->category, .source = api->source, .first_element = number,
+        .id = api->id,
+        .title = api->title,
+        .version = api->version,
+        .description = api->description,
+        .provider = api->provider,
+        .category = api->category,
+        .source = api->source,
+        .first_element = number,
     };
     struct format_element element = {
-        .name = api->title, .parent = number, .type = api->id, .text = api->description, .kind = CATALOGUE_API,
+        .name = api->title,
+        .parent = number,
+        .type = api->id,
+        .text = api->description,
+        .kind = CATALOGUE_API,
     };
     return catalogue_builder_element(builder, &element);
 }

@@ -25,7 +25,8 @@ uint32_t catalogue_builder_string(struct catalogue_builder *builder, struct str 
 uint32_t catalogue_builder_facts(struct catalogue_builder *builder, uint32_t format, uint32_t default_value,
                                  const uint32_t *values, uint32_t value_count);
 
-/* Starts an API and its element; the numbers in `api` that count are the builder's to fill. Returns the element number. */
+/* Starts an API and its element; the numbers in `api` that count are the builder's to fill. Returns the element number.
+ */
 uint32_t catalogue_builder_api(struct catalogue_builder *builder, const struct format_api *api);
 /* Adds an element to the API started last. Returns its number. */
 uint32_t catalogue_builder_element(struct catalogue_builder *builder, const struct format_element *element);

@@ -6,7 +6,8 @@ static const struct str catalogue_methods[] = { CATALOGUE_METHODS(CATALOGUE_X) }
 #define CATALOGUE_X(name, text) STR_INIT(#name),
 static const struct str catalogue_methods_upper[] = { CATALOGUE_METHODS(CATALOGUE_X) };
 #undef CATALOGUE_X
-static const struct str catalogue_ins[] = { STR_INIT("query"), STR_INIT("path"), STR_INIT("header"), STR_INIT("cookie") };
+static const struct str catalogue_ins[] = { STR_INIT("query"), STR_INIT("path"), STR_INIT("header"),
+                                            STR_INIT("cookie") };
 
 struct str catalogue_method_name(enum catalogue_method method)
 {

@@ -29,7 +29,8 @@ static uint64_t file_table_end(uint32_t section_count)
 static int file_check_header(struct file *file)
 {
     struct format_header header;
-    if (file->size < FORMAT_SECTIONS_AT + FORMAT_ALIGN) return file_corrupt(file, "it is too short to be an index file");
+    if (file->size < FORMAT_SECTIONS_AT + FORMAT_ALIGN)
+        return file_corrupt(file, "it is too short to be an index file");
     memcpy(&header, file->at, sizeof header);
     if (memcmp(header.magic, FORMAT_MAGIC, sizeof header.magic) != 0) return file_corrupt(file, "it is no index file");
     if (header.version != FORMAT_VERSION)
@@ -42,8 +43,7 @@ static int file_check_header(struct file *file)
     XXH3_state_t state;
     XXH3_64bits_reset(&state);
     XXH3_64bits_update(&state, &header, sizeof header);
-    XXH3_64bits_update(&state, file->at + sizeof header,
-                       (size_t)header.section_count * sizeof(struct format_section));
+    XXH3_64bits_update(&state, file->at + sizeof header, (size_t)header.section_count * sizeof(struct format_section));
     if (XXH3_64bits_digest(&state) != stated) return file_corrupt(file, "its header does not match its checksum");
     if (!file_is_zero(file, file_table_end(header.section_count), FORMAT_SECTIONS_AT))
         return file_corrupt(file, "its section table is damaged");
@@ -74,7 +74,8 @@ static int file_check_sections(struct file *file)
             if (file->sections[j].id == section->id) return file_corrupt(file, "it has a section twice");
         uint64_t end = at + section->size;
         at = (end + FORMAT_ALIGN - 1) / FORMAT_ALIGN * FORMAT_ALIGN;
-        if (at > room || !file_is_zero(file, end, at)) return file_corrupt(file, "the space behind a section is damaged");
+        if (at > room || !file_is_zero(file, end, at))
+            return file_corrupt(file, "the space behind a section is damaged");
     }
     if (at + FORMAT_ALIGN != file->size || !file_is_zero(file, at, file->size))
         return file_corrupt(file, "its end is damaged");
@@ -135,8 +136,7 @@ struct str file_section(const struct file *file, uint32_t section)
 {
     for (uint32_t i = 0; i < file->section_count; i++) {
         const struct format_section *entry = &file->sections[i];
-        if (entry->id == section)
-            return (struct str){ (const char *)file->at + entry->offset, (size_t)entry->size };
+        if (entry->id == section) return (struct str){ (const char *)file->at + entry->offset, (size_t)entry->size };
     }
     return (struct str){ NULL, 0 };
 }

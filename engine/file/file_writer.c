@@ -76,7 +76,8 @@ static int file_writer_lock(struct file_writer *writer)
 {
     struct stat ours, named;
     writer->fd = open(writer->path_new, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
-    if (writer->fd < 0 || flock(writer->fd, LOCK_EX | LOCK_NB) != 0 || fstat(writer->fd, &ours) != 0) return FILE_SYSTEM;
+    if (writer->fd < 0 || flock(writer->fd, LOCK_EX | LOCK_NB) != 0 || fstat(writer->fd, &ours) != 0)
+        return FILE_SYSTEM;
     if (stat(writer->path_new, &named) != 0 || named.st_ino != ours.st_ino || named.st_dev != ours.st_dev) {
         errno = EWOULDBLOCK;
         return FILE_SYSTEM;

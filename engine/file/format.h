@@ -30,8 +30,8 @@
  * endpoint), then each object with its properties behind it, outer before inner.
  *
  * FACTS. What few elements have, in a blob of the same form as the strings. An entry's bytes are LEB128 numbers: format
- * (string id), default (string id of its JSON text), number of enum values, the string id of each (JSON text). The empty
- * entry at offset 0 stands for "none of these".
+ * (string id), default (string id of its JSON text), number of enum values, the string id of each (JSON text). The
+ * empty entry at offset 0 stands for "none of these".
  *
  * TEXTS. Each specification as it was read, one zstd frame each, with content size and checksum.
  *
@@ -46,18 +46,18 @@
  *     "secrets" ──┘                                 ◀───────────────── GROUP_OF ◀──
  *
  * GROUPS. An array of struct format_group, and one more that closes the ranges. MEMBERS: the elements of each group,
- * rising, so that those of one API (whose elements lie together) are found by binary search. GROUP_OF: the group of each
- * element. WEIGHTS: one byte an element, its importance within its API (index/weigh.h says how it comes about).
+ * rising, so that those of one API (whose elements lie together) are found by binary search. GROUP_OF: the group of
+ * each element. WEIGHTS: one byte an element, its importance within its API (index/weigh.h says how it comes about).
  *
  * ENTRIES. The descriptions: for each differing text of a group an entry, in the order of the groups, within a group by
  * string ids (those of the text; and of the summary of an endpoint, which belongs to its text). An entry is the number
  * of the weightiest element of that group that has this text. ENTRY_WORDS: one byte each, how many differing words the
  * text has.
  *
- * DICTIONARIES. Sorted terms with their postings, four sections each (index/dictionary.h); FORMAT_DICTIONARY + 4 * number
- * + part. By number (index/index.h): 0 to 4, for each kind, squashed whole names → groups; 5 to 9, for each kind, words
- * in names → groups; 10, methods → groups; 11, words in descriptions → entries, packed (index/postings.h). How text
- * becomes terms: index/tokenize.h. */
+ * DICTIONARIES. Sorted terms with their postings, four sections each (index/dictionary.h); FORMAT_DICTIONARY + 4 *
+ * number + part. By number (index/index.h): 0 to 4, for each kind, squashed whole names → groups; 5 to 9, for each
+ * kind, words in names → groups; 10, methods → groups; 11, words in descriptions → entries, packed (index/postings.h).
+ * How text becomes terms: index/tokenize.h. */
 #ifndef ENGINE_FORMAT_H
 #define ENGINE_FORMAT_H
 
@@ -67,7 +67,7 @@
 enum {
     FORMAT_VERSION = 1,
     FORMAT_ALIGN = 64,
-    FORMAT_SECTIONS_MAX = 62,  /* with the header 2,048 bytes, so that the table's room is known before its content */
+    FORMAT_SECTIONS_MAX = 62, /* with the header 2,048 bytes, so that the table's room is known before its content */
     FORMAT_SECTIONS_AT = 2048,
     FORMAT_STRING_ALIGN = 4,
 };
@@ -127,8 +127,8 @@ struct format_api {
 
 struct format_element {
     uint32_t name;   /* string id; an endpoint's is its path, a nested property's its last part, an API's its title */
-    uint32_t owner;  /* string id; of a property "Object" or "Object.parent.parent"; of a parameter "GET /path", or "/path"
-                        when the path declares it; of an endpoint its operationId; of an object and an API: empty */
+    uint32_t owner;  /* string id; of a property "Object" or "Object.parent.parent"; of a parameter "GET /path", or
+                      * "/path" when the path declares it; of an endpoint its operationId; of other kinds empty */
     uint32_t parent; /* element number: of a property its object, of a parameter its endpoint, else the API */
     uint32_t type;   /* string id of the type text; of an endpoint its summary; of an API its id */
     uint32_t text;   /* string id of the description, Markdown as it was written, whole */

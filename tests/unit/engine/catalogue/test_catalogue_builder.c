@@ -40,10 +40,12 @@ static void add_api(struct catalogue_builder *builder, const char *id)
     element = (struct format_element){ .kind = CATALOGUE_OBJECT, .parent = first };
     element.name = catalogue_builder_string(builder, str_from(id));
     uint32_t object = catalogue_builder_element(builder, &element);
-    uint32_t values[] = { catalogue_builder_string(builder, STR("\"cat\"")), catalogue_builder_string(builder, STR("7")) };
+    uint32_t values[] = { catalogue_builder_string(builder, STR("\"cat\"")),
+                          catalogue_builder_string(builder, STR("7")) };
     element = (struct format_element){ .kind = CATALOGUE_PROPERTY, .parent = object };
     element.name = catalogue_builder_string(builder, STR("kind"));
-    element.facts = catalogue_builder_facts(builder, catalogue_builder_string(builder, STR("int32")), values[1], values, 2);
+    element.facts =
+        catalogue_builder_facts(builder, catalogue_builder_string(builder, STR("int32")), values[1], values, 2);
     catalogue_builder_element(builder, &element);
     assert_int_equal(catalogue_builder_text(builder, str_from(id)), FILE_OK);
 }
@@ -219,7 +221,9 @@ static void numbers_that_do_not_fit_are_refused(void **state)
 {
     (void)state;
     const char *why;
-    const struct format_api api = { .id = 4, .element_count = 1, .counts = { 1 }, .text_size = 8, .text_bytes = 1 << 30 };
+    const struct format_api api = {
+        .id = 4, .element_count = 1, .counts = { 1 }, .text_size = 8, .text_bytes = 1 << 30
+    };
     const struct format_element element = { .name = 4, .facts = 4 };
     assert_int_equal(open_lying(&api, 1, &element, 1, &why), FILE_OK);
 
@@ -240,8 +244,14 @@ static void numbers_that_do_not_fit_are_refused(void **state)
         assert_string_equal(why, "the list of APIs is damaged");
     }
     const struct format_element bad_elements[] = {
-        { .name = 8 }, { .owner = 8 }, { .type = 8 }, { .text = 8 }, { .facts = 8 },
-        { .kind = FORMAT_KINDS }, { .kind = CATALOGUE_OBJECT }, { .parent = 1 },
+        { .name = 8 },
+        { .owner = 8 },
+        { .type = 8 },
+        { .text = 8 },
+        { .facts = 8 },
+        { .kind = FORMAT_KINDS },
+        { .kind = CATALOGUE_OBJECT },
+        { .parent = 1 },
     };
     for (size_t i = 0; i < sizeof bad_elements / sizeof *bad_elements; i++) {
         assert_int_equal(open_lying(&api, 1, &bad_elements[i], 1, &why), FILE_CORRUPT);
