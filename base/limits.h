@@ -24,6 +24,11 @@ enum {
     LIMIT_SPEC_DEPTH = 1000,
     /* The largest public specification has 38 MB; a file of gigabytes is an accident or an attack. */
     LIMIT_SPEC_BYTES = 256 * 1024 * 1024,
+    /* Names repeat in the owners of all that they contain, referenced texts wherever they are referred to: the elements
+     * of a small file made for it would fill any memory. Those of the default catalogue take at most 1.8 times the memory
+     * of their document; allowed are 8 times and this much more, and in all no more than twice LIMIT_SPEC_BYTES. */
+    LIMIT_SPEC_GROWTH = 8,
+    LIMIT_SPEC_GROWTH_BYTES = 16 * 1024 * 1024,
     /* A chain of references, each to the next. */
     LIMIT_REF_HOPS = 32,
     /* Properties inside properties: the deepest in the default catalogue is 23. */

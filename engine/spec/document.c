@@ -51,6 +51,15 @@ static const char *document_json_error(yyjson_read_code code)
     return "this character is not expected here in JSON";
 }
 
+/* Where the bad sequence begins, of which the byte at `bad` is the first that cannot be. */
+static size_t document_sequence_start(struct str text, size_t bad)
+{
+    size_t start = bad;
+    while (start > 0 && bad - start < 3 && ((unsigned char)text.at[start - 1] & 0xC0) == 0x80) start--;
+    if (start > 0 && !utf8_valid(str_cut(text, start - 1, bad))) return start - 1;
+    return bad;
+}
+
 static int document_bad_json(struct str text, const yyjson_read_err *error, struct document_fault *fault)
 {
     struct utf8_state state = { 0 };
@@ -59,7 +68,7 @@ static int document_bad_json(struct str text, const yyjson_read_err *error, stru
     size_t offset = error->pos;
     const char *what = document_json_error(error->code);
     if (good < text.size && good <= offset + 3 && error->code != YYJSON_READ_ERROR_EMPTY_CONTENT) {
-        offset = good;
+        offset = document_sequence_start(text, good);
         what = "invalid UTF-8";
     } else if (str_trim(text).size == 0) {
         what = "the file is empty";
@@ -129,6 +138,11 @@ void document_close(struct document *document)
     *document = (struct document){ 0 };
 }
 
+bool document_has_memory(const struct document *document)
+{
+    return !member_index_failed(document->members);
+}
+
 struct str document_str(yyjson_val *value)
 {
     if (!yyjson_is_str(value)) return STR_EMPTY;
@@ -169,8 +183,10 @@ void document_json_text(yyjson_val *value, struct buf *text)
     }
     size_t size;
     char *written = yyjson_val_write(value, YYJSON_WRITE_NOFLAG, &size);
-    if (written) buf_append(text, written, size);
-    else text->error = BUF_NO_MEMORY; /* the writer fails for nothing else: the value was read */
+    if (written)
+        buf_append(text, written, size);
+    else
+        text->error = BUF_NO_MEMORY; /* the writer fails for nothing else: the value was read */
     free(written);
 }
 

@@ -1,5 +1,6 @@
 #include "member.h"
 
+#include "document.h"
 #include "map.h"
 
 #include <stdlib.h>
@@ -15,6 +16,7 @@ struct member_list {
 struct member_index {
     struct map lists;
     struct member_list *first;
+    bool failed;
 };
 
 struct member_index *member_index_create(void)
@@ -41,16 +43,23 @@ void member_index_destroy(struct member_index *index)
     free(index);
 }
 
+void member_index_fail(struct member_index *index)
+{
+    index->failed = true;
+}
+
+bool member_index_failed(const struct member_index *index)
+{
+    return index->failed;
+}
+
 static bool member_list_keys(struct member_list *list)
 {
-    size_t i, count;
-    yyjson_val *key, *value;
-    yyjson_obj_foreach(list->container, i, count, key, value)
-    {
+    for (struct document_member at = document_first(list->container); at.left; document_next(&at)) {
         bool added;
-        uint64_t *place = map_put(&list->keys, (struct str){ yyjson_get_str(key), yyjson_get_len(key) }, &added);
+        uint64_t *place = map_put(&list->keys, document_str(at.key), &added);
         if (place == NULL) return false;
-        if (added) *place = (uintptr_t)value;
+        if (added) *place = (uintptr_t)at.value;
     }
     return true;
 }
@@ -61,7 +70,7 @@ static bool member_list_elements(struct member_list *list)
     yyjson_val *value;
     list->elements = calloc(yyjson_arr_size(list->container), sizeof(yyjson_val *));
     if (list->elements == NULL) return false;
-    yyjson_arr_foreach(list->container, i, count, value) list->elements[i] = value;
+    yyjson_arr_foreach (list->container, i, count, value) list->elements[i] = value;
     return true;
 }
 

@@ -7,6 +7,7 @@
 
 #include "str.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <yyjson.h>
 
@@ -14,8 +15,13 @@ enum { MEMBER_INDEX_FROM = 32 }; /* containers with fewer members are walked */
 
 struct member_index;
 
-struct member_index *member_index_create(void); /* NULL: no memory */
+struct member_index *member_index_create(void);        /* NULL: no memory */
 void member_index_destroy(struct member_index *index); /* NULL is fine */
+
+/* Looking things up has no way to say that memory ran out: it says NULL and remembers here, for whoever asks at the
+ * end. */
+void member_index_fail(struct member_index *index);
+bool member_index_failed(const struct member_index *index);
 
 /* The first member `key` of an object, or NULL. Without memory for an index it walks. */
 yyjson_val *member_find(struct member_index *index, yyjson_val *object, struct str key);

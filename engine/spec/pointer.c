@@ -1,6 +1,6 @@
 #include "pointer.h"
 
-enum { POINTER_TOKEN_MAX = 1 << 20 };
+#include "member.h"
 
 /* Appends a token with "~0" and "~1" replaced; false for any other "~" (RFC 6901 §3). */
 static bool pointer_unescape(struct buf *out, struct str token)
@@ -56,12 +56,12 @@ static bool pointer_position(struct str token, size_t *position)
 static yyjson_val *pointer_step(const struct document *document, yyjson_val *value, struct str token)
 {
     size_t position;
-    if (pointer_position(token, &position) && yyjson_is_arr(value))
-        return document_at(document, value, position);
+    if (pointer_position(token, &position) && yyjson_is_arr(value)) return document_at(document, value, position);
     if (str_find_byte(token, '~') == STR_NONE) return document_get(document, value, token);
     struct buf key;
-    buf_init(&key, POINTER_TOKEN_MAX);
+    buf_init(&key, SIZE_MAX);
     yyjson_val *found = pointer_unescape(&key, token) ? document_get(document, value, buf_str(&key)) : NULL;
+    if (key.error) member_index_fail(document->members);
     buf_free(&key);
     return found;
 }
@@ -83,8 +83,9 @@ yyjson_val *pointer_get_fragment(const struct document *document, struct str fra
     struct str pointer = str_cut(fragment, 1, fragment.size);
     if (str_find_byte(pointer, '%') == STR_NONE) return pointer_get(document, pointer);
     struct buf decoded;
-    buf_init(&decoded, POINTER_TOKEN_MAX);
+    buf_init(&decoded, SIZE_MAX);
     yyjson_val *value = pointer_percent_decode(&decoded, pointer) ? pointer_get(document, buf_str(&decoded)) : NULL;
+    if (decoded.error) member_index_fail(document->members);
     buf_free(&decoded);
     return value;
 }
@@ -93,9 +94,12 @@ void pointer_append(struct buf *pointer, struct str token)
 {
     buf_append_byte(pointer, '/');
     for (size_t at = 0; at < token.size; at++) {
-        if (token.at[at] == '~') buf_append_str(pointer, STR("~0"));
-        else if (token.at[at] == '/') buf_append_str(pointer, STR("~1"));
-        else buf_append_byte(pointer, token.at[at]);
+        if (token.at[at] == '~')
+            buf_append_str(pointer, STR("~0"));
+        else if (token.at[at] == '/')
+            buf_append_str(pointer, STR("~1"));
+        else
+            buf_append_byte(pointer, token.at[at]);
     }
 }
 
@@ -109,11 +113,12 @@ void pointer_append_last(struct buf *name, struct str fragment)
     }
     size_t before = name->size;
     struct buf decoded;
-    buf_init(&decoded, POINTER_TOKEN_MAX);
+    buf_init(&decoded, SIZE_MAX);
     /* A token that is not well formed is shown as it stands. */
     if (!pointer_percent_decode(&decoded, token) || !pointer_unescape(name, buf_str(&decoded))) {
         name->size = before;
         buf_append_str(name, token);
     }
+    if (decoded.error) name->error = decoded.error;
     buf_free(&decoded);
 }

@@ -9,7 +9,8 @@
 /* The value that `pointer` ("", "/components/schemas/Pet", "/a~1b/0") leads to, or NULL. */
 yyjson_val *pointer_get(const struct document *document, struct str pointer);
 /* The same for a fragment: "#", "#/components/schemas/Pet", "#/paths/~1a%20b". NULL, too, for anything that does
- * not begin with "#", for a broken percent sequence, and when there is no memory. */
+ * not begin with "#", for a broken percent sequence, and when there is no memory
+ * (document_has_memory tells). */
 yyjson_val *pointer_get_fragment(const struct document *document, struct str fragment);
 
 /* Appends "/" and `token`, its "~" and "/" escaped. */

@@ -35,8 +35,10 @@ size_t position_of_value(struct str text, size_t ordinal)
         while (at < text.size && position_is_between(text.at[at])) at++;
         if (at >= text.size) return text.size;
         if (ordinal-- == 0) return at;
-        if (text.at[at] == '"') at = position_string_end(text, at);
-        else if (text.at[at] == '{' || text.at[at] == '[') at++;
+        if (text.at[at] == '"')
+            at = position_string_end(text, at);
+        else if (text.at[at] == '{' || text.at[at] == '[')
+            at++;
         else
             while (at < text.size && !position_is_between(text.at[at])) at++;
     }

@@ -7,23 +7,25 @@
 #include "str.h"
 
 /* The keywords that this project uses, each the name of a member of struct schema and its key. */
-#define SCHEMA_KEYWORDS(X)                                                                                              \
-    X(ref, "$ref") X(type, "type") X(title, "title") X(description, "description") X(format, "format")                  \
-    X(default_value, "default") X(constant, "const") X(values, "enum") X(properties, "properties")                      \
-    X(required, "required") X(items, "items") X(prefix_items, "prefixItems")                                            \
-    X(additional, "additionalProperties") X(patterns, "patternProperties") X(all_of, "allOf") X(one_of, "oneOf")        \
-    X(any_of, "anyOf") X(nullable, "nullable") X(deprecated, "deprecated") X(read_only, "readOnly")                     \
-    X(write_only, "writeOnly")
+/* clang-format off */
+#define SCHEMA_KEYWORDS(X) \
+    X(ref, "$ref") X(type, "type") X(title, "title") X(description, "description") X(format, "format") \
+    X(default_value, "default") X(constant, "const") X(values, "enum") X(properties, "properties") \
+    X(required, "required") X(items, "items") X(prefix_items, "prefixItems") X(additional, "additionalProperties") \
+    X(patterns, "patternProperties") X(all_of, "allOf") X(one_of, "oneOf") X(any_of, "anyOf") \
+    X(nullable, "nullable") X(deprecated, "deprecated") X(read_only, "readOnly") X(write_only, "writeOnly")
+/* clang-format on */
 
 /* The members of a schema object in one pass, NULL where it has none: the values, whatever their types. */
 #define SCHEMA_X(name, key) yyjson_val *name;
 struct schema {
+    yyjson_val *self; /* the object itself */
     SCHEMA_KEYWORDS(SCHEMA_X)
 };
 #undef SCHEMA_X
 
-/* Reads a schema object; all members are NULL for anything else (also for the schemas `true` and `false` of 3.1). A `$ref`
- * that is no string is not taken as one. Does not follow references. */
+/* Reads a schema object; all members are NULL for anything else (also for the schemas `true` and `false` of 3.1). A
+ * `$ref` that is no string is not taken as one. Does not follow references. */
 void schema_read(yyjson_val *value, struct schema *schema);
 
 /* CATALOGUE_DEPRECATED, CATALOGUE_READ_ONLY, CATALOGUE_WRITE_ONLY, CATALOGUE_NULLABLE ("nullable", a type

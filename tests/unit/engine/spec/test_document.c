@@ -29,7 +29,8 @@ static void faults_have_a_place(void **state)
     expect_fault(STR("{\n  \"a\": 1;\n}"), 2, 9, "this character is not expected here in JSON");
     expect_fault(STR("{} {}"), 1, 4, "something follows the end of the JSON value");
     expect_fault(STR("{\"ä\": \"ö\xFF\"}"), 1, 9, "invalid UTF-8");
-    expect_fault(STR("{\"a\": \"\xED\xA0\x80\"}"), 1, 9, "invalid UTF-8");
+    expect_fault(STR("{\"a\": \"\xED\xA0\x80\"}"), 1, 8, "invalid UTF-8");
+    expect_fault(STR("[\"\xE2\x82\"]"), 1, 3, "invalid UTF-8");
 }
 
 static void a_mark_and_large_numbers_are_read(void **state)
@@ -93,8 +94,8 @@ static void values_have_a_place(void **state)
         struct str pointer;
         unsigned line, column;
     } places[] = {
-        { STR(""), 1, 1 }, { STR("/a\"]"), 1, 12 }, { STR("/a\"]/1"), 1, 17 }, { STR("/a\"]/2"), 1, 25 },
-        { STR("/ü"), 2, 8 }, { STR("/b"), 2, 18 }, { STR("/b/c"), 2, 24 },
+        { STR(""), 1, 1 },   { STR("/a\"]"), 1, 12 }, { STR("/a\"]/1"), 1, 17 }, { STR("/a\"]/2"), 1, 25 },
+        { STR("/ü"), 2, 8 }, { STR("/b"), 2, 18 },    { STR("/b/c"), 2, 24 },
     };
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
         yyjson_val *value = pointer_get(&document, places[i].pointer);
@@ -175,14 +176,10 @@ static void json_text_is_one_line(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(faults_have_a_place),
-        cmocka_unit_test(a_mark_and_large_numbers_are_read),
-        cmocka_unit_test(nesting_ends_at_the_limit),
-        cmocka_unit_test(siblings_are_no_nesting),
-        cmocka_unit_test(values_have_a_place),
-        cmocka_unit_test(a_document_in_place_has_no_places),
-        cmocka_unit_test(large_containers_are_indexed),
-        cmocka_unit_test(json_text_is_one_line),
+        cmocka_unit_test(faults_have_a_place),          cmocka_unit_test(a_mark_and_large_numbers_are_read),
+        cmocka_unit_test(nesting_ends_at_the_limit),    cmocka_unit_test(siblings_are_no_nesting),
+        cmocka_unit_test(values_have_a_place),          cmocka_unit_test(a_document_in_place_has_no_places),
+        cmocka_unit_test(large_containers_are_indexed), cmocka_unit_test(json_text_is_one_line),
     };
     return cmocka_run_group_tests_name("document", tests, NULL, NULL);
 }

@@ -7,11 +7,12 @@
 static struct document document;
 
 /* The document of RFC 6901 §5, with some more. */
-static const struct str example = STR_INIT(
-    "{\"foo\":[\"bar\",\"baz\"],\"\":0,\"a/b\":1,\"c%d\":2,\"e^f\":3,\"g|h\":4,\"i\\\\j\":5,\"k\\\"l\":6,\" \":7,\"m~n\":8,"
-    "\"ref\":{\"$ref\":\"#/a~1b\"},\"twice\":{\"$ref\":\"#/ref\"},\"self\":{\"$ref\":\"#/self\"},"
-    "\"ping\":{\"$ref\":\"#/pong\"},\"pong\":{\"$ref\":\"#/ping\"},\"nowhere\":{\"$ref\":\"#/no\"},"
-    "\"outside\":{\"$ref\":\"other.json#/x\"},\"schema\":{\"properties\":{\"$ref\":{\"type\":\"string\"}}}}");
+static const struct str example =
+    STR_INIT("{\"foo\":[\"bar\",\"baz\"],\"\":0,\"a/b\":1,\"c%d\":2,\"e^f\":3,\"g|h\":4,\"i\\\\j\":5,\"k\\\"l\":6,\" "
+             "\":7,\"m~n\":8,"
+             "\"ref\":{\"$ref\":\"#/a~1b\"},\"twice\":{\"$ref\":\"#/ref\"},\"self\":{\"$ref\":\"#/self\"},"
+             "\"ping\":{\"$ref\":\"#/pong\"},\"pong\":{\"$ref\":\"#/ping\"},\"nowhere\":{\"$ref\":\"#/no\"},"
+             "\"outside\":{\"$ref\":\"other.json#/x\"},\"schema\":{\"properties\":{\"$ref\":{\"type\":\"string\"}}}}");
 
 static int open_document(void **state)
 {
@@ -34,9 +35,9 @@ static void the_examples_of_the_rfc(void **state)
         struct str pointer, fragment;
         int value;
     } examples[] = {
-        { STR("/"), STR("#/"), 0 },           { STR("/a~1b"), STR("#/a~1b"), 1 },   { STR("/c%d"), STR("#/c%25d"), 2 },
-        { STR("/e^f"), STR("#/e%5Ef"), 3 },   { STR("/g|h"), STR("#/g%7Ch"), 4 },   { STR("/i\\j"), STR("#/i%5Cj"), 5 },
-        { STR("/k\"l"), STR("#/k%22l"), 6 },  { STR("/ "), STR("#/%20"), 7 },       { STR("/m~0n"), STR("#/m~0n"), 8 },
+        { STR("/"), STR("#/"), 0 },          { STR("/a~1b"), STR("#/a~1b"), 1 }, { STR("/c%d"), STR("#/c%25d"), 2 },
+        { STR("/e^f"), STR("#/e%5Ef"), 3 },  { STR("/g|h"), STR("#/g%7Ch"), 4 }, { STR("/i\\j"), STR("#/i%5Cj"), 5 },
+        { STR("/k\"l"), STR("#/k%22l"), 6 }, { STR("/ "), STR("#/%20"), 7 },     { STR("/m~0n"), STR("#/m~0n"), 8 },
     };
     for (size_t i = 0; i < sizeof examples / sizeof *examples; i++) {
         assert_int_equal(yyjson_get_int(pointer_get(&document, examples[i].pointer)), examples[i].value);
@@ -51,8 +52,9 @@ static void what_leads_nowhere(void **state)
 {
     (void)state;
     const struct str pointers[] = {
-        STR("foo"),    STR("/foo/2"),  STR("/foo/01"), STR("/foo/-"),   STR("/foo/0/x"),
-        STR("/foo/"),  STR("/m~n"),    STR("/m~2n"),   STR("/foo/9999999999999999999"),
+        STR("foo"),    STR("/foo/2"),   STR("/foo/01"),
+        STR("/foo/-"), STR("/foo/0/x"), STR("/foo/"),
+        STR("/m~n"),   STR("/m~2n"),    STR("/foo/9999999999999999999"),
     };
     for (size_t i = 0; i < sizeof pointers / sizeof *pointers; i++) assert_null(pointer_get(&document, pointers[i]));
     assert_null(pointer_get_fragment(&document, STR("#/c%2")));
@@ -115,9 +117,12 @@ static void tokens_are_escaped(void **state)
     const struct {
         struct str fragment, last;
     } lasts[] = {
-        { STR("#/components/schemas/Pet"), STR("Pet") }, { STR("#/x/a~1b%20c"), STR("a/b c") },
-        { STR("#/x/100%"), STR("100%") },                { STR("#/x/~9"), STR("~9") },
-        { STR("Pet"), STR("Pet") },                      { STR("#/"), STR("") },
+        { STR("#/components/schemas/Pet"), STR("Pet") },
+        { STR("#/x/a~1b%20c"), STR("a/b c") },
+        { STR("#/x/100%"), STR("100%") },
+        { STR("#/x/~9"), STR("~9") },
+        { STR("Pet"), STR("Pet") },
+        { STR("#/"), STR("") },
     };
     for (size_t i = 0; i < sizeof lasts / sizeof *lasts; i++) {
         buf_clear(&text);
@@ -130,12 +135,9 @@ static void tokens_are_escaped(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_examples_of_the_rfc),
-        cmocka_unit_test(what_leads_nowhere),
-        cmocka_unit_test(references_are_followed_and_end),
-        cmocka_unit_test(a_property_named_ref_is_no_reference),
-        cmocka_unit_test(chains_end_at_the_limit),
-        cmocka_unit_test(tokens_are_escaped),
+        cmocka_unit_test(the_examples_of_the_rfc),         cmocka_unit_test(what_leads_nowhere),
+        cmocka_unit_test(references_are_followed_and_end), cmocka_unit_test(a_property_named_ref_is_no_reference),
+        cmocka_unit_test(chains_end_at_the_limit),         cmocka_unit_test(tokens_are_escaped),
     };
     return cmocka_run_group_tests_name("pointer", tests, open_document, close_document);
 }

@@ -1,0 +1,114 @@
+/* Fails the 1st, 2nd, … nth allocation of reading a specification into a written catalogue: each time the answer is a
+ * code, and nothing is leaked (the leak check of the asan build looks). */
+#include "unit.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "openapi3.h"
+
+static size_t allocations;
+static size_t failing; /* which one; 0: none */
+
+void *__real_malloc(size_t size);
+void *__real_calloc(size_t count, size_t size);
+void *__real_realloc(void *at, size_t size);
+void *__real_reallocarray(void *at, size_t count, size_t size);
+void *__wrap_malloc(size_t size);
+void *__wrap_calloc(size_t count, size_t size);
+void *__wrap_realloc(void *at, size_t size);
+void *__wrap_reallocarray(void *at, size_t count, size_t size);
+
+static bool fails(void)
+{
+    return ++allocations == failing;
+}
+
+void *__wrap_malloc(size_t size)
+{
+    return fails() ? NULL : __real_malloc(size);
+}
+
+void *__wrap_calloc(size_t count, size_t size)
+{
+    return fails() ? NULL : __real_calloc(count, size);
+}
+
+void *__wrap_realloc(void *at, size_t size)
+{
+    return fails() ? NULL : __real_realloc(at, size);
+}
+
+void *__wrap_reallocarray(void *at, size_t count, size_t size)
+{
+    return fails() ? NULL : __real_reallocarray(at, count, size);
+}
+
+static char text[65536];
+static size_t text_size;
+
+static int read_into(struct catalogue_builder *builder)
+{
+    struct document document;
+    struct document_fault fault;
+    int error = document_read(&document, (struct str){ text, text_size }, &fault);
+    if (error) return error;
+    error = openapi3_read(&document, STR("a"), STR("a.json"), builder, &fault);
+    if (error == DOCUMENT_OK) error = catalogue_builder_text(builder, (struct str){ text, text_size });
+    document_close(&document);
+    return error;
+}
+
+static int read_and_merge(uint32_t *elements)
+{
+    struct catalogue_builder *builder = NULL, *merged = NULL;
+    struct catalogue catalogue;
+    int error = catalogue_builder_create(&builder);
+    if (error == 0) error = catalogue_builder_create(&merged);
+    if (error == 0) error = read_into(builder);
+    if (error == 0) error = catalogue_builder_merge(merged, &builder, 1);
+    if (error == 0) error = catalogue_builder_finish(merged, &catalogue);
+    if (error == 0) *elements = catalogue.element_count;
+    catalogue_builder_destroy(builder);
+    catalogue_builder_destroy(merged);
+    return error;
+}
+
+static void each_allocation_may_fail(void **state)
+{
+    (void)state;
+    static const char *const names[] = { "pets", "oddities", "planets" };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        char path[1024];
+        uint32_t elements = 0, all = 0;
+        snprintf(path, sizeof path, "%s/data/specs/%s.json", TEST_DATA, names[i]);
+        FILE *file = fopen(path, "rb");
+        assert_non_null(file);
+        text_size = fread(text, 1, sizeof text, file);
+        fclose(file);
+        failing = 0;
+        assert_int_equal(read_and_merge(&all), 0);
+        allocations = 0;
+        assert_int_equal(read_and_merge(&all), 0);
+        size_t count = allocations;
+        assert_true(count > 20);
+        for (size_t n = 1; n <= count; n++) {
+            allocations = 0;
+            failing = n;
+            int error = read_and_merge(&elements);
+            /* A map that only saves time may fail without loss. */
+            if (error == 0)
+                assert_int_equal(elements, all);
+            else
+                assert_int_equal(error, DOCUMENT_NO_MEMORY);
+        }
+        failing = 0;
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(each_allocation_may_fail) };
+    return cmocka_run_group_tests_name("spec_no_memory", tests, NULL, NULL);
+}
