@@ -44,7 +44,7 @@ test('start page: type, walk with the arrow keys, open, read description and exa
   await heading(page).getByText('Deployment').waitFor()
   assert.match(await page.locator('main').innerText(), /Deployment enables declarative updates for Pods and ReplicaSets/)
   assert.match(await page.getByRole('tabpanel').innerText(), /Deployment/)
-  assert.equal(await page.title(), 'Deployment · Kubernetes · ApiBlaze')
+  assert.equal(await page.title(), 'Deployment · Kubernetes – ApiBlaze')
   assert.equal(await field(page).inputValue(), 'deployment')
   assert.equal(await isOpen(), false)
   await screenshot(page, 'object')
@@ -135,6 +135,21 @@ test('Backspace in the empty field leaves the API', async () => {
   await page.getByText('Recently used').waitFor()
   await page.getByRole('link', { name: /^Kubernetes/ }).click()
   await page.waitForURL('**/api/kubernetes.io')
+})
+
+test('an answer that comes after its page was left changes nothing', async () => {
+  await go('/api/kubernetes.io')
+  await page.locator('.chip').waitFor()
+  await field(page).focus()
+  await page.evaluate(() => {
+    const input = document.querySelector('#search')
+    input.value = 'pod'
+    input.dispatchEvent(new Event('input', { bubbles: true }))
+    document.querySelector('.brand').click()
+  })
+  await page.getByText('Recently used').waitFor()
+  await page.waitForTimeout(500) // longer than an answer takes, and than the address waits to be written
+  assert.equal(shownAddress(page), '/')
 })
 
 test('a click opens a row; / and Ctrl+K go to the field', async () => {

@@ -8,6 +8,20 @@ export function element(tag, props, ...children) {
   return { tag, key, props: rest, children: describe(children) }
 }
 
+/** Keeps what a large component returned for as long as its inputs are the same: render() skips it then. */
+export class Kept {
+  #inputs = null
+  #content
+
+  of(inputs, describe_) {
+    if (!this.#inputs || inputs.some((input, place) => input !== this.#inputs[place])) {
+      this.#inputs = inputs
+      this.#content = describe_()
+    }
+    return this.#content
+  }
+}
+
 /** Flattens `content` and gives each node an identity that is unique among its siblings: by its key,
  * else by its place among the unkeyed siblings of the same tag. */
 export function describe(content) {

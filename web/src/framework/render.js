@@ -43,6 +43,7 @@ function create(parent, node) {
 }
 
 function update(node, old, uses) {
+  if (node === old) return
   if (node.tag === '#text') {
     if (old && old.text !== node.text) node.dom.data = node.text
     return

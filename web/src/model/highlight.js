@@ -10,6 +10,10 @@ export async function loadHighlighter() {
   tokenize = (await import('@speed-highlight/core')).tokenize
 }
 
+export function isHighlighterReady() {
+  return Boolean(tokenize)
+}
+
 /** The lines of `code`, each [[text, type or undefined], …]; plain ones until they are coloured: then `onReady`. */
 export function highlight(code, language, onReady) {
   const name = LANGUAGES[language?.toLowerCase()]

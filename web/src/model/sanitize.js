@@ -11,7 +11,7 @@ const OPTIONS = {
   ALLOW_ARIA_ATTR: false,
   RETURN_DOM_FRAGMENT: true,
 }
-const KEPT = 200 // texts; a page shows fewer
+const KEPT = 1000 // texts; a page shows fewer
 
 const known = new Map()
 let purify = null
@@ -19,6 +19,10 @@ let purify = null
 /** Loads the sanitizer; call it once the page is painted. */
 export async function loadSanitizer() {
   purify = (await import('dompurify')).default
+}
+
+export function isSanitizerReady() {
+  return Boolean(purify)
 }
 
 /** Safe markup, or null while the sanitizer is not there. Headings begin at level `level`. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { element } from '../../src/framework/element.js'
+import { Kept, element } from '../../src/framework/element.js'
 import { render } from '../../src/framework/render.js'
 import { fakePage } from './fake-dom.mjs'
 
@@ -112,4 +112,20 @@ test('use is called after every update, when all is in place', () => {
   show('a')
   show('b')
   assert.deepEqual(seen, [[true, 'a'], [true, 'b']])
+})
+
+test('what was kept is not looked at again, and survives being away', () => {
+  const { root } = fakePage()
+  const kept = new Kept()
+  let made = 0
+  const show = (input, isThere = true) => render(root, [isThere && kept.of([input], () => [made++, element('p', null, `${input}`)]), 'end'])
+  show(1)
+  show(1)
+  assert.equal(made, 1)
+  show(1, false)
+  assert.equal(root.text, 'end')
+  show(1)
+  assert.equal(root.text, '01end')
+  show(2)
+  assert.deepEqual([made, root.text], [2, '12end'])
 })

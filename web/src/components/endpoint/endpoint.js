@@ -36,6 +36,7 @@ function parameterPart(parameters, tree) {
 }
 
 function bodyBlock(body, tree, key) {
+  if (!hasModel(body)) return element('p', { class: 'quiet', key }, 'No body is described.')
   return element('div', { class: 'body', key },
     element('div', { class: 'body__head' },
       body.mediaType && element('code', null, body.mediaType),
@@ -68,9 +69,7 @@ function responsesByStatus(responses, tree) {
     return element('details', { class: `response response--${status[0]}`, key, open: /^2/.test(status) },
       element('summary', null, element('span', { class: 'response__status' }, status),
         element('span', { class: 'response__text' }, plainText(bodies[0].description ?? ''))),
-      bodies.map((body, place) => hasModel(body)
-        ? bodyBlock({ ...body, html: '', description: '' }, tree, `${key} ${place}`)
-        : element('p', { class: 'quiet', key: place }, 'No body is described.')))
+      bodies.map((body, place) => bodyBlock({ ...body, html: '', description: '' }, tree, `${key} ${place}`)))
   })
 }
 

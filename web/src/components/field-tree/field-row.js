@@ -12,6 +12,7 @@ export function fieldRow({ field, tree, key, isRecursive }) {
     element('div', { class: 'field__head' },
       element(field.id ? 'a' : 'span', { class: 'field__name', href: field.id ? tree.addressOf(field.id) : null }, nameText(field.name)),
       typeLink({ field, tree, isRecursive }),
+      field.format && element('span', { class: 'type' }, field.format),
       flagBadges(field.flags)),
     description(field, tree, `${key} text`),
     limits(field))
@@ -32,16 +33,17 @@ function description(field, tree, key) {
   const sentence = firstSentence(text)
   if (text.length - sentence.length < 2) return richText({ html: field.html, text: field.description, level: 3 })
   const isOpen = tree.open.has(key)
+  const [, start, end] = /^(.*?)(\S*)$/.exec(sentence) // the button stays with the last word
   return element('div', { class: 'field__text' },
-    isOpen ? richText({ html: field.html, text: field.description, level: 3 }) : element('span', null, sentence, '\u00a0'),
-    element('button', {
+    isOpen ? richText({ html: field.html, text: field.description, level: 3 }) : `${start} `,
+    element('span', { class: 'together' }, !isOpen && end, element('button', {
       class: 'more', type: 'button', 'aria-expanded': String(isOpen),
       'aria-label': `${isOpen ? 'Less' : 'More'} about ${field.name}`, onClick: () => tree.onToggle(key),
-    }, isOpen ? 'less' : 'more'))
+    }, isOpen ? 'less' : 'more')))
 }
 
 function limits(field) {
-  const parts = limitsOf(field)
+  const parts = limitsOf({ ...field, format: '' }) // that stands beside the type
   return parts.length > 0 ? element('dl', { class: 'limits' }, parts.map(({ name, content }) =>
     element('div', { key: name }, element('dt', null, name), element('dd', null, content)))) : null
 }

@@ -1,4 +1,5 @@
 // api-page.js - one API: search, description, code example.
+import { Kept } from '../../framework/element.js'
 import { Page } from '../../framework/page.js'
 import { titleOf } from '../../components/description/description.js'
 import { FILTER_NAMES, filterOfKey } from '../../components/filter-bar/filter-bar.js'
@@ -25,13 +26,16 @@ export class ApiPage extends Page {
     })
     this.selection = new Selection({ library: context.library, actions: context.actions, page: this })
     this.speech = new Speech((spoken) => this.set({ spoken }))
+    this.keptText = new Kept()
+    this.keptCode = new Kept()
   }
 
   enter(location, how) {
     const { id, api } = elementOf(location)
     const isNew = id !== this.state.id
     this.wantsFocus = how === 'link'
-    this.search.restore(searchOf(location))
+    if (how === 'link' && api === this.state.apiId) this.#keepAddress(id) // the search goes along
+    else this.search.restore(searchOf(location))
     if (isNew) this.selection.choose(id, api)
     if (isNew && how !== 'start' && how !== 'history') window.scrollTo(0, 0)
     if (how === 'start' && id === api) {
@@ -82,18 +86,13 @@ export class ApiPage extends Page {
   title() {
     const { details, api, apiId, failure } = this.state
     const name = details?.apiTitle || api?.title || apiId
-    if (failure) return `Not found · ${name} · ApiBlaze`
-    if (!details || details.kind === 'api') return `${name} · ApiBlaze`
-    return `${titleOf(details)} · ${name} · ApiBlaze`
+    if (failure) return `Not found · ${name} – ApiBlaze`
+    if (!details || details.kind === 'api') return `${name} – ApiBlaze`
+    return `${titleOf(details)} · ${name} – ApiBlaze`
   }
 
   view() {
     return apiView(this)
-  }
-
-  /** Where links of this page lead: the search goes along. */
-  addressOf(id) {
-    return addressOf(id, this.search)
   }
 
   /** Leaves the API: the same search over all of them. */
@@ -124,17 +123,19 @@ export class ApiPage extends Page {
   }
 
   #choose(row, { isNewTab }) {
-    if (isNewTab) window.open(this.addressOf(row.id), '_blank', 'noopener')
-    else this.context.controller.go(this.addressOf(row.id))
+    const address = addressOf(row.id, this.search)
+    if (isNewTab) window.open(address, '_blank', 'noopener')
+    else this.context.controller.go(address)
   }
 
   #onSearch() {
+    if (!this.isActive) return // an answer to a page that was left: the address is no longer its own
     this.#keepAddress(this.state.id)
     if (this.search.isOpen && !this.search.isWaiting) this.speech.say(spokenResult(this.search))
     this.set({})
   }
 
   #keepAddress(id) {
-    this.context.controller.rewrite(this.addressOf(id))
+    this.context.controller.rewrite(addressOf(id, this.search))
   }
 }

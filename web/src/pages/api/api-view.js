@@ -8,6 +8,8 @@ import { failureNotice } from '../../components/notice/notice.js'
 import { focusSearch, searchBox } from '../../components/search-box/search-box.js'
 import { topBar } from '../../components/top-bar/top-bar.js'
 import { addressOf } from '../../model/address.js'
+import { isHighlighterReady } from '../../model/highlight.js'
+import { isSanitizerReady } from '../../model/sanitize.js'
 
 const ALL_PLACES = 'all places'
 
@@ -17,8 +19,8 @@ export function apiView(page) {
     topBar({ isOnline: page.context.connection.isOnline, search: search(page), onTheme: () => page.set({}) }),
     state.isWaiting && element('div', { class: 'progress progress--page', role: 'presentation' }),
     element('main', { class: 'columns', id: 'main', tabindex: '-1' },
-      element('section', { class: 'columns__text', 'aria-label': 'Description' }, text(page)),
-      element('section', { class: 'columns__code', 'aria-label': 'Code example' }, code(page))),
+      element('section', { class: 'columns__text', 'aria-label': 'Description' }, keptText(page)),
+      element('section', { class: 'columns__code', 'aria-label': 'Code example' }, keptCode(page))),
     element('div', { class: 'unseen', role: 'status', 'aria-live': 'polite' }, state.spoken),
   ]
 }
@@ -35,6 +37,17 @@ function search(page) {
   })
 }
 
+// The rows of the popup change with every key; what lies below it does not, and may be long.
+function keptText(page) {
+  const { api, apiId, details, failure, words, open, models, fieldFilter, copied } = page.state
+  return page.keptText.of([api, apiId, details, failure, words, open, models, fieldFilter, copied, isSanitizerReady()], () => text(page))
+}
+
+function keptCode(page) {
+  const { details, failure, tab, copied, colours } = page.state
+  return page.keptCode.of([details, failure, tab, copied, colours, isHighlighterReady()], () => code(page))
+}
+
 function text(page) {
   const { details, failure, apiId } = page.state
   if (failure) return failed(page)
@@ -48,7 +61,7 @@ function failed(page) {
   return failureNotice({
     title: isMissing ? 'There is no such element' : 'This could not be loaded',
     message: failure.message, nearest: failure.nearest,
-    addressOf: (id) => page.addressOf(id),
+    addressOf,
     onRetry: isMissing ? null : () => page.selection.retry(),
   })
 }
@@ -80,7 +93,7 @@ function treeOf(page) {
     open: page.state.open,
     modelOf: (id) => page.state.models[id],
     onToggle: (key, field) => page.selection.toggle(key, field),
-    addressOf: (id) => page.addressOf(id),
+    addressOf: (id) => addressOf(id),
   }
 }
 
@@ -92,7 +105,7 @@ function code(page) {
     id: details.id, examples: details.examples, current: tab, isCopied: copied === 'code',
     onTab: (place) => page.selection.chooseTab(place),
     onCopy: (example) => page.copy('code', example),
-    onReady: () => page.set({}),
+    onReady: () => page.set({ colours: page.state.colours + 1 }),
   })
 }
 

@@ -4,7 +4,7 @@
 export const NOTHING = {
   id: null, apiId: null, api: null, details: null, words: [],
   failure: null, isWaiting: false,
-  open: new Set(), models: {}, fieldFilter: '', tab: 0,
+  open: new Set(), models: {}, fieldFilter: '', tab: 0, colours: 0,
 }
 
 const WORDS = ['list', 'create', 'id', 'name', 'status', 'error'] // common to most APIs
@@ -41,7 +41,7 @@ export class Selection {
 
   /** Opens or closes a branch of a data model, or a text; the model of the object it names is loaded. */
   async toggle(key, field) {
-    const { open } = this.#page.state
+    const open = new Set(this.#page.state.open)
     if (!open.delete(key)) open.add(key)
     this.#page.set({ open })
     if (!open.has(key) || !field?.typeId || field.fields?.length > 0) return
@@ -95,8 +95,8 @@ export class Selection {
   }
 
   #show(id, details) {
-    const { state } = this.#page
-    if (state.id !== id) return
+    const { state, isActive } = this.#page
+    if (!isActive || state.id !== id) return
     const isSame = state.details?.id === details.id
     const tab = details.examples?.findIndex(({ label }) => label === this.#language) ?? -1
     this.#page.set({

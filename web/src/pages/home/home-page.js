@@ -54,7 +54,7 @@ export class HomePage extends Page {
 
   title() {
     const text = this.search.text.trim()
-    return text ? `${text} · ApiBlaze` : 'ApiBlaze: search every public API'
+    return text ? `${text} – ApiBlaze` : 'ApiBlaze: search every public API'
   }
 
   view() {
@@ -108,6 +108,7 @@ export class HomePage extends Page {
   }
 
   #onSearch() {
+    if (!this.isActive) return // an answer to a page that was left: the address is no longer its own
     this.context.controller.rewrite(`/${searchQuery({ text: this.search.text.trim() })}`)
     this.speech.say(this.search.isOpen && !this.search.isWaiting ? spokenResult(this.search) : '')
     this.set({})

@@ -9,7 +9,7 @@ export class NotFoundPage extends Page {
   }
 
   title() {
-    return 'Not found · ApiBlaze'
+    return 'Not found – ApiBlaze'
   }
 
   view() {
