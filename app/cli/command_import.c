@@ -59,6 +59,8 @@ static void import_print_report(const struct engine_report *report, const char *
     printf("%s failed\n", number_text(text, report->failed));
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
         printf("%12s %s\n", number_text(text, report->elements[rows[i].kind]), rows[i].name);
+    if (report->path_parameters > 0)
+        printf("%12s of the parameters are declared for a whole path\n", number_text(text, report->path_parameters));
     printf("%s read ", number_bytes(text, report->bytes));
     printf("in %.2f s, ", (double)report->microseconds / 1e6);
     printf("%s written to %s\n", number_bytes(text, report->index_bytes), path);

@@ -11,7 +11,7 @@ import Ajv2020 from 'ajv/dist/2020.js'
 
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '../../..')
 export const program = process.env.APIBLAZE ?? join(root, 'build/apiblaze')
-export const specs = join(root, 'tests/data/specs')
+export const specs = join(root, 'tests/data/app')
 
 /** The environment without what would lead the program to another index. */
 const environment = { ...process.env, COLUMNS: '100', LC_ALL: 'C.UTF-8' }
