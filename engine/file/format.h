@@ -51,8 +51,8 @@
  *
  * ENTRIES. The descriptions: for each differing text of a group an entry, in the order of the groups, within a group by
  * string ids (those of the text; and of the summary of an endpoint, which belongs to its text). An entry is the number
- * of the weightiest element of that group that has this text. ENTRY_WORDS: one byte each, how many differing words the
- * text has.
+ * of the weightiest element of that group that has this text. ENTRY_GROUPS: the group of each. ENTRY_WORDS: one byte each,
+ * how many differing words the text has.
  *
  * DICTIONARIES. Sorted terms with their postings, four sections each (index/dictionary.h); FORMAT_DICTIONARY + 4 *
  * number + part. By number (index/index.h): 0 to 4, for each kind, squashed whole names → groups; 5 to 9, for each
@@ -85,7 +85,8 @@ enum format_section_id {
     FORMAT_GROUP_OF = 19,
     FORMAT_WEIGHTS = 20,
     FORMAT_ENTRIES = 21,
-    FORMAT_ENTRY_WORDS = 22,
+    FORMAT_ENTRY_GROUPS = 22,
+    FORMAT_ENTRY_WORDS = 23,
     FORMAT_DICTIONARY = 32, /* and those behind it */
 };
 
@@ -152,7 +153,7 @@ struct format_group {
     uint32_t api_count;    /* differing APIs */
     uint32_t owner_count;  /* differing owners */
     uint16_t rank;         /* smaller is better; compares groups of differing kinds */
-    uint8_t words;         /* in the name; of an object in its last part */
+    uint8_t letters;       /* letters and digits of the name, in bytes, 255 for more; of an object those of its last part */
     uint8_t method;        /* of endpoints: enum catalogue_method */
 };
 

@@ -23,7 +23,9 @@ struct entries_maker {
     struct entry_draft *drafts;  /* of one group */
 };
 
-uint64_t entries_key(const struct format_element *element)
+/* By what an element's texts are told apart: equal keys, equal texts. 0: it has none. An endpoint's summary counts, an
+ * API's id stands for what it has beside the description. */
+static uint64_t entries_key(const struct format_element *element)
 {
     bool has_more = element->kind == CATALOGUE_ENDPOINT || element->kind == CATALOGUE_API;
     return (uint64_t)element->text << 32 | (has_more ? element->type : 0);
@@ -109,14 +111,17 @@ static int entries_finish(struct entries_maker *maker)
     entries->count = (uint32_t)(maker->elements.size / sizeof(uint32_t));
     maker->groups->groups[maker->groups->count].first_entry = entries->count;
     entries->elements = malloc(maker->elements.size + 1);
+    entries->groups = malloc(maker->elements.size + 1);
     entries->words = malloc(entries->count + (size_t)1);
     if (maker->order.error || maker->elements.error || maker->document_words.error || !entries->elements ||
-        !entries->words)
+        !entries->groups || !entries->words)
         return FILE_NO_MEMORY;
     const uint32_t *order = (const uint32_t *)(const void *)maker->order.at;
     if (entries->count) memcpy(entries->elements, maker->elements.at, maker->elements.size);
-    for (uint32_t entry = 0; entry < entries->count; entry++)
+    for (uint32_t entry = 0; entry < entries->count; entry++) {
+        entries->groups[entry] = maker->groups->group_of[entries->elements[entry]];
         entries->words[entry] = (uint8_t)maker->document_words.at[order[entry]];
+    }
     return dictionary_builder_finish(maker->words, order, entries->count, 0, true);
 }
 
@@ -148,6 +153,7 @@ int entries_make(struct entries *entries, struct groups *groups, const struct ca
 void entries_free(struct entries *entries)
 {
     free(entries->elements);
+    free(entries->groups);
     free(entries->words);
     *entries = (struct entries){ .count = 0 };
 }

@@ -8,6 +8,7 @@
 
 struct entries {
     uint32_t *elements; /* by entry: the weightiest element of the group that has this text */
+    uint32_t *groups;   /* by entry */
     uint8_t *words;     /* by entry: how many differing words the text has, 255 for more */
     uint32_t count;
 };
@@ -16,9 +17,5 @@ struct entries {
 int entries_make(struct entries *entries, struct groups *groups, const struct catalogue *catalogue,
                  struct dictionary_builder *words);
 void entries_free(struct entries *entries);
-
-/* By what an element's texts are told apart: equal keys, equal texts. 0: it has none. An endpoint's summary counts, an
- * API's id stands for what it has beside the description. */
-uint64_t entries_key(const struct format_element *element);
 
 #endif

@@ -17,6 +17,7 @@ struct group_draft {
     uint32_t element; /* the first one */
     uint32_t count;
     uint32_t best;
+    unsigned best_weight; /* with that of its API */
     uint32_t api_count, owner_count;
     uint32_t last_api, last_owner;
 };
@@ -102,7 +103,10 @@ static void groups_take(struct groups_maker *maker, struct group_draft *draft, u
     draft->owner_count += is_other_api || draft->last_owner != at->owner;
     draft->last_api = api;
     draft->last_owner = at->owner;
-    if (weights[element] > weights[draft->best]) draft->best = element;
+    unsigned weight = (unsigned)weights[element] + weights[maker->catalogue->apis[api].first_element];
+    if (draft->count > 1 && weight <= draft->best_weight) return;
+    draft->best = element;
+    draft->best_weight = weight;
 }
 
 static void groups_add(struct groups_maker *maker, uint32_t element, uint32_t api)
@@ -122,10 +126,11 @@ static void groups_add(struct groups_maker *maker, uint32_t element, uint32_t ap
 /* ---- The rank ------------------------------------------------------------------------------------------------ */
 
 /* What the kinds are ahead of each other, in the unit of the rank: a doubling of the number of APIs is 16. An object is
- * asked for more often than a property of the same name, and an API more often than anything in it. */
+ * asked for more often than a property of the same name, and an API more often than anything in it; what
+ * weighs as its endpoint does begins with WEIGH_ENDPOINT, which is taken off again. */
 static const double groups_kind_ahead[FORMAT_KINDS] = {
-    [CATALOGUE_API] = 200, [CATALOGUE_ENDPOINT] = 0, [CATALOGUE_OBJECT] = 60, [CATALOGUE_PROPERTY] = 30,
-    [CATALOGUE_PARAMETER] = 0,
+    [CATALOGUE_API] = 200, [CATALOGUE_ENDPOINT] = -40, [CATALOGUE_OBJECT] = 60, [CATALOGUE_PROPERTY] = 40,
+    [CATALOGUE_PARAMETER] = -40,
 };
 static const double GROUPS_DOUBLING = 16, GROUPS_LETTER = 1.5, GROUPS_LETTERS_MAX = 60;
 
@@ -186,6 +191,12 @@ static uint16_t groups_rank_number(double rank)
     return number > UINT16_MAX ? UINT16_MAX : (uint16_t)number;
 }
 
+static size_t groups_letters(struct str name)
+{
+    char squashed[2 * UINT8_MAX];
+    return tokenize_squash(str_cut(name, 0, sizeof squashed), squashed);
+}
+
 /* ---- The result ---------------------------------------------------------------------------------------------- */
 
 static void groups_number(struct groups_maker *maker, const struct group_order *order, uint32_t *number_of)
@@ -196,13 +207,13 @@ static void groups_number(struct groups_maker *maker, const struct group_order *
     for (uint32_t i = 0; i < maker->draft_count; i++) {
         const struct group_draft *draft = &maker->drafts[order[i].draft];
         const struct format_element *element = &catalogue->elements[draft->element];
-        size_t words = tokenize_count(groups_shown_name(catalogue, element));
+        size_t letters = groups_letters(groups_shown_name(catalogue, element));
         number_of[order[i].draft] = i;
         groups->kind_first[element->kind + 1] = i + 1;
         groups->groups[i] = (struct format_group){
             .first_member = first_member, .best = draft->best, .api_count = draft->api_count,
             .owner_count = draft->owner_count, .rank = groups_rank_number(order[i].rank),
-            .words = words < UINT8_MAX ? (uint8_t)words : UINT8_MAX, .method = element->detail,
+            .letters = letters < UINT8_MAX ? (uint8_t)letters : UINT8_MAX, .method = element->detail,
         };
         first_member += draft->count;
     }

@@ -1,7 +1,5 @@
 #include "index.h"
 
-#include "entries.h"
-
 static bool index_section(const struct file *file, uint32_t section, size_t count, size_t size, const void **at)
 {
     struct str bytes = file_section(file, section);
@@ -11,7 +9,7 @@ static bool index_section(const struct file *file, uint32_t section, size_t coun
 
 static bool index_find(struct index *index, const struct file *file, const struct catalogue *catalogue)
 {
-    const void *at[7];
+    const void *at[8];
     size_t elements = catalogue->element_count;
     if (!index_section(file, FORMAT_INDEX, 1, sizeof *index->head, &at[0])) return false;
     index->head = at[0];
@@ -21,7 +19,8 @@ static bool index_find(struct index *index, const struct file *file, const struc
         !index_section(file, FORMAT_GROUP_OF, elements, sizeof *index->group_of, &at[3]) ||
         !index_section(file, FORMAT_WEIGHTS, elements, sizeof *index->weights, &at[4]) ||
         !index_section(file, FORMAT_ENTRIES, entries, sizeof *index->entries, &at[5]) ||
-        !index_section(file, FORMAT_ENTRY_WORDS, entries, sizeof *index->entry_words, &at[6]))
+        !index_section(file, FORMAT_ENTRY_WORDS, entries, sizeof *index->entry_words, &at[6]) ||
+        !index_section(file, FORMAT_ENTRY_GROUPS, entries, sizeof *index->entry_groups, &at[7]))
         return false;
     index->groups = at[1];
     index->members = at[2];
@@ -29,6 +28,7 @@ static bool index_find(struct index *index, const struct file *file, const struc
     index->weights = at[4];
     index->entries = at[5];
     index->entry_words = at[6];
+    index->entry_groups = at[7];
     return true;
 }
 
@@ -36,7 +36,7 @@ static bool index_check_kinds(const struct format_index *head)
 {
     bool rises = head->kind_first[0] == 0 && head->kind_first[FORMAT_KINDS] == head->group_count;
     for (unsigned kind = 0; kind < FORMAT_KINDS; kind++) rises &= head->kind_first[kind] <= head->kind_first[kind + 1];
-    return rises && head->group_count < INDEX_NONE;
+    return rises && head->group_count < INDEX_GROUPS_MAX;
 }
 
 /* Every group has a member; members and entries are in rising ranges that use up all there is. */
@@ -70,12 +70,15 @@ static bool index_check_members(const struct index *index, const struct catalogu
     return fits;
 }
 
+/* An entry lies in the range of its group, and its element in that group. */
 static bool index_check_entries(const struct index *index, const struct catalogue *catalogue)
 {
-    bool fits = true;
-    for (uint32_t entry = 0; entry < index->head->entry_count; entry++)
-        fits &= index->entries[entry] < catalogue->element_count;
-    return fits;
+    for (uint32_t group = 0; group < index->head->group_count; group++)
+        for (uint32_t entry = index->groups[group].first_entry; entry < index->groups[group + 1].first_entry; entry++)
+            if (index->entries[entry] >= catalogue->element_count || index->entry_groups[entry] != group ||
+                index->group_of[index->entries[entry]] != group)
+                return false;
+    return true;
 }
 
 /* Names and words of a kind lead to groups of that kind, methods to endpoints. */
@@ -131,20 +134,4 @@ void index_members(const struct index *index, uint32_t group, uint32_t low, uint
     uint32_t start = index->groups[group].first_member, stop = index->groups[group + 1].first_member;
     *first = index_bound(index->members, start, stop, low);
     *end = index_bound(index->members, *first, stop, high);
-}
-
-uint32_t index_entry(const struct index *index, const struct catalogue *catalogue, uint32_t element)
-{
-    uint64_t key = entries_key(&catalogue->elements[element]);
-    if (key == 0) return INDEX_NONE;
-    uint32_t group = index->group_of[element];
-    uint32_t low = index->groups[group].first_entry, high = index->groups[group + 1].first_entry;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        uint64_t at = entries_key(&catalogue->elements[index->entries[middle]]);
-        if (at == key) return middle;
-        if (at < key) low = middle + 1;
-        else high = middle;
-    }
-    return INDEX_NONE;
 }

@@ -17,6 +17,9 @@ enum index_dictionary {
     INDEX_DICTIONARIES,
 };
 
+/* A key of rank.h has so much room for a group's number. */
+#define INDEX_GROUPS_MAX ((uint32_t)1 << 27)
+
 struct index {
     const struct format_index *head;
     const struct format_group *groups; /* head->group_count + 1 */
@@ -24,6 +27,7 @@ struct index {
     const uint32_t *group_of;          /* by element */
     const uint8_t *weights;            /* by element */
     const uint32_t *entries;           /* an element, by entry */
+    const uint32_t *entry_groups;      /* by entry */
     const uint8_t *entry_words;        /* by entry */
     struct dictionary dictionaries[INDEX_DICTIONARIES];
 };
@@ -36,9 +40,5 @@ enum catalogue_kind index_kind(const struct index *index, uint32_t group);
 
 /* The members [*first, *end) of a group that are elements [low, high). */
 void index_members(const struct index *index, uint32_t group, uint32_t low, uint32_t high, uint32_t *first, uint32_t *end);
-
-#define INDEX_NONE UINT32_MAX
-/* The entry that holds the texts of an element, or INDEX_NONE. */
-uint32_t index_entry(const struct index *index, const struct catalogue *catalogue, uint32_t element);
 
 #endif
