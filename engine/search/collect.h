@@ -1,0 +1,28 @@
+/* collect.h - the best K of any number of results: a heap whose root is the worst of those kept. */
+#ifndef ENGINE_COLLECT_H
+#define ENGINE_COLLECT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct collect_hit {
+    uint64_t key;     /* smaller is better */
+    uint32_t group;
+    uint32_t element; /* or COLLECT_ANY: any of the group */
+};
+#define COLLECT_ANY UINT32_MAX
+
+struct collect {
+    struct collect_hit *hits;
+    uint32_t count;
+    uint32_t limit; /* room in `hits`, above 0 */
+};
+
+/* True when a result with this key would be taken. */
+bool collect_wants(const struct collect *collect, uint64_t key);
+/* Takes it if it is among the best so far; false when not. Each group is offered once. */
+bool collect_add(struct collect *collect, uint64_t key, uint32_t group, uint32_t element);
+/* Puts the hits in order, the best first. Nothing may be added afterwards. */
+void collect_sort(struct collect *collect);
+
+#endif

@@ -1,0 +1,49 @@
+#include "highlight.h"
+
+#include "tokenize.h"
+
+/* Names are paths and identifiers; what would match beyond is not looked for. */
+enum { HIGHLIGHT_NAME_BYTES = 512 };
+
+/* The end in `name` of `squashed` if it begins at `start`, where a word does; 0 when it does not. */
+static size_t highlight_match(struct str name, const char *folded, size_t start, struct str squashed)
+{
+    struct tokenizer tokenizer = { .text = name, .at = start };
+    size_t first, end, done = 0;
+    while (done < squashed.size && tokenize_next(&tokenizer, &first, &end)) {
+        size_t size = end - first < squashed.size - done ? end - first : squashed.size - done;
+        if (memcmp(folded + first, squashed.at + done, size) != 0) return 0;
+        done += size;
+        if (done == squashed.size) return first + size;
+    }
+    return 0;
+}
+
+/* How many letters of `word`, a word of a name, the longest word of the query has that it begins with; 0: none. */
+static size_t highlight_word(const struct query *query, struct str word)
+{
+    size_t most = 0;
+    for (unsigned i = 0; i < query->word_count; i++)
+        if (query->words[i].size > most && str_starts(word, query->words[i])) most = query->words[i].size;
+    return most;
+}
+
+size_t highlight_name(const struct query *query, struct str name, struct highlight_range *ranges)
+{
+    char folded[HIGHLIGHT_NAME_BYTES];
+    if (name.size > sizeof folded || query->squashed.size == 0) return 0;
+    tokenize_fold(name, folded);
+    struct tokenizer tokenizer = { .text = name };
+    size_t start, end, count = 0;
+    while (tokenize_next(&tokenizer, &start, &end)) {
+        size_t whole = highlight_match(name, folded, start, query->squashed);
+        if (whole) {
+            ranges[0] = (struct highlight_range){ (uint32_t)start, (uint32_t)whole };
+            return 1;
+        }
+        size_t size = highlight_word(query, (struct str){ folded + start, end - start });
+        if (size && count < HIGHLIGHT_RANGES)
+            ranges[count++] = (struct highlight_range){ (uint32_t)start, (uint32_t)(start + size) };
+    }
+    return count;
+}

@@ -1,0 +1,21 @@
+/* highlight.h - which bytes of a name the words of a query match, for the page to show. */
+#ifndef ENGINE_HIGHLIGHT_H
+#define ENGINE_HIGHLIGHT_H
+
+#include "query.h"
+#include "str.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct highlight_range {
+    uint32_t start, end; /* bytes [start, end) */
+};
+
+enum { HIGHLIGHT_RANGES = 16 };
+
+/* The parts of `name` that match, in order and apart from each other, at most HIGHLIGHT_RANGES; returns how many.
+ * The whole query in one piece ("customer id" in customer_id) goes before its single words. */
+size_t highlight_name(const struct query *query, struct str name, struct highlight_range *ranges);
+
+#endif

@@ -1,0 +1,87 @@
+#include "rank.h"
+
+#include <stddef.h>
+
+/* Differences of a few letters say nothing: rests are compared in steps of four. */
+enum { RANK_REST_STEP = 4 };
+
+static uint32_t rank_place(const struct rank_facts *facts)
+{
+    return facts->place;
+}
+
+static uint32_t rank_respelled(const struct rank_facts *facts)
+{
+    return facts->is_respelled;
+}
+
+static uint32_t rank_text_words(const struct rank_facts *facts)
+{
+    return facts->text_words;
+}
+
+static uint32_t rank_loose(const struct rank_facts *facts)
+{
+    return facts->loose;
+}
+
+static uint32_t rank_rest(const struct rank_facts *facts)
+{
+    return (facts->rest + RANK_REST_STEP - 1) / RANK_REST_STEP;
+}
+
+/* By doublings: a word among five says more than one among fifty. */
+static uint32_t rank_length(const struct rank_facts *facts)
+{
+    return facts->length ? 32 - (uint32_t)__builtin_clz(facts->length) : 0;
+}
+
+static uint32_t rank_rank(const struct rank_facts *facts)
+{
+    return facts->rank;
+}
+
+static uint32_t rank_group(const struct rank_facts *facts)
+{
+    return facts->group;
+}
+
+struct rank_criterion {
+    const char *name;
+    unsigned bits;
+    uint32_t (*value)(const struct rank_facts *facts);
+};
+
+static const struct rank_criterion rank_criteria[] = {
+    { "where the words were found", 4, rank_place },
+    { "name typed otherwise", 1, rank_respelled },
+    { "words in the description only", 4, rank_text_words },
+    { "words that only begin a word", 4, rank_loose },
+    { "letters not asked for", 4, rank_rest },
+    { "length of the description", 4, rank_length },
+    { "importance", 16, rank_rank },
+    { "number of the group", 27, rank_group },
+};
+enum { RANK_CRITERIA = sizeof rank_criteria / sizeof *rank_criteria };
+
+uint64_t rank_key(const struct rank_facts *facts)
+{
+    uint64_t key = 0;
+    for (unsigned i = 0; i < RANK_CRITERIA; i++) {
+        uint32_t value = rank_criteria[i].value(facts), most = ((uint32_t)1 << rank_criteria[i].bits) - 1;
+        key = key << rank_criteria[i].bits | (value < most ? value : most);
+    }
+    return key;
+}
+
+const char *rank_criterion_name(unsigned criterion)
+{
+    return criterion < RANK_CRITERIA ? rank_criteria[criterion].name : NULL;
+}
+
+uint32_t rank_criterion_value(uint64_t key, unsigned criterion)
+{
+    unsigned shift = 0;
+    for (unsigned i = RANK_CRITERIA; i-- > criterion + 1;) shift += rank_criteria[i].bits;
+    return (uint32_t)(key >> shift) & (((uint32_t)1 << rank_criteria[criterion].bits) - 1);
+}

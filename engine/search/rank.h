@@ -1,0 +1,41 @@
+/* rank.h - which result comes first: named criteria, one after the other, and no blended score.
+ *
+ * The first criterion in which two results differ decides. All of them make one 64-bit key, the first in the highest
+ * bits; smaller is better, and no two results have the same key. */
+#ifndef ENGINE_RANK_H
+#define ENGINE_RANK_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Where the words were found; the better place first. */
+enum rank_place {
+    RANK_WHOLE,  /* they are the name: "customer id" is customer_id; of an object its last part */
+    RANK_OWNED,  /* one part of them is the name, the rest is its owner: "podspec restart policy" */
+    RANK_START,  /* the name begins with them */
+    RANK_NAME,   /* all are words of the name, or begin such */
+    RANK_OWNER,  /* some are in the owner's name instead */
+    RANK_API,    /* some are in the API's title or id */
+    RANK_METHOD, /* the method of an endpoint */
+    RANK_TEXT,   /* some are in the description only */
+};
+
+struct rank_facts {
+    enum rank_place place;
+    bool is_respelled;   /* the name is typed otherwise: customer_id for customerId */
+    unsigned text_words; /* words that only the description has */
+    unsigned loose;      /* words that only begin a word there */
+    unsigned rest;       /* letters of the name, and of the owner when it counts, that were not asked for */
+    unsigned length;     /* words of the description, when it counts */
+    uint16_t rank;       /* the group's, see format.h */
+    uint32_t group;
+};
+
+uint64_t rank_key(const struct rank_facts *facts);
+
+/* The criteria in their order, for explanations; NULL at the end. */
+const char *rank_criterion_name(unsigned criterion);
+/* What criterion number `criterion` contributed to a key. */
+uint32_t rank_criterion_value(uint64_t key, unsigned criterion);
+
+#endif

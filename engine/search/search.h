@@ -1,0 +1,50 @@
+/* search.h - words in, the best groups of elements out.
+ *
+ *     query_parse → match_names, match_words, match_elements, match_texts → rank_key → collect_add → represent
+ *
+ * The classes of matches run one after the other, from the best place to the worst (rank.h). Each finds groups, and
+ * leaves out those that were found before; all are counted, the best K are kept. */
+#ifndef ENGINE_SEARCH_H
+#define ENGINE_SEARCH_H
+
+#include "arena.h"
+#include "catalogue.h"
+#include "highlight.h"
+#include "index.h"
+#include "str.h"
+
+/* What one thread needs beside the index; some megabytes. */
+struct search_scratch;
+
+/* FILE_OK, FILE_NO_MEMORY. The index and the catalogue must outlive it. */
+int search_scratch_create(struct search_scratch **scratch, const struct index *index, const struct catalogue *catalogue);
+void search_scratch_destroy(struct search_scratch *scratch); /* NULL is fine */
+
+struct search_request {
+    struct str text;
+    uint32_t api;          /* number of the API to look in; CATALOGUE_NONE: all */
+    unsigned kinds;        /* 1 << CATALOGUE_OBJECT | …: the kinds wanted as hits; at least one */
+    bool descriptions;     /* words of descriptions count, too */
+    uint32_t limit, offset; /* at most LIMIT_RESULTS; beyond LIMIT_OFFSET nothing is listed */
+};
+
+struct search_hit {
+    uint64_t key;     /* rank.h */
+    uint32_t group;
+    uint32_t element; /* the best of the group for this query */
+    uint32_t count, owner_count, api_count; /* of the group, within the API when one is asked for */
+    const struct highlight_range *ranges;   /* what matched in the name */
+    size_t range_count;
+};
+
+struct search_answer {
+    const struct search_hit *hits; /* in the arena */
+    size_t hit_count;
+    uint64_t totals[FORMAT_KINDS]; /* groups found, also of kinds not wanted */
+};
+
+/* FILE_OK, FILE_NO_MEMORY (the arena is full). Allocates nothing but the hits and their ranges. */
+int search_run(struct search_scratch *scratch, const struct search_request *request, struct arena *arena,
+               struct search_answer *answer);
+
+#endif
