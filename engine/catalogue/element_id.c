@@ -28,8 +28,8 @@ static void element_take(const struct element_search *search, struct element_bes
                          enum element_grade grade)
 {
     if (grade == GRADE_NONE || grade < best->grade) return;
-    bool is_weightier = search->weights && best->element != CATALOGUE_NONE &&
-                        search->weights[element] > search->weights[best->element];
+    bool is_weightier =
+        search->weights && best->element != CATALOGUE_NONE && search->weights[element] > search->weights[best->element];
     if (grade > best->grade || is_weightier) *best = (struct element_best){ element, grade };
 }
 
@@ -113,8 +113,7 @@ struct str element_id_write(const struct catalogue *catalogue, uint32_t element,
     case CATALOGUE_ENDPOINT: return element_write_endpoint(catalogue, element, api, arena);
     case CATALOGUE_PROPERTY: return element_write_property(catalogue, element, api, arena);
     case CATALOGUE_PARAMETER: return element_write_parameter(catalogue, element, api, arena);
-    case CATALOGUE_OBJECT:
-        return element_join(arena, (struct str[]){ api, STR("/object/"), name }, 3);
+    case CATALOGUE_OBJECT: return element_join(arena, (struct str[]){ api, STR("/object/"), name }, 3);
     default: return api;
     }
 }
@@ -123,14 +122,16 @@ struct str element_id_write(const struct catalogue *catalogue, uint32_t element,
 
 static enum element_grade element_grade_object(struct str name, struct str wanted)
 {
-    enum element_grade grade = element_grade(name, wanted), of_short = element_grade(catalogue_short_name(name), wanted);
+    enum element_grade grade = element_grade(name, wanted),
+                       of_short = element_grade(catalogue_short_name(name), wanted);
     if (grade == GRADE_EXACT || of_short == GRADE_NONE) return grade;
     if (of_short == GRADE_EXACT) return GRADE_SHORT;
     return grade == GRADE_NONE ? GRADE_SHORT_NOCASE : grade;
 }
 
 /* The best element of `kind` in the API whose name is `wanted`; `detail` (or -1) must be equal, too. */
-static uint32_t element_find(const struct element_search *search, enum catalogue_kind kind, int detail, struct str wanted)
+static uint32_t element_find(const struct element_search *search, enum catalogue_kind kind, int detail,
+                             struct str wanted)
 {
     const struct format_api *api = search->api;
     struct element_best best = { CATALOGUE_NONE, GRADE_NONE };
@@ -180,7 +181,8 @@ static uint32_t element_read_object(const struct element_search *search, struct 
 }
 
 /* A path with or without its first slash. */
-static uint32_t element_find_endpoint(const struct element_search *search, enum catalogue_method method, struct str path)
+static uint32_t element_find_endpoint(const struct element_search *search, enum catalogue_method method,
+                                      struct str path)
 {
     const struct format_api *api = search->api;
     struct element_best best = { CATALOGUE_NONE, GRADE_NONE };
@@ -189,7 +191,8 @@ static uint32_t element_find_endpoint(const struct element_search *search, enum 
         if (at->kind != CATALOGUE_ENDPOINT || at->detail != method) continue;
         struct str name = catalogue_string(search->catalogue, at->name);
         enum element_grade grade = element_grade(name, path);
-        if (grade == GRADE_NONE && name.size && name.at[0] == '/') grade = element_grade(str_cut(name, 1, name.size), path);
+        if (grade == GRADE_NONE && name.size && name.at[0] == '/')
+            grade = element_grade(str_cut(name, 1, name.size), path);
         element_take(search, &best, i, grade);
     }
     return best.element;
@@ -226,7 +229,8 @@ static uint32_t element_read_endpoint(const struct element_search *search, struc
         if (path.at[at] != '?') continue;
         tries++;
         uint32_t endpoint = element_find_endpoint(search, method, str_cut(path, 0, at));
-        if (endpoint != CATALOGUE_NONE) found = element_find_parameter(search, endpoint, str_cut(path, at + 1, path.size));
+        if (endpoint != CATALOGUE_NONE)
+            found = element_find_parameter(search, endpoint, str_cut(path, at + 1, path.size));
     }
     return found;
 }

@@ -3,8 +3,8 @@
  *     kubernetes.io                                                     an API
  *     kubernetes.io/object/io.k8s.api.core.v1.PodSpec                   an object
  *     kubernetes.io/object/io.k8s.api.core.v1.PodSpec#imagePullSecrets  a property; a nested one by its path: "#a.b.c"
- *     kubernetes.io/endpoint/post/api/v1/pods                           an endpoint: method, path without its first slash
- *     kubernetes.io/endpoint/post/api/v1/pods?query.dryRun              a parameter of it
+ *     kubernetes.io/endpoint/post/api/v1/pods                           an endpoint: method, path without its first
+ * slash kubernetes.io/endpoint/post/api/v1/pods?query.dryRun              a parameter of it
  *
  * and, as short forms that are only read:
  *

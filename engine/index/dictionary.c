@@ -30,8 +30,8 @@ static bool dictionary_postings_fit(const uint32_t *postings, size_t count, uint
     return fits;
 }
 
-static bool dictionary_check(const struct dictionary *dictionary, size_t starts, size_t posting_starts,
-                             size_t postings, uint32_t low, uint32_t high)
+static bool dictionary_check(const struct dictionary *dictionary, size_t starts, size_t posting_starts, size_t postings,
+                             uint32_t low, uint32_t high)
 {
     if (starts == 0 || posting_starts != starts || dictionary->terms.at == NULL) return false;
     if (dictionary->postings == NULL && dictionary->packed.at == NULL) return false;
@@ -52,8 +52,10 @@ bool dictionary_open(struct dictionary *dictionary, struct file *file, uint32_t 
     dictionary->posting_starts = dictionary_numbers(file, section + DICTIONARY_POSTING_STARTS, &posting_starts);
     dictionary->count = starts ? (uint32_t)(starts - 1) : 0;
     const uint32_t *numbers = dictionary_numbers(file, section + DICTIONARY_POSTINGS, &postings);
-    if (is_packed) dictionary->packed = file_section(file, section + DICTIONARY_POSTINGS);
-    else dictionary->postings = numbers ? numbers : dictionary->starts; /* an empty slice still needs an address */
+    if (is_packed)
+        dictionary->packed = file_section(file, section + DICTIONARY_POSTINGS);
+    else
+        dictionary->postings = numbers ? numbers : dictionary->starts; /* an empty slice still needs an address */
     if (dictionary_check(dictionary, starts, posting_starts, postings, low, high)) return true;
     file->why = "a dictionary of the search index does not hold together";
     return false;
@@ -74,8 +76,10 @@ static uint32_t dictionary_bound(const struct dictionary *dictionary, struct str
         uint32_t middle = low + (high - low) / 2;
         struct str term = dictionary_term(dictionary, middle);
         bool is_below = is_behind ? str_starts(term, text) : str_compare(term, text) < 0;
-        if (is_below) low = middle + 1;
-        else high = middle;
+        if (is_below)
+            low = middle + 1;
+        else
+            high = middle;
     }
     return low;
 }

@@ -17,7 +17,13 @@
 #include <stdint.h>
 
 /* What a dictionary is made of; its sections have the ids FORMAT_DICTIONARY + 4 * number + part. */
-enum dictionary_part { DICTIONARY_TERMS, DICTIONARY_STARTS, DICTIONARY_POSTING_STARTS, DICTIONARY_POSTINGS, DICTIONARY_PARTS };
+enum dictionary_part {
+    DICTIONARY_TERMS,
+    DICTIONARY_STARTS,
+    DICTIONARY_POSTING_STARTS,
+    DICTIONARY_POSTINGS,
+    DICTIONARY_PARTS
+};
 
 struct dictionary {
     struct str terms;

@@ -13,8 +13,9 @@ void dictionary_builder_init(struct dictionary_builder *builder)
     *builder = (struct dictionary_builder){ .has_failed = false };
     arena_init(&builder->arena, DICTIONARY_BYTES_MAX);
     map_init(&builder->numbers);
-    struct buf *bufs[] = { &builder->terms, &builder->seen,        &builder->log,           &builder->starts,
-                           &builder->blob,  &builder->term_starts, &builder->posting_starts, &builder->postings };
+    struct buf *bufs[] = { &builder->terms,          &builder->seen,    &builder->log,
+                           &builder->starts,         &builder->blob,    &builder->term_starts,
+                           &builder->posting_starts, &builder->postings };
     for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++) buf_init(bufs[i], DICTIONARY_BYTES_MAX);
 }
 
@@ -22,8 +23,9 @@ void dictionary_builder_free(struct dictionary_builder *builder)
 {
     arena_free(&builder->arena);
     map_free(&builder->numbers);
-    struct buf *bufs[] = { &builder->terms, &builder->seen,        &builder->log,           &builder->starts,
-                           &builder->blob,  &builder->term_starts, &builder->posting_starts, &builder->postings };
+    struct buf *bufs[] = { &builder->terms,          &builder->seen,    &builder->log,
+                           &builder->starts,         &builder->blob,    &builder->term_starts,
+                           &builder->posting_starts, &builder->postings };
     for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++) buf_free(bufs[i]);
 }
 

@@ -31,8 +31,10 @@ static void group_terms_name(struct group_terms *terms, struct str name)
 {
     buf_clear(&terms->squashed);
     char *squashed = buf_reserve(&terms->squashed, name.size + 1);
-    if (squashed == NULL) terms->names->has_failed = true;
-    else dictionary_builder_add(terms->names, (struct str){ squashed, tokenize_squash(name, squashed) });
+    if (squashed == NULL)
+        terms->names->has_failed = true;
+    else
+        dictionary_builder_add(terms->names, (struct str){ squashed, tokenize_squash(name, squashed) });
 }
 
 /* True the first time that the group being done has this string. */
@@ -57,8 +59,9 @@ static void group_terms_both(struct group_terms *terms, uint32_t string)
 /* What a title says beside the name: "GitHub v3 REST API" is GitHub. */
 static bool group_terms_is_generic(struct str word)
 {
-    static const struct str generic[] = { STR_INIT("api"), STR_INIT("apis"), STR_INIT("rest"), STR_INIT("the"),
-                                          STR_INIT("service"), STR_INIT("services"), STR_INIT("openapi") };
+    static const struct str generic[] = { STR_INIT("api"),    STR_INIT("apis"),    STR_INIT("rest"),
+                                          STR_INIT("the"),    STR_INIT("service"), STR_INIT("services"),
+                                          STR_INIT("openapi") };
     for (size_t i = 0; i < sizeof generic / sizeof *generic; i++)
         if (str_equal_nocase(word, generic[i])) return true;
     return word.size > 1 && (word.at[0] == 'v' || word.at[0] == 'V') && word.at[1] >= '0' && word.at[1] <= '9';

@@ -6,10 +6,10 @@
 #include "dictionary_builder.h"
 #include "groups.h"
 
-/* Fills both builders with one document a group of `kind` and finishes them. Whole names, squashed: an object's name and
- * its last part; an endpoint's path and its operationId; an API's title, with and without what says only that it is an
- * API, its id, and the parts of that. Words: those of the name, of the operationId and summary, of an API's title and id.
- * FILE_OK, FILE_NO_MEMORY. */
+/* Fills both builders with one document a group of `kind` and finishes them. Whole names, squashed: an object's name
+ * and its last part; an endpoint's path and its operationId; an API's title, with and without what says only that it is
+ * an API, its id, and the parts of that. Words: those of the name, of the operationId and summary, of an API's title
+ * and id. FILE_OK, FILE_NO_MEMORY. */
 int group_terms_make(const struct groups *groups, const struct catalogue *catalogue, enum catalogue_kind kind,
                      struct dictionary_builder *names, struct dictionary_builder *words);
 

@@ -26,9 +26,9 @@ struct groups_maker {
     const struct catalogue *catalogue;
     struct groups *groups;
     struct arena arena;
-    struct map folded;           /* folded name → its number */
-    struct number_map names;     /* string id → number of the folded name */
-    struct number_map keys;      /* key → draft */
+    struct map folded;       /* folded name → its number */
+    struct number_map names; /* string id → number of the folded name */
+    struct number_map keys;  /* key → draft */
     struct group_draft *drafts;
     uint32_t draft_count, draft_capacity;
     bool has_failed;
@@ -88,7 +88,9 @@ static struct group_draft *groups_new_draft(struct groups_maker *maker, uint32_t
         maker->draft_capacity = capacity;
     }
     struct group_draft *draft = &maker->drafts[maker->draft_count++];
-    *draft = (struct group_draft){ .element = element, .best = element, .last_api = CATALOGUE_NONE, .last_owner = CATALOGUE_NONE };
+    *draft = (struct group_draft){
+        .element = element, .best = element, .last_api = CATALOGUE_NONE, .last_owner = CATALOGUE_NONE
+    };
     return draft;
 }
 
@@ -129,8 +131,8 @@ static void groups_add(struct groups_maker *maker, uint32_t element, uint32_t ap
  * asked for more often than a property of the same name, and an API more often than anything in it; what
  * weighs as its endpoint does begins with WEIGH_ENDPOINT, which is taken off again. */
 static const double groups_kind_ahead[FORMAT_KINDS] = {
-    [CATALOGUE_API] = 200, [CATALOGUE_ENDPOINT] = -40, [CATALOGUE_OBJECT] = 60, [CATALOGUE_PROPERTY] = 40,
-    [CATALOGUE_PARAMETER] = -40,
+    [CATALOGUE_API] = 200,     [CATALOGUE_ENDPOINT] = -40,  [CATALOGUE_OBJECT] = 60,
+    [CATALOGUE_PROPERTY] = 40, [CATALOGUE_PARAMETER] = -40,
 };
 static const double GROUPS_DOUBLING = 16, GROUPS_LETTER = 1.5, GROUPS_LETTERS_MAX = 60;
 
@@ -211,15 +213,20 @@ static void groups_number(struct groups_maker *maker, const struct group_order *
         number_of[order[i].draft] = i;
         groups->kind_first[element->kind + 1] = i + 1;
         groups->groups[i] = (struct format_group){
-            .first_member = first_member, .best = draft->best, .api_count = draft->api_count,
-            .owner_count = draft->owner_count, .rank = groups_rank_number(order[i].rank),
-            .letters = letters < UINT8_MAX ? (uint8_t)letters : UINT8_MAX, .method = element->detail,
+            .first_member = first_member,
+            .best = draft->best,
+            .api_count = draft->api_count,
+            .owner_count = draft->owner_count,
+            .rank = groups_rank_number(order[i].rank),
+            .letters = letters < UINT8_MAX ? (uint8_t)letters : UINT8_MAX,
+            .method = element->detail,
         };
         first_member += draft->count;
     }
     groups->groups[groups->count].first_member = first_member;
     for (unsigned kind = 1; kind <= FORMAT_KINDS; kind++)
-        if (groups->kind_first[kind] < groups->kind_first[kind - 1]) groups->kind_first[kind] = groups->kind_first[kind - 1];
+        if (groups->kind_first[kind] < groups->kind_first[kind - 1])
+            groups->kind_first[kind] = groups->kind_first[kind - 1];
 }
 
 /* Elements by group: counting sort, which keeps them rising. */
@@ -269,7 +276,8 @@ static void groups_collect(struct groups_maker *maker)
 int groups_make(struct groups *groups, const struct catalogue *catalogue)
 {
     size_t count = catalogue->element_count + (size_t)1;
-    *groups = (struct groups){ .weights = malloc(count), .group_of = malloc(count * sizeof(uint32_t)),
+    *groups = (struct groups){ .weights = malloc(count),
+                               .group_of = malloc(count * sizeof(uint32_t)),
                                .members = malloc(count * sizeof(uint32_t)) };
     struct groups_maker maker = { .catalogue = catalogue, .groups = groups };
     arena_init(&maker.arena, SIZE_MAX / 2);

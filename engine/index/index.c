@@ -123,13 +123,16 @@ static uint32_t index_bound(const uint32_t *members, uint32_t low, uint32_t high
 {
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        if (members[middle] < element) low = middle + 1;
-        else high = middle;
+        if (members[middle] < element)
+            low = middle + 1;
+        else
+            high = middle;
     }
     return low;
 }
 
-void index_members(const struct index *index, uint32_t group, uint32_t low, uint32_t high, uint32_t *first, uint32_t *end)
+void index_members(const struct index *index, uint32_t group, uint32_t low, uint32_t high, uint32_t *first,
+                   uint32_t *end)
 {
     uint32_t start = index->groups[group].first_member, stop = index->groups[group + 1].first_member;
     *first = index_bound(index->members, start, stop, low);

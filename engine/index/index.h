@@ -10,10 +10,10 @@
 #include "format.h"
 
 enum index_dictionary {
-    INDEX_NAMES = 0,             /* + kind: squashed whole names → groups */
-    INDEX_WORDS = FORMAT_KINDS,  /* + kind: words in names → groups */
+    INDEX_NAMES = 0,                  /* + kind: squashed whole names → groups */
+    INDEX_WORDS = FORMAT_KINDS,       /* + kind: words in names → groups */
     INDEX_METHODS = 2 * FORMAT_KINDS, /* "get" … → groups of endpoints */
-    INDEX_TEXTS,                 /* words in descriptions → entries; packed */
+    INDEX_TEXTS,                      /* words in descriptions → entries; packed */
     INDEX_DICTIONARIES,
 };
 
@@ -39,6 +39,7 @@ int index_open(struct index *index, struct file *file, const struct catalogue *c
 enum catalogue_kind index_kind(const struct index *index, uint32_t group);
 
 /* The members [*first, *end) of a group that are elements [low, high). */
-void index_members(const struct index *index, uint32_t group, uint32_t low, uint32_t high, uint32_t *first, uint32_t *end);
+void index_members(const struct index *index, uint32_t group, uint32_t low, uint32_t high, uint32_t *first,
+                   uint32_t *end);
 
 #endif

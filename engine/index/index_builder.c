@@ -21,7 +21,16 @@ struct index_builder {
 };
 
 /* What threads share out among them, the longest first. */
-enum index_task { TASK_TEXTS, TASK_PROPERTIES, TASK_OBJECTS, TASK_ENDPOINTS, TASK_PARAMETERS, TASK_APIS, TASK_METHODS, TASKS };
+enum index_task {
+    TASK_TEXTS,
+    TASK_PROPERTIES,
+    TASK_OBJECTS,
+    TASK_ENDPOINTS,
+    TASK_PARAMETERS,
+    TASK_APIS,
+    TASK_METHODS,
+    TASKS
+};
 
 static int index_builder_names(struct index_builder *builder, enum catalogue_kind kind)
 {
@@ -75,13 +84,16 @@ static int index_builder_write_numbers(const struct index_builder *builder, stru
     memcpy(head.kind_first, groups->kind_first, sizeof head.kind_first);
     size_t elements = builder->catalogue->element_count;
     int error = file_writer_section(writer, FORMAT_INDEX, &head, sizeof head);
-    if (!error) error = file_writer_section(writer, FORMAT_GROUPS, groups->groups,
-                                            (groups->count + (size_t)1) * sizeof *groups->groups);
+    if (!error)
+        error = file_writer_section(writer, FORMAT_GROUPS, groups->groups,
+                                    (groups->count + (size_t)1) * sizeof *groups->groups);
     if (!error) error = file_writer_section(writer, FORMAT_MEMBERS, groups->members, elements * sizeof(uint32_t));
     if (!error) error = file_writer_section(writer, FORMAT_GROUP_OF, groups->group_of, elements * sizeof(uint32_t));
     if (!error) error = file_writer_section(writer, FORMAT_WEIGHTS, groups->weights, elements);
-    if (!error) error = file_writer_section(writer, FORMAT_ENTRIES, entries->elements, entries->count * sizeof(uint32_t));
-    if (!error) error = file_writer_section(writer, FORMAT_ENTRY_GROUPS, entries->groups, entries->count * sizeof(uint32_t));
+    if (!error)
+        error = file_writer_section(writer, FORMAT_ENTRIES, entries->elements, entries->count * sizeof(uint32_t));
+    if (!error)
+        error = file_writer_section(writer, FORMAT_ENTRY_GROUPS, entries->groups, entries->count * sizeof(uint32_t));
     if (!error) error = file_writer_section(writer, FORMAT_ENTRY_WORDS, entries->words, entries->count);
     return error;
 }

@@ -15,9 +15,9 @@ struct tokenize_range {
 
 /* Above U+00BF nearly everything is a letter; these blocks are punctuation, symbols or not assigned to letters. */
 static const struct tokenize_range tokenize_others[] = {
-    { 0x0080, 0x00A9 }, { 0x00AB, 0x00B4 }, { 0x00B6, 0x00B9 }, { 0x00BB, 0x00BF }, { 0x00D7, 0x00D7 },
-    { 0x00F7, 0x00F7 }, { 0x2000, 0x206F }, { 0x20A0, 0x20CF }, { 0x2190, 0x2BFF }, { 0x3000, 0x3004 },
-    { 0x3008, 0x3020 }, { 0xE000, 0xF8FF }, { 0xFE10, 0xFE6F }, { 0xFF00, 0xFF0F }, { 0xFF1A, 0xFF20 },
+    { 0x0080, 0x00A9 }, { 0x00AB, 0x00B4 },   { 0x00B6, 0x00B9 }, { 0x00BB, 0x00BF }, { 0x00D7, 0x00D7 },
+    { 0x00F7, 0x00F7 }, { 0x2000, 0x206F },   { 0x20A0, 0x20CF }, { 0x2190, 0x2BFF }, { 0x3000, 0x3004 },
+    { 0x3008, 0x3020 }, { 0xE000, 0xF8FF },   { 0xFE10, 0xFE6F }, { 0xFF00, 0xFF0F }, { 0xFF1A, 0xFF20 },
     { 0xFFF0, 0xFFFF }, { 0x1F000, 0x1FAFF },
 };
 
@@ -174,8 +174,10 @@ void tokenize_fold(struct str text, char *folded)
         }
         size_t behind = at;
         uint32_t letter = utf8_next(text, &behind), lower = tokenize_lower(letter);
-        if (lower == letter) memcpy(folded + at, text.at + at, behind - at);
-        else utf8_write(lower, folded + at);
+        if (lower == letter)
+            memcpy(folded + at, text.at + at, behind - at);
+        else
+            utf8_write(lower, folded + at);
         at = behind;
     }
 }

@@ -9,12 +9,12 @@
 #include <stdlib.h>
 
 enum {
-    WEIGH_ROUNDS = 4,        /* Deployment → spec → template → spec → containers */
-    WEIGH_SPAN_WORDS = 3,    /* words that an object's name in a path or an operationId may have */
-    WEIGH_NAME_BYTES = 128,  /* a longer name is not looked for */
-    WEIGH_PATH_WORDS = 64,   /* words of one path or operationId that are looked at */
-    WEIGH_ENDPOINT = 128,    /* an endpoint's weight, before its path counts */
-    WEIGH_SEGMENT = 8,       /* what each segment of the path takes off */
+    WEIGH_ROUNDS = 4,       /* Deployment → spec → template → spec → containers */
+    WEIGH_SPAN_WORDS = 3,   /* words that an object's name in a path or an operationId may have */
+    WEIGH_NAME_BYTES = 128, /* a longer name is not looked for */
+    WEIGH_PATH_WORDS = 64,  /* words of one path or operationId that are looked at */
+    WEIGH_ENDPOINT = 128,   /* an endpoint's weight, before its path counts */
+    WEIGH_SEGMENT = 8,      /* what each segment of the path takes off */
 };
 static const double WEIGH_SCALE = 16;
 
@@ -75,10 +75,12 @@ static void weigher_add_object(struct weigher *weigher, uint32_t element)
     weigher->elements[object] = element;
     weigher->base[object] = 0;
     weigher->next_of_name[object] = 0;
-    struct str name = catalogue_short_name(catalogue_string(weigher->catalogue, weigher->catalogue->elements[element].name));
+    struct str name =
+        catalogue_short_name(catalogue_string(weigher->catalogue, weigher->catalogue->elements[element].name));
     if (name.size > WEIGH_NAME_BYTES) return;
     char *squashed = arena_alloc(&weigher->arena, name.size + 1);
-    uint64_t *first = squashed ? map_put(&weigher->names, (struct str){ squashed, tokenize_squash(name, squashed) }, NULL) : NULL;
+    uint64_t *first =
+        squashed ? map_put(&weigher->names, (struct str){ squashed, tokenize_squash(name, squashed) }, NULL) : NULL;
     if (first == NULL) {
         weigher->has_failed = true;
         return;
@@ -156,7 +158,8 @@ static void weigher_round(struct weigher *weigher)
     for (size_t object = 0; object < weigher->object_count; object++) {
         uint32_t owner = weigher->elements[object], end = weigher->api->first_element + weigher->api->element_count;
         for (uint32_t i = owner + 1; i < end && elements[i].kind == CATALOGUE_PROPERTY; i++)
-            weigher_give(weigher, weigher_type(weigher, elements[i].type), weigher->sum, (1 + weigher->flow[object]) / 2);
+            weigher_give(weigher, weigher_type(weigher, elements[i].type), weigher->sum,
+                         (1 + weigher->flow[object]) / 2);
     }
     double *done = weigher->flow;
     weigher->flow = weigher->sum;

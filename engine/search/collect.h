@@ -6,7 +6,7 @@
 #include <stdint.h>
 
 struct collect_hit {
-    uint64_t key;     /* smaller is better */
+    uint64_t key; /* smaller is better */
     uint32_t group;
     uint32_t element; /* or COLLECT_ANY: any of the group */
 };

@@ -32,7 +32,8 @@ static uint64_t match_new(struct search_scratch *search, size_t word, uint32_t f
 }
 
 /* Offers one group; false when it, and so all behind it that have the same facts, is too bad. */
-static bool match_collect(struct search_scratch *search, const struct rank_facts *facts, match_refine *refine, uint32_t group)
+static bool match_collect(struct search_scratch *search, const struct rank_facts *facts, match_refine *refine,
+                          uint32_t group)
 {
     struct rank_facts own = *facts;
     own.group = group;
@@ -82,9 +83,12 @@ void match_offer(struct search_scratch *search, uint32_t element, struct rank_fa
     facts->group = group;
     facts->rank = search->index->groups[group].rank;
     uint64_t key = rank_key(facts);
-    if (!bitmap_has(search->fresh, group)) bitmap_set(search->fresh, group);
-    else if (key > search->best_keys[group]) return;
-    else if (key == search->best_keys[group] && !match_is_weightier(search, element, search->best_elements[group])) return;
+    if (!bitmap_has(search->fresh, group))
+        bitmap_set(search->fresh, group);
+    else if (key > search->best_keys[group])
+        return;
+    else if (key == search->best_keys[group] && !match_is_weightier(search, element, search->best_elements[group]))
+        return;
     search->best_keys[group] = key;
     search->best_elements[group] = element;
 }

@@ -31,25 +31,25 @@ struct search_scratch {
     const struct index *index;
     struct query query;
     struct match_word words[LIMIT_QUERY_WORDS];
-    match_mask all;             /* all words of the query */
+    match_mask all; /* all words of the query */
 
-    uint64_t *found;            /* groups of the classes done */
-    uint64_t *fresh;            /* groups of the class being done */
-    uint64_t *best_keys;        /* by group in `fresh`, for classes that look at elements */
+    uint64_t *found;     /* groups of the classes done */
+    uint64_t *fresh;     /* groups of the class being done */
+    uint64_t *best_keys; /* by group in `fresh`, for classes that look at elements */
     uint32_t *best_elements;
 
-    match_mask *in_name;        /* by group: words that its name has, or has a word beginning with; 0 between queries */
-    match_mask *in_name_exactly;/* the same for whole words */
-    match_mask *in_api;         /* by API: words that its title or id has */
-    match_mask in_some_api;     /* all of them together */
-    match_mask *in_text;        /* by entry; 0 between queries */
+    match_mask *in_name; /* by group: words that its name has, or has a word beginning with; 0 between queries */
+    match_mask *in_name_exactly; /* the same for whole words */
+    match_mask *in_api;          /* by API: words that its title or id has */
+    match_mask in_some_api;      /* all of them together */
+    match_mask *in_text;         /* by entry; 0 between queries */
 
-    uint64_t *api_groups;       /* the groups that have an element in API `api` */
-    uint32_t api;               /* the API of the last query that asked for one, or CATALOGUE_NONE */
+    uint64_t *api_groups; /* the groups that have an element in API `api` */
+    uint32_t api;         /* the API of the last query that asked for one, or CATALOGUE_NONE */
 
-    bool is_filtered;           /* by `api` */
-    unsigned kinds;             /* wanted */
-    uint32_t low, high;         /* the elements that count: those of `api`, or all */
+    bool is_filtered;   /* by `api` */
+    unsigned kinds;     /* wanted */
+    uint32_t low, high; /* the elements that count: those of `api`, or all */
     struct collect collect;
     uint64_t totals[FORMAT_KINDS];
 };

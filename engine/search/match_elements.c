@@ -20,18 +20,20 @@ static match_mask match_outer(const struct search_scratch *search, const struct 
     size_t start, end;
     while (tokenize_next(&tokenizer, &start, &end))
         for (unsigned i = 0; i < search->query.word_count; i++)
-            if (str_starts((struct str){ folded + start, end - start }, search->query.words[i])) mask |= (match_mask)(1U << i);
+            if (str_starts((struct str){ folded + start, end - start }, search->query.words[i]))
+                mask |= (match_mask)(1U << i);
     return mask;
 }
 
 /* The facts of an element whose words are in its name, its owner, its API; false when some are nowhere. */
-static bool match_facts(const struct search_scratch *search, uint32_t number, match_mask in_name, struct rank_facts *facts)
+static bool match_facts(const struct search_scratch *search, uint32_t number, match_mask in_name,
+                        struct rank_facts *facts)
 {
     const struct format_element *element = &search->catalogue->elements[number];
     uint32_t owner = search->index->group_of[element->parent];
     bool is_owned = element->kind == CATALOGUE_PROPERTY || element->kind == CATALOGUE_PARAMETER;
     match_mask in_owner = is_owned ? search->in_name[owner] : 0;
-    match_mask missing = search->all & (match_mask)~(in_name | in_owner);
+    match_mask missing = search->all & (match_mask) ~(in_name | in_owner);
     if (missing) {
         in_owner |= match_outer(search, element);
         missing &= (match_mask)~in_owner;
@@ -69,7 +71,8 @@ static void match_children(struct search_scratch *search, uint32_t owner)
 static void match_inner(struct search_scratch *search, uint32_t outer)
 {
     const struct format_element *elements = search->catalogue->elements, *at = &elements[outer];
-    for (uint32_t i = outer + 1; i < search->high && elements[i].parent == at->parent && elements[i].owner != at->owner; i++)
+    for (uint32_t i = outer + 1; i < search->high && elements[i].parent == at->parent && elements[i].owner != at->owner;
+         i++)
         match_element(search, i);
 }
 
@@ -86,8 +89,10 @@ static void match_group(struct search_scratch *search, uint32_t group, enum cata
     if (search->is_filtered) index_members(index, group, search->low, search->high, &first, &end);
     for (uint32_t i = first; i < end; i++) {
         match_element(search, index->members[i]);
-        if (match_has_children(kind)) match_children(search, index->members[i]);
-        else if (kind == CATALOGUE_PROPERTY) match_inner(search, index->members[i]);
+        if (match_has_children(kind))
+            match_children(search, index->members[i]);
+        else if (kind == CATALOGUE_PROPERTY)
+            match_inner(search, index->members[i]);
     }
 }
 
@@ -143,7 +148,9 @@ void match_elements(struct search_scratch *search)
         least = cost;
         driver = i;
     }
-    if (driver == LIMIT_QUERY_WORDS) match_range(search, search->low, search->high);
-    else match_driven(search, driver);
+    if (driver == LIMIT_QUERY_WORDS)
+        match_range(search, search->low, search->high);
+    else
+        match_driven(search, driver);
     match_take_best(search);
 }

@@ -16,8 +16,10 @@ static void match_refine_whole(const struct search_scratch *search, struct rank_
     const struct catalogue *catalogue = search->catalogue;
     const struct format_element *element = &catalogue->elements[search->index->groups[facts->group].best];
     struct str name = catalogue_string(catalogue, element->name);
-    bool is_typed = element->kind == CATALOGUE_API || match_is_typed(search, name) || match_is_typed(search, catalogue_short_name(name));
-    if (element->kind == CATALOGUE_ENDPOINT) is_typed = is_typed || match_is_typed(search, catalogue_string(catalogue, element->owner));
+    bool is_typed = element->kind == CATALOGUE_API || match_is_typed(search, name) ||
+                    match_is_typed(search, catalogue_short_name(name));
+    if (element->kind == CATALOGUE_ENDPOINT)
+        is_typed = is_typed || match_is_typed(search, catalogue_string(catalogue, element->owner));
     facts->is_respelled = !is_typed;
 }
 

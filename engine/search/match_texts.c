@@ -43,7 +43,8 @@ static uint32_t match_entry_element(const struct search_scratch *search, uint32_
     index_members(index, index->entry_groups[entry], search->low, search->high, &first, &end);
     for (uint32_t i = first; i < end; i++) {
         const struct format_element *at = &search->catalogue->elements[index->members[i]];
-        if (at->text == wanted->text && (at->kind != CATALOGUE_ENDPOINT || at->type == wanted->type)) return index->members[i];
+        if (at->text == wanted->text && (at->kind != CATALOGUE_ENDPOINT || at->type == wanted->type))
+            return index->members[i];
     }
     return CATALOGUE_NONE;
 }
@@ -116,7 +117,7 @@ static void match_several_entry(struct search_scratch *search, uint32_t entry)
     uint32_t group = search->index->entry_groups[entry];
     match_mask in_name = search->in_name[group], in_text = search->in_text[entry];
     if (in_text == 0 || !match_is_open(search, group)) return;
-    match_mask missing = search->all & (match_mask)~(in_text | in_name);
+    match_mask missing = search->all & (match_mask) ~(in_text | in_name);
     if (missing) missing &= (match_mask)~match_around(search, search->index->entries[entry]);
     if (missing) return;
     struct rank_facts facts = { .text_words = (unsigned)__builtin_popcount(in_text & (unsigned)~in_name) };
@@ -138,7 +139,8 @@ static void match_driven_entries(struct search_scratch *search, unsigned word)
     for (unsigned i = 0; i < MATCH_SLICES; i++) {
         const struct match_slice *slice = &search->words[word].slices[i];
         for (uint32_t at = 0; at < slice->count; at++)
-            for (uint32_t entry = groups[slice->groups[at]].first_entry; entry < groups[slice->groups[at] + 1].first_entry; entry++)
+            for (uint32_t entry = groups[slice->groups[at]].first_entry;
+                 entry < groups[slice->groups[at] + 1].first_entry; entry++)
                 match_several_entry(search, entry);
     }
 }
@@ -179,6 +181,8 @@ static void match_several_texts(struct search_scratch *search)
 
 void match_texts(struct search_scratch *search)
 {
-    if (search->query.word_count == 1) match_single_text(search);
-    else if (search->query.word_count > 1) match_several_texts(search);
+    if (search->query.word_count == 1)
+        match_single_text(search);
+    else if (search->query.word_count > 1)
+        match_several_texts(search);
 }

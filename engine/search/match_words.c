@@ -54,7 +54,8 @@ static void match_mark_apis(struct search_scratch *search)
     const struct index *index = search->index;
     search->in_some_api = 0;
     memset(search->in_api, 0, search->catalogue->api_count * sizeof *search->in_api);
-    for (uint32_t group = index->head->kind_first[CATALOGUE_API]; group < index->head->kind_first[CATALOGUE_API + 1]; group++) {
+    for (uint32_t group = index->head->kind_first[CATALOGUE_API]; group < index->head->kind_first[CATALOGUE_API + 1];
+         group++) {
         match_mask mask = search->in_name[group];
         if (mask == 0) continue;
         search->in_some_api |= mask;

@@ -6,7 +6,8 @@
 
 static bool search_scratch_fill(struct search_scratch *search)
 {
-    size_t groups = search->index->head->group_count + (size_t)1, entries = search->index->head->entry_count + (size_t)1;
+    size_t groups = search->index->head->group_count + (size_t)1,
+           entries = search->index->head->entry_count + (size_t)1;
     search->found = calloc(bitmap_words(groups), sizeof *search->found);
     search->fresh = calloc(bitmap_words(groups), sizeof *search->fresh);
     search->api_groups = calloc(bitmap_words(groups), sizeof *search->api_groups);
@@ -102,7 +103,8 @@ static uint32_t search_owners(const struct search_scratch *search, uint32_t firs
 }
 
 /* What stands for a group, and for how much. */
-static void search_represent(const struct search_scratch *search, const struct collect_hit *found, struct search_hit *hit)
+static void search_represent(const struct search_scratch *search, const struct collect_hit *found,
+                             struct search_hit *hit)
 {
     const struct index *index = search->index;
     const struct format_group *group = &index->groups[found->group];

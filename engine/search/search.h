@@ -17,21 +17,22 @@
 struct search_scratch;
 
 /* FILE_OK, FILE_NO_MEMORY. The index and the catalogue must outlive it. */
-int search_scratch_create(struct search_scratch **scratch, const struct index *index, const struct catalogue *catalogue);
+int search_scratch_create(struct search_scratch **scratch, const struct index *index,
+                          const struct catalogue *catalogue);
 void search_scratch_destroy(struct search_scratch *scratch); /* NULL is fine */
 
 struct search_request {
     struct str text;
-    uint32_t api;          /* number of the API to look in; CATALOGUE_NONE: all */
-    unsigned kinds;        /* 1 << CATALOGUE_OBJECT | …: the kinds wanted as hits; at least one */
-    bool descriptions;     /* words of descriptions count, too */
+    uint32_t api;           /* number of the API to look in; CATALOGUE_NONE: all */
+    unsigned kinds;         /* 1 << CATALOGUE_OBJECT | …: the kinds wanted as hits; at least one */
+    bool descriptions;      /* words of descriptions count, too */
     uint32_t limit, offset; /* at most LIMIT_RESULTS; beyond LIMIT_OFFSET nothing is listed */
 };
 
 struct search_hit {
-    uint64_t key;     /* rank.h */
+    uint64_t key; /* rank.h */
     uint32_t group;
-    uint32_t element; /* the best of the group for this query */
+    uint32_t element;                       /* the best of the group for this query */
     uint32_t count, owner_count, api_count; /* of the group, within the API when one is asked for */
     const struct highlight_range *ranges;   /* what matched in the name */
     size_t range_count;

@@ -9,8 +9,9 @@ static struct catalogue catalogue;
 static uint32_t add(enum catalogue_kind kind, uint32_t parent, const char *name, const char *owner, unsigned detail,
                     unsigned flags)
 {
-    struct format_element element = { .kind = (uint8_t)kind, .parent = parent, .detail = (uint8_t)detail,
-                                      .flags = (uint8_t)flags };
+    struct format_element element = {
+        .kind = (uint8_t)kind, .parent = parent, .detail = (uint8_t)detail, .flags = (uint8_t)flags
+    };
     element.name = catalogue_builder_string(builder, str_from(name));
     element.owner = catalogue_builder_string(builder, str_from(owner));
     return catalogue_builder_element(builder, &element);
@@ -119,12 +120,28 @@ static void names_nothing_that_is_not_there(void **state)
 {
     (void)state;
     static const char *const ids[] = {
-        "", "/", "cloud", "cloud.com/", "cloud.com/object", "cloud.com/object/", "cloud.com/object/Dog",
-        "cloud.com/object/io.v1.Pet#", "cloud.com/object/io.v1.Pet#street", "cloud.com/object/Dog#home",
-        "cloud.com/endpoint/get", "cloud.com/endpoint/get/dogs", "cloud.com/endpoint/put/pets",
-        "cloud.com/endpoint/get/pets?", "cloud.com/endpoint/get/pets?query", "cloud.com/endpoint/get/pets?path.limit",
-        "cloud.com/parameter/limit", "cloud.com/parameter/query/offset", "cloud.com/property/", "cloud.com/thing/Pet",
-        "cloud.com/object/################################", "cloud.com/endpoint/get/????????????????????",
+        "",
+        "/",
+        "cloud",
+        "cloud.com/",
+        "cloud.com/object",
+        "cloud.com/object/",
+        "cloud.com/object/Dog",
+        "cloud.com/object/io.v1.Pet#",
+        "cloud.com/object/io.v1.Pet#street",
+        "cloud.com/object/Dog#home",
+        "cloud.com/endpoint/get",
+        "cloud.com/endpoint/get/dogs",
+        "cloud.com/endpoint/put/pets",
+        "cloud.com/endpoint/get/pets?",
+        "cloud.com/endpoint/get/pets?query",
+        "cloud.com/endpoint/get/pets?path.limit",
+        "cloud.com/parameter/limit",
+        "cloud.com/parameter/query/offset",
+        "cloud.com/property/",
+        "cloud.com/thing/Pet",
+        "cloud.com/object/################################",
+        "cloud.com/endpoint/get/????????????????????",
     };
     for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) assert_int_equal(read_id(ids[i]), CATALOGUE_NONE);
 }

@@ -32,11 +32,11 @@ static size_t count_of(struct str packed, uint32_t ceiling)
 static void stops_at_the_first_number_that_cannot_be(void **state)
 {
     (void)state;
-    assert_int_equal(count_of(STR("\x05\x05\x05"), 11), 2); /* 15 is not below 11 */
-    assert_int_equal(count_of(STR("\x05\x00\x05"), 100), 1); /* does not rise */
-    assert_int_equal(count_of(STR("\x05\x85"), 100), 1); /* cut off */
+    assert_int_equal(count_of(STR("\x05\x05\x05"), 11), 2);                      /* 15 is not below 11 */
+    assert_int_equal(count_of(STR("\x05\x00\x05"), 100), 1);                     /* does not rise */
+    assert_int_equal(count_of(STR("\x05\x85"), 100), 1);                         /* cut off */
     assert_int_equal(count_of(STR("\xff\xff\xff\xff\xff\xff\xff\x01"), 100), 0); /* too long */
-    assert_int_equal(count_of(STR("\xff\xff\xff\xff\x7f"), UINT32_MAX), 0); /* beyond 32 bits */
+    assert_int_equal(count_of(STR("\xff\xff\xff\xff\x7f"), UINT32_MAX), 0);      /* beyond 32 bits */
     assert_int_equal(count_of(STR_EMPTY, 100), 0);
 }
 

@@ -39,7 +39,9 @@ static void splits_names_where_their_authors_did(void **state)
         { STR_INIT("größeÄndern"), STR_INIT("größe|ändern") },
         { STR_INIT("ПолеИмя"), STR_INIT("поле|имя") },
         { STR_INIT("利用者id"), STR_INIT("利|用|者|id") },
-        { STR_INIT("a\xff" "b\xc3"), STR_INIT("a|b") },
+        { STR_INIT("a\xff"
+                   "b\xc3"),
+          STR_INIT("a|b") },
         { STR_INIT("$@ _-/"), STR_INIT("") },
         { STR_INIT(""), STR_INIT("") },
     };
@@ -55,8 +57,9 @@ static void takes_prose_without_tags_and_addresses(void **state)
 {
     (void)state;
     char joined[256];
-    assert_true(str_equal(words(STR("<p>The <b>name</b> of a Pod, see https://example.com/a/b?c=d.</p> Next"), true, joined),
-                          STR("the|name|of|a|pod|see|https|next")));
+    assert_true(
+        str_equal(words(STR("<p>The <b>name</b> of a Pod, see https://example.com/a/b?c=d.</p> Next"), true, joined),
+                  STR("the|name|of|a|pod|see|https|next")));
     assert_true(str_equal(words(STR("if a < b or <unclosed words"), true, joined), STR("if|a|b|or|unclosed|words")));
     assert_true(str_equal(words(STR("a <"), true, joined), STR("a")));
     assert_true(str_equal(words(STR("://"), true, joined), STR("")));

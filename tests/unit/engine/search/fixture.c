@@ -52,7 +52,8 @@ static void fixture_api(struct fixture_reader *reader, struct str head, struct s
 {
     fixture_end_api(reader);
     struct str id = fixture_word(&head);
-    struct format_api api = { .id = fixture_string(reader, id), .title = fixture_string(reader, str_trim(head)),
+    struct format_api api = { .id = fixture_string(reader, id),
+                              .title = fixture_string(reader, str_trim(head)),
                               .provider = fixture_string(reader, id) };
     api.description = fixture_string(reader, fixture_part(&rest));
     api.category = fixture_string(reader, fixture_part(&rest));
@@ -62,7 +63,8 @@ static void fixture_api(struct fixture_reader *reader, struct str head, struct s
 
 static struct format_element fixture_element(enum catalogue_kind kind, uint32_t parent, bool is_deprecated)
 {
-    return (struct format_element){ .kind = (uint8_t)kind, .parent = parent,
+    return (struct format_element){ .kind = (uint8_t)kind,
+                                    .parent = parent,
                                     .flags = is_deprecated ? CATALOGUE_DEPRECATED : 0 };
 }
 
@@ -127,12 +129,18 @@ static void fixture_line(struct fixture_reader *reader, struct str line)
     struct str kind = fixture_word(&head);
     bool is_deprecated = str_equal(kind, STR("deprecated"));
     if (is_deprecated) kind = fixture_word(&head);
-    if (str_equal(kind, STR("api"))) fixture_api(reader, head, rest);
-    else if (str_equal(kind, STR("endpoint"))) fixture_endpoint(reader, head, rest, is_deprecated);
-    else if (str_equal(kind, STR("parameter"))) fixture_parameter(reader, head, rest, is_deprecated);
-    else if (str_equal(kind, STR("object"))) fixture_object(reader, head, rest, is_deprecated);
-    else if (str_equal(kind, STR("property"))) fixture_property(reader, head, rest, is_deprecated);
-    else fixture_check(false, "a line has no kind");
+    if (str_equal(kind, STR("api")))
+        fixture_api(reader, head, rest);
+    else if (str_equal(kind, STR("endpoint")))
+        fixture_endpoint(reader, head, rest, is_deprecated);
+    else if (str_equal(kind, STR("parameter")))
+        fixture_parameter(reader, head, rest, is_deprecated);
+    else if (str_equal(kind, STR("object")))
+        fixture_object(reader, head, rest, is_deprecated);
+    else if (str_equal(kind, STR("property")))
+        fixture_property(reader, head, rest, is_deprecated);
+    else
+        fixture_check(false, "a line has no kind");
 }
 
 /* ---- The file ---------------------------------------------------------------------------------------------------- */

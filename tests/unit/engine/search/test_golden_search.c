@@ -57,10 +57,11 @@ static struct str row_text(const struct search_hit *hit)
     struct str method = STR_EMPTY, owner = STR_EMPTY;
     if (element->kind == CATALOGUE_ENDPOINT) method = catalogue_method_upper((enum catalogue_method)element->detail);
     if (element->kind == CATALOGUE_PROPERTY || element->kind == CATALOGUE_PARAMETER) owner = string(element->owner);
-    struct str row = arena_format(&arena, "%s %.*s%s%.*s%s%.*s", kinds[element->kind], STR_FORMAT(method),
-                                  method.size ? " " : "", STR_FORMAT(string(element->name)), owner.size ? " < " : "",
-                                  STR_FORMAT(owner));
-    return hit->owner_count > 1 && owner.size ? arena_format(&arena, "%.*s *%u", STR_FORMAT(row), hit->owner_count) : row;
+    struct str row =
+        arena_format(&arena, "%s %.*s%s%.*s%s%.*s", kinds[element->kind], STR_FORMAT(method), method.size ? " " : "",
+                     STR_FORMAT(string(element->name)), owner.size ? " < " : "", STR_FORMAT(owner));
+    return hit->owner_count > 1 && owner.size ? arena_format(&arena, "%.*s *%u", STR_FORMAT(row), hit->owner_count)
+                                              : row;
 }
 
 struct golden_case {
@@ -97,7 +98,8 @@ static void fail_case(const struct golden_case *golden, struct str wanted)
 
 static void end_case(const struct golden_case *golden)
 {
-    if (golden->query.at && !golden->is_open && golden->row != golden->answer.hit_count) fail_case(golden, STR("no more"));
+    if (golden->query.at && !golden->is_open && golden->row != golden->answer.hit_count)
+        fail_case(golden, STR("no more"));
 }
 
 static void check_row(struct golden_case *golden, struct str wanted)

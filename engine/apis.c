@@ -1,0 +1,167 @@
+#include "engine.h"
+#include "engine_state.h"
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+#include <stdlib.h>
+
+enum {
+    APIS_TITLE_SCORE = 10,     /* what a match in the id or the title counts */
+    APIS_PATTERN_BYTES = 1024, /* a longer keyword is cut */
+    APIS_MATCHES = 1000,       /* matches counted in one text */
+    /* A pattern like (a+)+b may try exponentially many ways. So many steps a text; and when so many texts have used
+     * them up, the keyword is taken as plain text. */
+    APIS_MATCH_STEPS = 20000,
+    APIS_EXHAUSTED_TEXTS = 20,
+};
+
+static void apis_fill(const struct catalogue *catalogue, uint32_t number, struct engine_api *api)
+{
+    const struct format_api *from = &catalogue->apis[number];
+    *api = (struct engine_api){
+        .id = catalogue_string(catalogue, from->id),
+        .title = catalogue_string(catalogue, from->title),
+        .version = catalogue_string(catalogue, from->version),
+        .description = catalogue_string(catalogue, from->description),
+        .provider = catalogue_string(catalogue, from->provider),
+        .category = catalogue_string(catalogue, from->category),
+    };
+    for (unsigned kind = 0; kind < ENGINE_KINDS; kind++) api->elements[kind] = from->counts[kind];
+}
+
+int engine_api(const struct engine *self, struct str id, struct engine_api *api)
+{
+    uint32_t number = catalogue_api_find(&self->catalogue, id);
+    if (number == CATALOGUE_NONE) return ENGINE_ENOTFOUND;
+    apis_fill(&self->catalogue, number, api);
+    return ENGINE_OK;
+}
+
+/* ---- The keyword as a pattern ------------------------------------------------------------------------------------ */
+
+struct apis_pattern {
+    pcre2_code *code;
+    pcre2_match_data *match;
+    pcre2_match_context *limits;
+    unsigned exhausted; /* texts that used up their steps */
+};
+
+static void apis_pattern_free(struct apis_pattern *pattern)
+{
+    pcre2_code_free(pattern->code);
+    pcre2_match_data_free(pattern->match);
+    pcre2_match_context_free(pattern->limits);
+}
+
+/* ENGINE_EINVAL: the keyword is no valid pattern. */
+static int apis_pattern_compile(struct apis_pattern *pattern, struct str keyword, uint32_t options)
+{
+    int error;
+    PCRE2_SIZE where;
+    *pattern = (struct apis_pattern){ .code = NULL };
+    options |= PCRE2_CASELESS | PCRE2_UTF | PCRE2_MATCH_INVALID_UTF;
+    pattern->code = pcre2_compile((PCRE2_SPTR)keyword.at, keyword.size, options, &error, &where, NULL);
+    if (pattern->code == NULL) return error == PCRE2_ERROR_HEAP_FAILED ? ENGINE_ENOMEM : ENGINE_EINVAL;
+    pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE); /* where there is none, the interpreter does */
+    pattern->match = pcre2_match_data_create_from_pattern(pattern->code, NULL);
+    pattern->limits = pcre2_match_context_create(NULL);
+    if (pattern->match == NULL || pattern->limits == NULL) {
+        apis_pattern_free(pattern);
+        return ENGINE_ENOMEM;
+    }
+    pcre2_set_match_limit(pattern->limits, APIS_MATCH_STEPS);
+    return ENGINE_OK;
+}
+
+static uint32_t apis_count(struct apis_pattern *pattern, struct str text)
+{
+    uint32_t count = 0;
+    PCRE2_SIZE at = 0;
+    while (at <= text.size && count < APIS_MATCHES) {
+        int found = pcre2_match(pattern->code, (PCRE2_SPTR)text.at, text.size, at, 0, pattern->match, pattern->limits);
+        if (found < 0) {
+            pattern->exhausted += found != PCRE2_ERROR_NOMATCH;
+            break;
+        }
+        const PCRE2_SIZE *ends = pcre2_get_ovector_pointer(pattern->match);
+        /* An empty match is none: "x*" would be everywhere. */
+        count += ends[1] > ends[0];
+        at = ends[1] > at ? ends[1] : at + 1;
+    }
+    return count;
+}
+
+static uint32_t apis_score(struct apis_pattern *pattern, const struct engine_api *api)
+{
+    return APIS_TITLE_SCORE * (apis_count(pattern, api->id) + apis_count(pattern, api->title)) +
+           apis_count(pattern, api->provider) + apis_count(pattern, api->category) +
+           apis_count(pattern, api->description);
+}
+
+/* ---- The best APIs ----------------------------------------------------------------------------------------------- */
+
+struct apis_rank {
+    uint32_t score, number;
+};
+
+/* Most matches first, then by id, which is the order of the numbers. */
+static int apis_compare(const void *a, const void *b)
+{
+    const struct apis_rank *left = a, *right = b;
+    if (left->score != right->score) return left->score > right->score ? -1 : 1;
+    return left->number < right->number ? -1 : 1;
+}
+
+/* Ranks all APIs; how many matched. False when the pattern takes too long. */
+static bool apis_rank_all(const struct catalogue *catalogue, struct apis_pattern *pattern, struct apis_rank *ranks,
+                          size_t *count)
+{
+    *count = 0;
+    for (uint32_t number = 0; number < catalogue->api_count; number++) {
+        struct engine_api api;
+        apis_fill(catalogue, number, &api);
+        uint32_t score = apis_score(pattern, &api);
+        if (pattern->exhausted >= APIS_EXHAUSTED_TEXTS) return false;
+        if (score) ranks[(*count)++] = (struct apis_rank){ score, number };
+    }
+    qsort(ranks, *count, sizeof *ranks, apis_compare);
+    return true;
+}
+
+static int apis_rank_by(const struct catalogue *catalogue, struct str keyword, uint32_t options,
+                        struct apis_rank *ranks, size_t *count)
+{
+    struct apis_pattern pattern;
+    int error = apis_pattern_compile(&pattern, keyword, options);
+    if (error) return error;
+    bool is_done = apis_rank_all(catalogue, &pattern, ranks, count);
+    apis_pattern_free(&pattern);
+    return is_done ? ENGINE_OK : ENGINE_EINVAL;
+}
+
+int engine_search_apis(const struct engine *self, struct str keyword, uint32_t limit, struct arena *arena,
+                       const struct engine_api **apis, size_t *count)
+{
+    const struct catalogue *catalogue = &self->catalogue;
+    *apis = NULL;
+    *count = 0;
+    keyword = str_cut(str_trim(keyword), 0, APIS_PATTERN_BYTES);
+    if (keyword.size == 0) return ENGINE_OK;
+    struct apis_rank *ranks = arena_alloc(arena, (catalogue->api_count + (size_t)1) * sizeof *ranks);
+    if (ranks == NULL) return ENGINE_ENOMEM;
+    size_t found;
+    int error = apis_rank_by(catalogue, keyword, PCRE2_NEVER_BACKSLASH_C, ranks, &found);
+    if (error == ENGINE_EINVAL) error = apis_rank_by(catalogue, keyword, PCRE2_LITERAL, ranks, &found);
+    if (error == ENGINE_EINVAL) return ENGINE_OK; /* no valid UTF-8 */
+    if (error) return error;
+    if (found > limit) found = limit;
+    struct engine_api *best = arena_calloc(arena, found, sizeof *best);
+    if (best == NULL) return ENGINE_ENOMEM;
+    for (size_t i = 0; i < found; i++) {
+        apis_fill(catalogue, ranks[i].number, &best[i]);
+        best[i].score = ranks[i].score;
+    }
+    *apis = best;
+    *count = found;
+    return ENGINE_OK;
+}

@@ -1,0 +1,108 @@
+#include "element_id.h"
+#include "engine.h"
+#include "engine_state.h"
+#include "limits.h"
+#include "plain.h"
+
+enum { HITS_LIMIT = 20, HITS_ALL_KINDS = (1 << ENGINE_KINDS) - 1 };
+
+_Static_assert(sizeof(struct engine_range) == sizeof(struct highlight_range), "ranges are handed on as they are");
+
+/* An endpoint's own summary, else the first sentence of the description. */
+static struct str hits_summary(const struct catalogue *catalogue, const struct format_element *element,
+                               struct arena *arena)
+{
+    struct str text = catalogue_string(catalogue, element->text);
+    if (element->kind == CATALOGUE_ENDPOINT && element->type) text = catalogue_string(catalogue, element->type);
+    return plain_sentence(arena, text);
+}
+
+static const struct engine_range *hits_ranges(const struct search_hit *found, struct arena *arena)
+{
+    struct engine_range *ranges = arena_alloc(arena, found->range_count * sizeof *ranges);
+    for (size_t i = 0; ranges && i < found->range_count; i++)
+        ranges[i] = (struct engine_range){ found->ranges[i].start, found->ranges[i].end };
+    return ranges;
+}
+
+/* What only some kinds have. */
+static void hits_fill_kind(const struct catalogue *catalogue, const struct format_element *element,
+                           struct engine_hit *hit)
+{
+    switch ((enum catalogue_kind)element->kind) {
+    case CATALOGUE_ENDPOINT:
+        hit->method = catalogue_method_upper((enum catalogue_method)element->detail);
+        hit->operation_id = catalogue_string(catalogue, element->owner);
+        break;
+    case CATALOGUE_PROPERTY:
+    case CATALOGUE_PARAMETER:
+        hit->owner = catalogue_string(catalogue, element->owner);
+        hit->type = catalogue_string(catalogue, element->type);
+        break;
+    case CATALOGUE_OBJECT: hit->type = catalogue_string(catalogue, element->type); break;
+    default: break;
+    }
+}
+
+static void hits_fill(const struct engine *self, const struct search_hit *found, struct arena *arena,
+                      struct engine_hit *hit)
+{
+    const struct catalogue *catalogue = &self->catalogue;
+    const struct format_element *element = &catalogue->elements[found->element];
+    const struct format_api *api = &catalogue->apis[catalogue_api_of(catalogue, found->element)];
+    *hit = (struct engine_hit){
+        .kind = (enum engine_kind)element->kind,
+        .flags = element->flags & (unsigned)~CATALOGUE_OF_PATH,
+        .id = element_id_write(catalogue, found->element, arena),
+        .name = catalogue_string(catalogue, element->name),
+        .owner = STR_EMPTY,
+        .type = STR_EMPTY,
+        .method = STR_EMPTY,
+        .operation_id = STR_EMPTY,
+        .api = catalogue_string(catalogue, api->id),
+        .api_title = catalogue_string(catalogue, api->title),
+        .summary = hits_summary(catalogue, element, arena),
+        .count = found->count,
+        .owner_count = found->owner_count,
+        .api_count = found->api_count,
+        .score = (uint32_t) ~(found->key >> 32),
+        .name_ranges = hits_ranges(found, arena),
+        .name_range_count = found->range_count,
+    };
+    hits_fill_kind(catalogue, element, hit);
+}
+
+static int hits_answer(const struct engine *self, const struct search_answer *found, unsigned kinds,
+                       struct arena *arena, struct engine_answer *answer)
+{
+    for (unsigned kind = 0; kind < ENGINE_KINDS; kind++) {
+        answer->totals[kind] = found->totals[kind];
+        if (kinds >> kind & 1) answer->total += found->totals[kind];
+    }
+    struct engine_hit *hits = arena_calloc(arena, found->hit_count, sizeof *hits);
+    if (hits == NULL) return ENGINE_ENOMEM;
+    for (size_t i = 0; i < found->hit_count; i++) hits_fill(self, &found->hits[i], arena, &hits[i]);
+    answer->hits = hits;
+    answer->hit_count = found->hit_count;
+    return arena->failed ? ENGINE_ENOMEM : ENGINE_OK;
+}
+
+int engine_search(const struct engine *self, struct engine_scratch *scratch, const struct engine_query *query,
+                  struct arena *arena, struct engine_answer *answer)
+{
+    *answer = (struct engine_answer){ .hits = NULL };
+    unsigned kinds = query->kinds & HITS_ALL_KINDS ? query->kinds & HITS_ALL_KINDS : HITS_ALL_KINDS;
+    struct search_request request = { .text = query->text,
+                                      .api = CATALOGUE_NONE,
+                                      .kinds = kinds,
+                                      .descriptions = query->descriptions,
+                                      .offset = query->offset,
+                                      .limit = query->limit ? query->limit : HITS_LIMIT };
+    if (query->api.size) {
+        request.api = catalogue_api_find(&self->catalogue, query->api);
+        if (request.api == CATALOGUE_NONE) return ENGINE_ENOTFOUND;
+    }
+    struct search_answer found;
+    if (search_run(scratch->search, &request, arena, &found)) return ENGINE_ENOMEM;
+    return hits_answer(self, &found, kinds, arena, answer);
+}
