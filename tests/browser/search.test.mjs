@@ -220,6 +220,19 @@ test('200 keys, one every 20 ms: the last answer is the one that is shown', asyn
   assert.equal(await rows(page).filter({ hasText: /repository/i }).count(), 0)
 })
 
+test('the theme: system, light, dark, and kept', async () => {
+  await go('/')
+  const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)
+  const light = await ground()
+  await page.getByRole('button', { name: /^Theme: system/ }).click()
+  await page.getByRole('button', { name: /^Theme: light/ }).click()
+  await page.getByRole('button', { name: /^Theme: dark/ }).waitFor()
+  assert.notEqual(await ground(), light)
+  await page.reload()
+  await page.getByRole('button', { name: /^Theme: dark/ }).click()
+  assert.equal(await ground(), light)
+})
+
 test('copy: the example and the link', async () => {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   await go(DEPLOYMENT)

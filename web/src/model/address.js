@@ -6,6 +6,9 @@
 const KINDS = new Set(['object', 'property', 'endpoint', 'parameter'])
 const READABLE = /%(?:3A|40|24|2C|3B|3D|2B)/g; // : @ $ , ; = + are allowed in a path as they are
 
+/** Characters of a query: 1,024 bytes of UTF-8, which the contract allows, hold 256 of any kind. */
+export const MOST = 256
+
 export const FILTERS = ['everything', 'object', 'property', 'endpoint']
 
 /** The page of the element `id`; with the search `{ text, filter }` where that is given. */
@@ -26,7 +29,7 @@ export function searchQuery({ text = '', filter = 'everything' } = {}) {
 /** The search that an address (a URL) keeps. */
 export function searchOf(location) {
   const filter = location.searchParams.get('in')
-  return { text: location.searchParams.get('q') ?? '', filter: FILTERS.includes(filter) ? filter : 'everything' }
+  return { text: (location.searchParams.get('q') ?? '').slice(0, MOST), filter: FILTERS.includes(filter) ? filter : 'everything' }
 }
 
 /** The id of the element, and of its API, that an API page's address (a URL) names. */

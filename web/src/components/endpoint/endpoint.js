@@ -22,6 +22,13 @@ export function endpointParts({ details, tree }) {
   ]
 }
 
+/** The body that is looked at first, what is sent or else what comes back, as { key, schema }: the key opens it. */
+export function firstBody({ bodies = [] }) {
+  const body = bodies.find(({ status }) => !status) ?? bodies.find(({ status }) => /^2/.test(status))
+  if (!body?.schema.typeId) return undefined
+  return { key: body.status ? `response ${body.status} 0` : 'request 0', schema: body.schema }
+}
+
 function part(title, content) {
   return element('section', { class: 'part', key: title }, element('h2', null, title), content)
 }

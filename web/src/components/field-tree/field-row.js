@@ -45,7 +45,7 @@ function description(field, tree, key) {
 function limits(field) {
   const parts = limitsOf({ ...field, format: '' }) // that stands beside the type
   return parts.length > 0 ? element('dl', { class: 'limits' }, parts.map(({ name, content }) =>
-    element('div', { key: name }, element('dt', null, name), element('dd', null, content)))) : null
+    element('div', { key: name }, element('dt', { class: name === 'range' ? 'unseen' : null }, name), element('dd', null, content)))) : null
 }
 
 /** The constraints of a field as [{ name, content }], those there are. */

@@ -2,6 +2,7 @@
 //
 // DOM focus stays in the field; aria-activedescendant tells which row is active.
 import { element } from '../../framework/element.js'
+import { MOST } from '../../model/address.js'
 import { icon } from '../icon/icon.js'
 import { resultList } from '../result-list/result-list.js'
 import { optionId } from '../result-list/result-row.js'
@@ -35,7 +36,7 @@ function field(search, placeholder, hasFocus) {
     'aria-autocomplete': 'list', 'aria-expanded': String(hasRows), 'aria-controls': LIST,
     'aria-activedescendant': hasRows ? optionId(search.active) : null, 'aria-describedby': HINT,
     autocomplete: 'off', autocapitalize: 'off', autocorrect: 'off', spellcheck: 'false', enterkeyhint: 'search',
-    maxlength: 200, // the server reads no more of a query
+    maxlength: MOST,
     autofocus: hasFocus,
     onInput: (event) => search.type(event.target.value),
     onClick: () => search.open(),

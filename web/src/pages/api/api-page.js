@@ -2,6 +2,7 @@
 import { Kept } from '../../framework/element.js'
 import { Page } from '../../framework/page.js'
 import { titleOf } from '../../components/description/description.js'
+import { firstBody } from '../../components/endpoint/endpoint.js'
 import { FILTER_NAMES, filterOfKey } from '../../components/filter-bar/filter-bar.js'
 import { spokenResult } from '../../components/result-list/result-list.js'
 import { focusSearch } from '../../components/search-box/search-box.js'
@@ -72,6 +73,8 @@ export class ApiPage extends Page {
       this.set({ id: details.id })
       this.#keepAddress(details.id)
     }
+    const body = firstBody(details)
+    if (body && !this.state.open.has(body.key)) this.selection.toggle(body.key, body.schema)
     this.speech.say(`${titleOf(details)}, ${kindName(details.kind)}`)
     if (this.wantsFocus) this.afterShow(() => document.getElementById('title')?.focus({ preventScroll: true }))
     this.wantsFocus = false
