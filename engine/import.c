@@ -104,7 +104,9 @@ static int import_one(struct import_worker *worker, struct import_file *file)
     switch (import_parse(worker, file, &fault)) {
     case DOCUMENT_OK: return 0;
     case DOCUMENT_NO_MEMORY: return -1;
-    default: return import_file_fault(file, "%u:%u: %s", fault.line, fault.column, fault.what);
+    default:
+        if (fault.line == 0) return import_file_fault(file, "%s", fault.what);
+        return import_file_fault(file, "%u:%u: %s", fault.line, fault.column, fault.what);
     }
 }
 

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <zstd.h>
 
-/* Measured over the default catalogue, see docs/decisions. */
+/* Over the default catalogue 46 MB; level 3 gives 43 MB and takes a third of a second more on each processor. */
 enum { CATALOGUE_ZSTD_LEVEL = 1 };
 
 struct catalogue_builder {
@@ -300,6 +300,26 @@ static bool catalogue_move_start(struct catalogue_move *move, const struct catal
     return move->strings && move->facts;
 }
 
+/* Growing step by step would copy what is there again and again. Memory that is not there yet fails later, if at all.
+ */
+static void catalogue_builder_reserve(struct catalogue_builder *builder, struct catalogue_builder *const *from,
+                                      size_t count)
+{
+    size_t texts = 0, bytes = 0, frames = 0, elements = builder->element_count;
+    for (size_t i = 0; i < count; i++) {
+        texts += from[i]->strings.used;
+        bytes += from[i]->strings.size;
+        frames += from[i]->texts.size;
+        elements += from[i]->element_count;
+    }
+    interner_reserve(&builder->strings, texts, bytes);
+    buf_reserve(&builder->texts, frames);
+    struct format_element *at = reallocarray(builder->elements, elements + 1, sizeof *at);
+    if (at == NULL) return;
+    builder->elements = at;
+    builder->element_capacity = elements + 1;
+}
+
 int catalogue_builder_merge(struct catalogue_builder *builder, struct catalogue_builder *const *from, size_t count)
 {
     size_t api_count = 0, pick_count = 0;
@@ -311,6 +331,7 @@ int catalogue_builder_merge(struct catalogue_builder *builder, struct catalogue_
         works = catalogue_move_start(&moves[i], from[i]);
         pick_count += catalogue_picks(picks + pick_count, &moves[i]);
     }
+    if (works) catalogue_builder_reserve(builder, from, count);
     if (works) qsort(picks, pick_count, sizeof *picks, catalogue_pick_order);
     for (size_t i = 0; works && i < pick_count; i++) catalogue_move_api(builder, &picks[i]);
     for (size_t i = 0; moves && i < count; i++) {

@@ -41,13 +41,8 @@ struct str interner_at(struct str blob, uint32_t id)
     return (struct str){ blob.at + at, size };
 }
 
-static bool interner_room(struct interner *interner, size_t more)
+static bool interner_set_capacity(struct interner *interner, size_t capacity)
 {
-    size_t wanted = interner->size + more;
-    if (wanted > UINT32_MAX) return false;
-    if (wanted <= interner->capacity) return true;
-    size_t capacity = interner->capacity ? interner->capacity : INTERNER_BLOB_MIN;
-    while (capacity < wanted) capacity += capacity / 2;
     char *at = realloc(interner->at, capacity);
     if (at == NULL) return false;
     interner->at = at;
@@ -55,9 +50,19 @@ static bool interner_room(struct interner *interner, size_t more)
     return true;
 }
 
-static bool interner_grow_slots(struct interner *interner)
+static bool interner_room(struct interner *interner, size_t more)
 {
-    size_t count = interner->slot_count ? interner->slot_count * 2 : INTERNER_SLOTS_MIN;
+    size_t wanted = interner->size + more;
+    if (wanted > UINT32_MAX) return false;
+    if (wanted <= interner->capacity) return true;
+    size_t capacity = interner->capacity ? interner->capacity : INTERNER_BLOB_MIN;
+    while (capacity < wanted) capacity += capacity / 2;
+    return interner_set_capacity(interner, capacity);
+}
+
+/* `count` is a power of two. */
+static bool interner_set_slots(struct interner *interner, size_t count)
+{
     struct interner_slot *slots = calloc(count, sizeof *slots);
     if (slots == NULL) return false;
     for (size_t i = 0; i < interner->slot_count; i++) {
@@ -71,6 +76,19 @@ static bool interner_grow_slots(struct interner *interner)
     interner->slots = slots;
     interner->slot_count = count;
     return true;
+}
+
+static bool interner_grow_slots(struct interner *interner)
+{
+    return interner_set_slots(interner, interner->slot_count ? interner->slot_count * 2 : INTERNER_SLOTS_MIN);
+}
+
+void interner_reserve(struct interner *interner, size_t texts, size_t bytes)
+{
+    size_t slots = INTERNER_SLOTS_MIN;
+    while (slots / 4 * 3 <= interner->used + texts) slots *= 2;
+    if (slots > interner->slot_count) interner_set_slots(interner, slots);
+    if (interner->size + bytes > interner->capacity) interner_set_capacity(interner, interner->size + bytes);
 }
 
 /* Writes the entry of `text` at the end of the blob. `text` may lie in the blob, which may move. */

@@ -29,6 +29,10 @@ void interner_free(struct interner *interner);
 /* Forgets all texts, keeps the memory. */
 void interner_reset(struct interner *interner);
 
+/* Makes room for so many more texts, and bytes in the blob, in one go. Without memory nothing changes: then the
+ * interner grows as it must. */
+void interner_reserve(struct interner *interner, size_t texts, size_t bytes);
+
 /* The id of an interned copy of `text`, which may lie in the blob itself. */
 uint32_t interner_add(struct interner *interner, struct str text);
 

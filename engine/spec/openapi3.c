@@ -118,9 +118,7 @@ int openapi3_read(const struct document *document, struct str id, struct str sou
     if (!reading_has_memory(&reading))
         error = DOCUMENT_NO_MEMORY;
     else if (reading_is_over(&reading))
-        error = document_fault_at(document, NULL, fault,
-                                  "its elements are too large: names of this size repeat in "
-                                  "all that they contain");
+        error = document_fault_at(document, NULL, fault, "it names and refers to the same things too often to be read");
     if (error) catalogue_builder_drop_api(builder);
     reading_end(&reading);
     return error;
