@@ -309,7 +309,7 @@ static void the_second_of_one_id_is_reported(void **state)
     struct engine_report report;
     struct told told;
     struct engine_fault fault;
-    char first[128], second[128], missing[128], expected[512];
+    char first[1024], second[1024], missing[1024], expected[4096];
     struct file file;
     struct catalogue catalogue;
     assert_int_equal(mkdir(in_folder("one"), 0777), 0);
@@ -344,12 +344,12 @@ static void deep_nesting_is_a_fault(void **state)
     for (int i = 0; i < 100000; i++) buf_append_byte(&text, '[');
     for (int i = 0; i < 100000; i++) buf_append_byte(&text, ']');
     buf_append_byte(&text, '}');
-    char path[128];
+    char path[1024];
     snprintf(path, sizeof path, "%s", in_folder("deep.json"));
     write_file(path, buf_str(&text));
     const char *paths[] = { path };
     assert_int_equal(import_paths(paths, 1, 0, &report, &told, &fault), ENGINE_ENOTHING);
-    char expected[256];
+    char expected[2048];
     snprintf(expected, sizeof expected, "%s:2:1004: nested deeper than 1000 levels\n", path);
     assert_true(str_equal(buf_str(&told.faults), str_from(expected)));
     buf_free(&text);
