@@ -56,6 +56,8 @@ enum {
 
     /* What one schema may be composed of, all its allOf and the references in them counted. */
     LIMIT_SCHEMA_PARTS = 64,
+    /* Names that a schema requires, each of which may be looked for among as many properties. */
+    LIMIT_SCHEMA_REQUIRED = 4096,
 
     /* Samples: schemas that nest without end, and objects with a thousand required properties. Optional properties come
      * up to the first number of lines, required ones up to the second. */
@@ -69,8 +71,20 @@ enum {
     LIMIT_OPERATION_PARAMETERS = 1024,
     LIMIT_OPERATION_SERVERS = 64,
 
-    /* Parsed specifications that a thread keeps, as bytes of their text; a tree takes about three times as much. */
-    LIMIT_DOCUMENT_CACHE_BYTES = 64 * 1024 * 1024,
+    /* An answer of engine_details: an object with a hundred thousand properties, a type used by as many, an enum of a
+     * million values. What is left out is told in words. */
+    LIMIT_DETAILS_DEPTH = 8,
+    LIMIT_DETAILS_FIELDS = 1000,
+    LIMIT_DETAILS_VALUES = 1000,
+    LIMIT_DETAILS_ALTERNATIVES = 100,
+    LIMIT_DETAILS_TEXT_BYTES = 512 * 1024,
+    LIMIT_DETAILS_BODIES = 100,
+    LIMIT_DETAILS_MEDIA_TYPES = 4,
+    LIMIT_DETAILS_PLACES = 100,
+    LIMIT_DETAILS_SECURITY = 64,
+
+    /* Parsed specifications that a thread keeps, their trees counted: room for the largest two of the default catalogue. */
+    LIMIT_DETAILS_CACHE_BYTES = 192 * 1024 * 1024,
 };
 
 #endif

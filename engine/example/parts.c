@@ -55,7 +55,7 @@ static bool parts_branch_has(struct parts_work *work, yyjson_val *schema)
     struct str name, rest;
     schema = ref_resolve(work->document, schema);
     /* What a branch's allOf adds counts, one level of it: deeper ones are rare and only cost a less fitting branch. */
-    struct parts alone = { .at = { { .schema = schema } }, .count = 1 };
+    struct parts alone = { .document = work->document, .at = { { .schema = schema } }, .count = 1 };
     yyjson_val *item;
     size_t i, max;
     yyjson_arr_foreach(yyjson_obj_get(schema, "allOf"), i, max, item) {
@@ -110,6 +110,7 @@ static void parts_take_reference(struct parts_work *work, struct parts_task *tas
 void parts_collect(struct parts *parts, const struct document *document, yyjson_val *schema,
                    const struct parts_wish *wish)
 {
+    parts->document = document;
     parts->count = 0;
     parts->target = schema;
     parts->name = parts->unresolved = STR_EMPTY;
@@ -160,14 +161,21 @@ bool parts_is(const struct parts *parts, const char *keyword)
     return false;
 }
 
-yyjson_val *parts_property(const struct parts *parts, struct str name)
+static yyjson_val *parts_property_of(const struct parts *parts, struct str name, bool is_own)
 {
     for (size_t i = 0; i < parts->count; i++) {
-        yyjson_val *properties = yyjson_obj_get(parts->at[i].schema, "properties");
-        yyjson_val *schema = yyjson_obj_getn(properties, name.at, name.size);
+        const struct part *part = &parts->at[i];
+        if ((part->origin.size == 0) != is_own) continue;
+        yyjson_val *schema = document_get(parts->document, yyjson_obj_get(part->schema, "properties"), name);
         if (schema) return schema;
     }
     return NULL;
+}
+
+yyjson_val *parts_property(const struct parts *parts, struct str name)
+{
+    yyjson_val *schema = parts_property_of(parts, name, true);
+    return schema ? schema : parts_property_of(parts, name, false);
 }
 
 yyjson_val *parts_property_on_path(const struct parts *parts, struct str path, struct str *name, struct str *rest)
@@ -188,6 +196,7 @@ bool parts_is_required(const struct parts *parts, struct str name)
         size_t j, max;
         yyjson_arr_foreach(yyjson_obj_get(parts->at[i].schema, "required"), j, max, item) {
             if (yyjson_equals_strn(item, name.at, name.size)) return true;
+            if (j == LIMIT_SCHEMA_REQUIRED) break;
         }
     }
     return false;

@@ -20,6 +20,7 @@ struct part {
 };
 
 struct parts {
+    const struct document *document;
     struct part at[LIMIT_SCHEMA_PARTS];
     size_t count;
     yyjson_val *target;    /* what the schema's own $ref leads to, itself without one: the identity for cycles */
@@ -51,11 +52,13 @@ struct str parts_text(const struct parts *parts, const char *keyword);
 /* True when the keyword is `true` in any part. */
 bool parts_is(const struct parts *parts, const char *keyword);
 
-/* The schema of a property by name; NULL when no part has it. */
+/* The schema of a property by name: of a part written in place, else of a component; NULL when no part has it. All of them
+ * apply, but the one nearest is the most exact. */
 yyjson_val *parts_property(const struct parts *parts, struct str name);
 /* The property at the front of a path of names joined by dots; names may hold dots, so the longest that fits is
  * taken. `rest` is the path behind it. */
 yyjson_val *parts_property_on_path(const struct parts *parts, struct str path, struct str *name, struct str *rest);
+/* Looks at the first LIMIT_SCHEMA_REQUIRED names that each part requires. */
 bool parts_is_required(const struct parts *parts, struct str name);
 
 #endif

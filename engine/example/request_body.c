@@ -8,19 +8,56 @@ static bool body_is_binary(struct request_maker *maker, yyjson_val *schema)
     return str_equal(parts_text(&parts, "format"), STR("binary")) || parts_get(&parts, "contentMediaType");
 }
 
-/* The members of the body's object as fields; what is an array of files, too, is a file. */
+static struct request_pair *body_add_field(struct request_maker *maker, struct str name, const struct sample_node *node)
+{
+    struct str value = node->shape == SAMPLE_LEAF ? node->text : request_json(maker, node);
+    return request_add(maker, &maker->request->fields, name, value);
+}
+
+/* The style deepObject: name[key]=value, and name[0][key]=value for what is in an array. The tree is not deep. */
+static void body_add_deep(struct request_maker *maker, struct str name, const struct sample_node *node)
+{
+    unsigned number = 0;
+    if (node->shape == SAMPLE_LEAF) {
+        body_add_field(maker, name, node);
+        return;
+    }
+    for (const struct sample_node *child = node->first; child; child = child->next) {
+        struct str key = node->shape == SAMPLE_OBJECT ? child->key : arena_format(maker->arena, "%u", number++);
+        body_add_deep(maker, arena_format(maker->arena, "%.*s[%.*s]", STR_FORMAT(name), STR_FORMAT(key)), child);
+    }
+}
+
+/* An array is a field for each item; what is an object is JSON, unless the encoding says deepObject (OpenAPI 3.1 §4.8.15). */
+static void body_add_member(struct request_maker *maker, yyjson_val *media, yyjson_val *schema, const struct sample_node *member)
+{
+    yyjson_val *encoding = yyjson_obj_getn(yyjson_obj_get(media, "encoding"), member->key.at, member->key.size);
+    if (yyjson_equals_str(yyjson_obj_get(encoding, "style"), "deepObject")) {
+        body_add_deep(maker, member->key, member);
+        return;
+    }
+    bool is_array = member->shape == SAMPLE_ARRAY;
+    bool is_file = body_is_binary(maker, schema) || body_is_binary(maker, yyjson_obj_get(schema, "items"));
+    for (const struct sample_node *item = is_array ? member->first : member; item; item = is_array ? item->next : NULL) {
+        struct request_pair *pair = body_add_field(maker, member->key, item);
+        if (pair && is_file && maker->request->body == REQUEST_MULTIPART) pair->variable = STR("FILE");
+    }
+}
+
 static void body_add_fields(struct request_maker *maker, yyjson_val *media, const struct sample_node *node)
 {
     struct parts parts;
     parts_collect(&parts, maker->document, yyjson_obj_get(media, "schema"), &(struct parts_wish){ PARTS_ONE_BRANCH, STR_EMPTY });
-    for (const struct sample_node *child = node->first; child; child = child->next) {
-        yyjson_val *schema = parts_property(&parts, child->key);
-        const struct sample_node *leaf = child->shape == SAMPLE_ARRAY && child->first ? child->first : child;
-        struct str value = leaf->shape == SAMPLE_LEAF ? leaf->text : request_json(maker, leaf);
-        struct request_pair *pair = request_add(maker, &maker->request->fields, child->key, value);
-        bool is_file = body_is_binary(maker, schema) || body_is_binary(maker, yyjson_obj_get(schema, "items"));
-        if (pair && is_file && maker->request->body == REQUEST_MULTIPART) pair->variable = STR("FILE");
+    for (const struct sample_node *member = node->first; member; member = member->next) {
+        body_add_member(maker, media, parts_property(&parts, member->key), member);
     }
+}
+
+/* A range stands for whatever the server takes: JSON, where there is an object to write. */
+static struct str body_media_type(struct str media_type, const struct sample_node *node)
+{
+    bool is_range = str_find_byte(media_type, '*') != STR_NONE;
+    return is_range && node->shape != SAMPLE_LEAF ? STR("application/json") : media_type;
 }
 
 static enum request_body body_kind(struct str media_type, const struct sample_node *node)
@@ -43,6 +80,7 @@ void request_make_body(struct request_maker *maker)
     struct sample_wish wish = { .direction = SAMPLE_REQUEST };
     struct sample_node *node = sample_make_of(maker->document, media, &wish, maker->arena);
     if (node == NULL) return;
+    request->media_type = body_media_type(request->media_type, node);
     request->body = body_kind(request->media_type, node);
     if (request->body == REQUEST_TEXT) {
         request->body_text = operation_is_json(request->media_type) ? request_json(maker, node) : node->text;

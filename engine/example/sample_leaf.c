@@ -188,6 +188,14 @@ static double leaf_into_range(const struct leaf_range *range, double number, dou
     return leaf_in_range(range, number) ? number : number - step;
 }
 
+enum { LEAF_MOMENT = 1769860800 }; /* 2026-01-31T12:00:00Z in seconds since 1970 */
+
+static bool leaf_is_moment(const struct parts *parts)
+{
+    struct str format = parts_text(parts, "format");
+    return str_equal(format, STR("unix-time")) || str_equal(format, STR("timestamp"));
+}
+
 static struct sample_node *leaf_number(struct arena *arena, const struct parts *parts, bool is_integer, struct str name,
                                        unsigned nth)
 {
@@ -196,7 +204,7 @@ static struct sample_node *leaf_number(struct arena *arena, const struct parts *
     leaf_limit(parts, "maximum", "exclusiveMaximum", &range.most, &range.is_below);
     yyjson_val *multiple = parts_get(parts, "multipleOf");
     double step = yyjson_is_num(multiple) && yyjson_get_num(multiple) > 0 ? yyjson_get_num(multiple) : 1;
-    double number = sample_name_number(name) + nth;
+    double number = (leaf_is_moment(parts) ? LEAF_MOMENT : sample_name_number(name)) + nth;
     if (is_integer) number = floor(number);
     if (yyjson_is_num(multiple)) number = ceil(number / step) * step;
     number = leaf_into_range(&range, number, step);

@@ -69,7 +69,7 @@ static void object_add_undescribed(struct object_candidates *candidates, const s
         size_t j, max;
         yyjson_arr_foreach(yyjson_obj_get(parts->at[i].schema, "required"), j, max, item) {
             struct str name = document_str(item);
-            if (candidates->count == OBJECT_CANDIDATES) return;
+            if (candidates->count == OBJECT_CANDIDATES || j == LIMIT_SCHEMA_REQUIRED) return;
             if (!yyjson_is_str(item) || parts_property(parts, name) || object_has(candidates, name)) continue;
             candidates->at[candidates->count++] = (struct object_candidate){ .name = name, .is_required = true };
         }
@@ -101,7 +101,7 @@ static bool object_collect(struct sample_maker *maker, const struct parts *parts
         size_t j, max;
         yyjson_obj_foreach(yyjson_obj_get(parts->at[i].schema, "properties"), j, max, key, schema) {
             if (candidates->count == OBJECT_CANDIDATES) return true;
-            object_add(maker, candidates, parts, document_str(key), schema);
+            object_add(maker, candidates, parts, document_str(key), parts_property(parts, document_str(key)));
         }
     }
     object_add_undescribed(candidates, parts);

@@ -144,6 +144,15 @@ static void forms_are_sent_field_by_field(void **state)
                 nothing);
     assert_arguments(run, "-X", "POST", "https://example.com/a", "--form-string", "text=@/etc/passwd", "-F", "file=@f.bin");
     run_focused(run, CATALOGUE_METHOD_POST, "/a",
+                "{\"paths\":{\"/a\":{\"post\":{\"requestBody\":{\"content\":{\"application/x-www-form-urlencoded\":{\"example\":{"
+                "\"deep\":{\"a\":[{\"b\":1}]},\"json\":{\"c\":2},\"list\":[3,4]},\"encoding\":{\"deep\":{\"style\":\"deepObject\"}}}}}}}}}",
+                nothing);
+    assert_arguments(run, "-X", "POST", "https://example.com/a", "--data-urlencode", "deep%5Ba%5D%5B0%5D%5Bb%5D=1", "--data-urlencode",
+                     "json={\n  \"c\": 2\n}", "--data-urlencode", "list=3", "--data-urlencode", "list=4");
+    run_focused(run, CATALOGUE_METHOD_POST, "/a",
+                "{\"paths\":{\"/a\":{\"post\":{\"requestBody\":{\"content\":{\"*/*\":{\"example\":{}}}}}}}}", nothing);
+    assert_arguments(run, "-X", "POST", "https://example.com/a", "-H", "Content-Type: application/json", "--data-raw", "{}");
+    run_focused(run, CATALOGUE_METHOD_POST, "/a",
                 "{\"paths\":{\"/a\":{\"post\":{\"requestBody\":{\"content\":{\"application/octet-stream\":{}}}}}}}", nothing);
     assert_arguments(run, "-X", "POST", "https://example.com/a", "-H", "Content-Type: application/octet-stream", "--data-binary",
                      "@f.bin");
