@@ -1,26 +1,33 @@
 /* details_cache.h - parsed specifications, those asked for last.
  *
  * Reading one takes from microseconds to a third of a second (the largest has 38 MB), so they are kept up to a ceiling
- * of bytes, and the one unused the longest goes first. A cache belongs to one thread. */
+ * of bytes, and the one unused the longest goes first. A cache belongs to one thread and serves one catalogue. */
 #ifndef ENGINE_DETAILS_CACHE_H
 #define ENGINE_DETAILS_CACHE_H
 
 #include "catalogue.h"
+#include "document.h"
 
 #include <stddef.h>
 #include <stdint.h>
 
-struct document;
 struct details_cache;
+struct details_uses; /* details_uses.h */
 
-/* Holds at most `limit` bytes of documents, and always the newest one however large; 0: LIMIT_DOCUMENT_CACHE_BYTES.
- * ENGINE_ENOMEM. */
+struct details_document {
+    struct document document;
+    struct details_uses *uses; /* NULL until somebody asks who uses what */
+};
+
+/* Keeps at most `limit` bytes of documents, and always the newest one, however large. ENGINE_ENOMEM. */
 int details_cache_create(struct details_cache **cache, size_t limit);
 void details_cache_destroy(struct details_cache *cache); /* NULL is fine */
 
-/* The document of an API of this catalogue, read if it must be; good until the next call. A cache serves one catalogue.
- * ENGINE_ENOMEM, ENGINE_ECORRUPT. */
+/* The document of an API, read if it must be; good until the next call. ENGINE_ENOMEM, ENGINE_ECORRUPT. */
 int details_cache_get(struct details_cache *cache, const struct catalogue *catalogue, uint32_t api,
-                       const struct document **document);
+                      struct details_document **document);
+
+/* What it holds now, for tests. */
+size_t details_cache_count(const struct details_cache *cache);
 
 #endif

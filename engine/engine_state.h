@@ -14,15 +14,12 @@ struct engine {
     struct index index; /* index.weights: one byte an element, the importance that short ids are resolved by */
 };
 
-struct details_cache; /* details.c: parsed documents */
+struct details_cache; /* details_cache.h: parsed documents */
 
 struct engine_scratch {
     struct search_scratch *search;
     struct details_cache *details; /* NULL until details.c makes it */
 };
-
-/* details.c frees what it keeps; NULL is fine. */
-void details_cache_destroy(struct details_cache *cache);
 
 /* Fills `fault`, which may be NULL, as printf would. */
 void engine_fault_set(struct engine_fault *fault, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -1,0 +1,37 @@
+#include "details_maker.h"
+
+#include "limits.h"
+
+static struct engine_example *example_next(struct details_maker *maker)
+{
+    struct engine_details *details = maker->details;
+    if (details->examples == NULL) details->examples = arena_calloc(maker->arena, DETAILS_EXAMPLES, sizeof *details->examples);
+    if (details->examples == NULL || details->example_count == DETAILS_EXAMPLES) return NULL;
+    return (struct engine_example *)(uintptr_t)&details->examples[details->example_count++];
+}
+
+void details_add_code(struct details_maker *maker, const char *label, const char *language, struct sample_focus focus)
+{
+    bool is_whole = maker->text.error == BUF_OK;
+    if (!is_whole) buf_clear(&maker->text); /* larger than anyone reads: no example is better than half of one */
+    struct engine_example *example = is_whole ? example_next(maker) : NULL;
+    if (example == NULL) {
+        buf_clear(&maker->text);
+        return;
+    }
+    example->label = str_from(label);
+    example->language = str_from(language);
+    example->code = details_take_text(maker);
+    example->focus = (struct engine_range){ (uint32_t)focus.start, (uint32_t)focus.end };
+}
+
+void details_add_sample(struct details_maker *maker, const struct sample_node *node, const char *json_label, bool with_yaml)
+{
+    struct sample_focus focus;
+    if (node == NULL) return;
+    sample_json_write(&maker->text, node, &focus);
+    details_add_code(maker, json_label, "json", focus);
+    if (!with_yaml) return;
+    sample_yaml_write(&maker->text, node, &focus);
+    details_add_code(maker, "YAML", "yaml", focus);
+}

@@ -1,0 +1,99 @@
+/* details_maker.h - the state of an answer of engine_details while it is made; for the details_… files only. */
+#ifndef ENGINE_DETAILS_MAKER_H
+#define ENGINE_DETAILS_MAKER_H
+
+#include "buf.h"
+#include "details_cache.h"
+#include "engine_state.h"
+#include "operation.h"
+#include "parts.h"
+#include "sample_node.h"
+
+struct details_maker {
+    const struct engine *engine;
+    const struct catalogue *catalogue;
+    const struct document *document;
+    struct details_document *kept;
+    struct arena *arena;
+    struct engine_details *details;
+    const struct format_element *record; /* the element asked for */
+    uint32_t element, api;
+    size_t fields_left, text_left; /* of LIMIT_DETAILS_FIELDS and LIMIT_DETAILS_TEXT_BYTES */
+    struct buf text;               /* whatever is being written */
+};
+
+/* ---- details.c ------------------------------------------------------------------------------------------------ */
+
+/* The string of the catalogue. */
+struct str details_string(const struct details_maker *maker, uint32_t id);
+/* A copy in the arena of what is in maker->text, which is emptied; the empty str when it was larger than its ceiling. */
+struct str details_take_text(struct details_maker *maker);
+/* The id of an object, "<api>/object/<name>". */
+struct str details_object_id(struct details_maker *maker, struct str name);
+/* The component schema of that name, or NULL. */
+yyjson_val *details_component(const struct details_maker *maker, struct str name);
+/* The last token of a JSON pointer, decoded. */
+struct str details_component_name(struct details_maker *maker, struct str token);
+
+/* ---- One kind each: fill what is in maker->details beyond the names -------------------------------------------- */
+
+void details_make_api(struct details_maker *maker);
+void details_make_object(struct details_maker *maker);
+void details_make_property(struct details_maker *maker);
+void details_make_endpoint(struct details_maker *maker);
+void details_make_parameter(struct details_maker *maker);
+
+/* ---- details_field.c, details_facts.c, details_tree.c ----------------------------------------------------------- */
+
+/* Where the properties of a schema have their ids: in this object, below this path ("spec.template."). An empty object:
+ * they are no elements. */
+struct details_owner {
+    struct str object, path;
+};
+
+/* Describes a schema as a field: all but name, id, in and the required flag, and with what is written in place in it. */
+void details_field(struct details_maker *maker, yyjson_val *schema, struct details_owner owner, unsigned depth,
+                   struct engine_field *field);
+/* Fills field->fields with the properties that are written in place in the schema's own type, or in what its arrays
+ * and maps hold. */
+void details_nested(struct details_maker *maker, yyjson_val *schema, const struct parts *parts, struct details_owner owner,
+                    unsigned depth, struct engine_field *field);
+/* Sets description and html. */
+void details_describe(struct details_maker *maker, struct str text, struct str *description, struct str *html);
+/* Sets format, pattern, range, default_value and values. */
+void details_facts(struct details_maker *maker, const struct parts *parts, struct engine_field *field);
+/* Fills field->fields with the properties of all parts; with `own_only`, of those that are written in place. */
+void details_tree(struct details_maker *maker, const struct parts *parts, struct details_owner owner, unsigned depth,
+                  bool own_only, struct engine_field *field);
+/* Empty strings everywhere, so that no `at` is NULL. */
+extern const struct engine_field details_no_field;
+
+/* ---- details_locate.c --------------------------------------------------------------------------------------------- */
+
+/* A property in the document. */
+struct details_located {
+    yyjson_val *schema;
+    yyjson_val *around;  /* the schema whose `properties` it is in */
+    struct str name;
+};
+/* Finds the property that stands at `path` (names joined by dots) inside of the component schema `object`, as import
+ * walks it: references are not followed. maker->text gets its JSON pointer. */
+bool details_locate(struct details_maker *maker, struct str object, struct str path, struct details_located *located);
+/* The path of names to the property that is this value inside of the component; the empty str when it is not there. */
+struct str details_locate_path(struct details_maker *maker, yyjson_val *component, yyjson_val *property);
+
+/* ---- details_places.c, details_example.c ---------------------------------------------------------------------------- */
+
+/* All of the API with the element's kind and name (and, for a parameter, its place), the weightiest first. */
+void details_places_named(struct details_maker *maker);
+/* Who refers to the component schema. */
+void details_places_using(struct details_maker *maker, yyjson_val *component);
+/* The weightiest objects and endpoints of the API. */
+void details_places_weighty(struct details_maker *maker);
+
+/* Adds examples: a sample in JSON and YAML; code as it is. At most DETAILS_EXAMPLES. */
+enum { DETAILS_EXAMPLES = 8 };
+void details_add_sample(struct details_maker *maker, const struct sample_node *node, const char *json_label, bool with_yaml);
+void details_add_code(struct details_maker *maker, const char *label, const char *language, struct sample_focus focus);
+
+#endif

@@ -1,0 +1,62 @@
+/* facade_fixture.h - an engine over specifications imported for a test. */
+#ifndef TESTS_FACADE_FIXTURE_H
+#define TESTS_FACADE_FIXTURE_H
+
+#include "unit.h"
+
+#include "engine.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+struct facade {
+    char index[64];
+    engine *opened;
+    engine_scratch *scratch;
+    struct arena arena;
+    struct engine_details details;
+    struct engine_fault fault;
+};
+
+static inline void facade_open(struct facade *facade, const char *const *paths, size_t count)
+{
+    struct engine_report report;
+    snprintf(facade->index, sizeof facade->index, P_tmpdir "/test_details.XXXXXX");
+    int fd = mkstemp(facade->index);
+    assert_true(fd >= 0);
+    close(fd);
+    struct engine_import import = { .paths = paths, .path_count = count, .output = facade->index, .threads = 1 };
+    assert_int_equal(engine_import(&import, &report, &facade->fault), ENGINE_OK);
+    assert_int_equal(report.failed, 0);
+    assert_int_equal(engine_open(&facade->opened, facade->index, &facade->fault), ENGINE_OK);
+    assert_int_equal(engine_scratch_create(&facade->scratch, facade->opened), ENGINE_OK);
+    arena_init(&facade->arena, 64 << 20);
+}
+
+static inline void facade_close(struct facade *facade)
+{
+    arena_free(&facade->arena);
+    engine_scratch_destroy(facade->scratch);
+    engine_close(facade->opened);
+    unlink(facade->index);
+}
+
+static inline const struct engine_details *facade_details(struct facade *facade, const char *id)
+{
+    arena_reset(&facade->arena);
+    int error = engine_details(facade->opened, facade->scratch, str_from(id), &facade->arena, &facade->details, &facade->fault);
+    if (error) fail_msg("%s: %s", id, facade->fault.text);
+    return &facade->details;
+}
+
+static inline const struct engine_field *facade_field(const struct engine_field *fields, size_t count, const char *name)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (str_equal(fields[i].name, str_from(name))) return &fields[i];
+    }
+    fail_msg("there is no field %s", name);
+    return NULL;
+}
+
+#endif
