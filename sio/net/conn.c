@@ -118,7 +118,7 @@ static bool conn_write_corked(struct conn *conn, const struct str *parts, size_t
     struct loop *loop = conn->loop;
     if (!conn_is_corked(conn) || size > LOOP_CORK_BYTES - loop->cork_size) return false;
     for (size_t i = 0; i < count; i++) {
-        memcpy(loop->cork + loop->cork_size, parts[i].at, parts[i].size);
+        if (parts[i].size) memcpy(loop->cork + loop->cork_size, parts[i].at, parts[i].size);
         loop->cork_size += parts[i].size;
     }
     return true;
@@ -180,10 +180,10 @@ void conn_close(struct conn *conn)
     loop_later(conn->loop, &conn->task);
 }
 
-/* Ends our side once all has been sent. */
+/* Ends our side once all has been sent; what is in the cork has not. */
 static void conn_shut(struct conn *conn)
 {
-    if (!conn->is_finishing || conn->is_shut || conn->is_closed || conn->backlog.size) return;
+    if (!conn->is_finishing || conn->is_shut || conn->is_closed || conn->backlog.size || conn_is_corked(conn)) return;
     conn->is_shut = true;
     if (conn->io->shut(conn) != 0) {
         conn_close(conn);
@@ -200,7 +200,7 @@ void conn_finish(struct conn *conn)
     conn->is_paused = conn->wants_drain = false;
     timer_cancel(&conn->loop->timers, &conn->timer);
     if (conn->backlog.size) conn_start_waiting(conn);
-    else if (!conn_is_corked(conn)) conn_shut(conn);
+    else conn_shut(conn);
 }
 
 bool conn_is_open(const struct conn *conn)
@@ -348,7 +348,6 @@ static void conn_on_drained(struct conn *conn)
     conn->wants_drain = false;
     if (conn->has_ended) conn_end_now(conn, CONN_ENDED);
     else if (!conn->is_finishing && conn->handler->on_drain) conn->handler->on_drain(conn);
-    conn_shut(conn);
 }
 
 static void conn_drain(struct conn *conn)

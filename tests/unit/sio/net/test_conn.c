@@ -12,7 +12,7 @@ struct owner {
     struct buf words;
     unsigned drained, released, deadlines, ends;
     enum conn_end end;
-    bool stops_after_word, closes_on_word, finishes_on_word;
+    bool stops_after_word, closes_on_word, finishes_on_word, finishes_on_drain;
 };
 
 static struct loop loop;
@@ -36,8 +36,10 @@ static size_t owner_on_data(struct conn *conn, char *bytes, size_t size)
 
 static void owner_on_drain(struct conn *conn)
 {
-    (void)conn;
     owner.drained++;
+    if (!owner.finishes_on_drain) return;
+    conn_write(conn, &STR("bye"), 1);
+    conn_finish(conn);
 }
 
 static void owner_on_deadline(struct conn *conn)
@@ -250,6 +252,17 @@ static void finish_inside_the_handler_flushes_the_cork(void **state)
     assert_int_equal(recv(peer, text, sizeof text, 0), 0);
 }
 
+static void finish_on_drain_flushes_the_cork(void **state)
+{
+    char text[8];
+    (void)state;
+    owner.finishes_on_drain = true;
+    conn_want_drain(owner.conn);
+    turn(1);
+    assert_int_equal(recv(peer, text, sizeof text, 0), 3);
+    assert_int_equal(recv(peer, text, sizeof text, 0), 0);
+}
+
 static void close_inside_the_handler(void **state)
 {
     (void)state;
@@ -352,6 +365,7 @@ int main(void)
         TEST(half_close_still_gets_what_was_written),
         TEST(finish_sends_everything_first),
         TEST(finish_inside_the_handler_flushes_the_cork),
+        TEST(finish_on_drain_flushes_the_cork),
         TEST(close_inside_the_handler),
         TEST(writing_to_a_reset_peer_tells_later),
         TEST(shared_bytes_reach_the_peer),
