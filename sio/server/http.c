@@ -37,22 +37,30 @@ static void http_drop_partial(struct http *http)
     http->partial = NULL;
 }
 
+/* Copies what lies in the receive buffer: a head that is whole, and the first piece of the body. */
+static bool http_keep_head(struct http_partial *partial, const struct http_incoming *in)
+{
+    if (in->head_size == 0) return true;
+    buf_append(&partial->head, in->bytes, in->head_size);
+    buf_append(&partial->body, in->body, in->body_size);
+    partial->reader.request.head = partial->head.at;
+    return partial->head.error == BUF_OK && partial->body.error == BUF_OK;
+}
+
 /* Gives the request in progress memory of its own. False: there is none. */
 static bool http_keep_partial(struct http *http, struct http_incoming *in)
 {
-    if (http->partial) return true;
-    struct http_partial *partial = malloc(sizeof *partial);
-    if (partial == NULL) return false;
-    http->partial = partial;
-    partial->reader = *in->reader;
-    buf_init(&partial->head, LIMIT_HTTP_HEADER_BYTES);
-    buf_init(&partial->body, http->worker->server->options.payload_bytes_max);
-    buf_append(&partial->head, in->bytes, in->head_size);
-    buf_append(&partial->body, in->body, in->body_size);
-    if (in->head_size) partial->reader.request.head = partial->head.at;
-    in->reader = &partial->reader;
-    conn_deadline(http->conn, HTTP_REQUEST_MS);
-    return partial->head.error == BUF_OK && partial->body.error == BUF_OK;
+    if (http->partial == NULL) {
+        struct http_partial *partial = malloc(sizeof *partial);
+        if (partial == NULL) return false;
+        partial->reader = *in->reader;
+        buf_init(&partial->head, LIMIT_HTTP_HEADER_BYTES);
+        buf_init(&partial->body, http->worker->server->options.payload_bytes_max);
+        http->partial = partial;
+        in->reader = &partial->reader;
+        conn_deadline(http->conn, HTTP_REQUEST_MS);
+    }
+    return http->partial->head.size > 0 || http_keep_head(http->partial, in);
 }
 
 /* The first piece stays where it lies; a second one makes both move together. */
@@ -86,9 +94,9 @@ static void http_dispatch(struct http *http, struct http_incoming *in)
 
 static void http_on_error(struct http *http, const struct http1_request *request, int status)
 {
-    http_drop_partial(http);
     if (status == 413) handshake_refuse_body(http, request);
     else reply_refuse(http, status, STR_EMPTY);
+    http_drop_partial(http); /* `request` may lie in it */
 }
 
 /* The client asked whether to send its body (RFC 9110 §10.1.1). */

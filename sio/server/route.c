@@ -1,6 +1,7 @@
 #include "route.h"
 
 #include "buf.h"
+#include "http_header.h"
 #include "reply.h"
 #include "request.h"
 #include "server.h"
@@ -57,7 +58,7 @@ static void route_refuse_method(sio_request *request, const struct route *route,
     struct buf allow;
     buf_init(&allow, HTTP_REPLY_HEADER_BYTES / 2);
     for (; route; route = route->next) {
-        if (!route_fits_path(route, path) || str_find(buf_str(&allow), route->method) != STR_NONE) continue;
+        if (!route_fits_path(route, path) || http_header_has_token(buf_str(&allow), route->method)) continue;
         if (allow.size) buf_append_str(&allow, STR(", "));
         buf_append_str(&allow, route->method);
         if (str_equal(route->method, STR("GET"))) buf_append_str(&allow, STR(", HEAD"));

@@ -76,6 +76,7 @@ int sio_server_create(sio_server **out, const sio_options *options)
     server->worker.server = server;
     server->worker.loop.epoll_fd = server->worker.listener.source.fd = -1;
     int error = server_copy_options(server, options);
+    if (error == 0 && sio_of(server, "/") == NULL) error = SIO_ENOMEM;
     if (error == 0) error = worker_init(&server->worker, server);
     if (error == 0) {
         *out = server;
