@@ -1,0 +1,186 @@
+#include "live.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <unistd.h>
+
+static const char *reason;
+static sio_server *running;
+
+static void on_disconnect(sio_socket *socket, const char *why, void *context)
+{
+    (void)socket;
+    (void)context;
+    reason = why;
+}
+
+static void wrong_options(void **state)
+{
+    sio_server *server;
+    (void)state;
+    assert_int_equal(sio_server_create(&server, &(sio_options){ .host = "no such host" }), SIO_ESYS);
+    assert_null(server);
+    assert_int_equal(sio_server_create(&server, &(sio_options){ .path = "no-slash" }), SIO_EINVAL);
+    assert_int_equal(sio_server_create(&server, &(sio_options){ .tls_cert = "cert.pem" }), SIO_ETLS);
+    assert_int_equal(sio_server_create(&server, &(sio_options){ .payload_bytes_max = SIZE_MAX }), SIO_EINVAL);
+    sio_server_destroy(NULL);
+    sio_server_stop(NULL);
+}
+
+static void a_taken_port(void **state)
+{
+    sio_server *first, *second;
+    (void)state;
+    assert_int_equal(sio_server_create(&first, &(sio_options){ 0 }), 0);
+    assert_int_equal(sio_server_create(&second, &(sio_options){ .port = sio_server_port(first) }), SIO_ESYS);
+    assert_int_equal(errno, EADDRINUSE);
+    sio_server_destroy(first);
+}
+
+static void errors_have_texts(void **state)
+{
+    (void)state;
+    assert_string_equal(sio_strerror(SIO_ENOMEM), "out of memory");
+    assert_string_equal(sio_strerror(SIO_ETIME), "the acknowledgement did not come in time");
+    assert_string_equal(sio_strerror(0), "no error");
+    assert_string_equal(sio_strerror(-99), "unknown error");
+}
+
+static void namespaces_are_found_again(void **state)
+{
+    (void)state;
+    live_open((sio_options){ 0 });
+    assert_non_null(sio_of(live_server, "/"));
+    assert_ptr_equal(sio_of(live_server, "/a"), sio_of(live_server, "/a"));
+    assert_null(sio_of(live_server, "a"));
+    assert_null(sio_of(live_server, ""));
+    live_close();
+}
+
+static void on_signal(int number)
+{
+    (void)number;
+    sio_server_stop(running);
+}
+
+static void raise_signal(void *context)
+{
+    (void)context;
+    raise(SIGTERM);
+}
+
+static void stopping_from_a_signal_handler(void **state)
+{
+    (void)state;
+    assert_int_equal(sio_server_create(&running, &(sio_options){ 0 }), 0);
+    assert_true(sio_server_is_running(running));
+    signal(SIGTERM, on_signal);
+    assert_int_equal(sio_server_post(running, raise_signal, NULL), 0);
+    assert_int_equal(sio_server_run(running), 0);
+    assert_false(sio_server_is_running(running));
+    signal(SIGTERM, SIG_DFL);
+    sio_server_destroy(running);
+}
+
+/* Everyone is told, what was sent before is still read, and clients of every transport can connect again elsewhere. */
+static void stopping_tells_the_clients(void **state)
+{
+    char sid[21], target[128], request[256];
+    (void)state;
+    live_open((sio_options){ 0 });
+    sio_namespace *ns = sio_of(live_server, "/");
+    sio_on_disconnect(ns, on_disconnect, NULL);
+    reason = NULL;
+    int ws = live_ws_joined(), idle = live_connect(), getter = live_connect();
+    assert_int_equal(live_get(idle, "/none").status, 404);
+    assert_int_equal(sscanf(live_get(getter, "/socket.io/?EIO=4&transport=polling").body, "0{\"sid\":\"%20[^\"]", sid), 1);
+    snprintf(target, sizeof target, "/socket.io/?EIO=4&transport=polling&sid=%s", sid);
+    snprintf(request, sizeof request, "GET %s HTTP/1.1\r\nHost: a\r\n\r\n", target);
+    live_say(getter, request);
+    live_turns(2);
+    sio_broadcast(ns, (sio_to){ 0 }, "last", SIO_NO_ARGS);
+    sio_server_stop(live_server);
+    assert_string_equal(live_ws_hear(ws), "42[\"last\"]");
+    assert_string_equal(live_ws_hear(ws), "close"); /* no DISCONNECT, after which clients would not come back */
+    assert_true(live_is_closed(ws));
+    assert_string_equal(live_reply(getter, true).body, "1");
+    assert_true(live_is_closed(getter));
+    assert_true(live_is_closed(idle));
+    assert_string_equal(reason, "server shutting down");
+    live_hang_up(&ws);
+    live_hang_up(&idle);
+    live_hang_up(&getter);
+    while (sio_server_is_running(live_server)) assert_int_equal(sio_server_step(live_server, 1000), 0);
+    live_close();
+}
+
+static void destroying_tells_the_handlers(void **state)
+{
+    (void)state;
+    live_open((sio_options){ 0 });
+    sio_on_disconnect(sio_of(live_server, "/"), on_disconnect, NULL);
+    reason = NULL;
+    int ws = live_ws_joined(), half = live_connect();
+    live_say(half, "GET / HTTP/1.1\r\nHo");
+    live_close();
+    assert_string_equal(reason, "server shutting down");
+    close(ws);
+    close(half);
+}
+
+static void set_flag(void *context)
+{
+    *(bool *)context = true;
+}
+
+static void *post_and_stop(void *context)
+{
+    sio_server_post(running, set_flag, context);
+    sio_server_stop(running);
+    return NULL;
+}
+
+static void other_threads_post_and_stop(void **state)
+{
+    pthread_t thread;
+    bool flag = false;
+    (void)state;
+    assert_int_equal(sio_server_create(&running, &(sio_options){ 0 }), 0);
+    assert_int_equal(pthread_create(&thread, NULL, post_and_stop, &flag), 0);
+    assert_int_equal(sio_server_run(running), 0);
+    pthread_join(thread, NULL);
+    assert_true(flag);
+    sio_server_destroy(running);
+}
+
+static void inside_another_loop(void **state)
+{
+    (void)state;
+    live_open((sio_options){ 0 });
+    struct pollfd ready = { .fd = sio_server_fd(live_server), .events = POLLIN };
+    assert_true(ready.fd >= 0);
+    int client = live_connect();
+    assert_int_equal(poll(&ready, 1, LIVE_MS), 1);
+    assert_int_equal(live_get(client, "/").status, 404);
+    live_hang_up(&client);
+    live_close();
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(wrong_options),
+        cmocka_unit_test(a_taken_port),
+        cmocka_unit_test(errors_have_texts),
+        cmocka_unit_test(namespaces_are_found_again),
+        cmocka_unit_test(stopping_from_a_signal_handler),
+        cmocka_unit_test(stopping_tells_the_clients),
+        cmocka_unit_test(destroying_tells_the_handlers),
+        cmocka_unit_test(other_threads_post_and_stop),
+        cmocka_unit_test(inside_another_loop),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
