@@ -17,6 +17,8 @@ enum {
     LIMIT_PACKET_NAMESPACE_BYTES = 256,
     /* A megabyte of "1,1,1," would become twelve megabytes of values. */
     LIMIT_PACKET_ARGUMENTS = 1000,
+    /* MessagePack carries bytes where they stand, two bytes for an empty one, and each becomes a value. */
+    LIMIT_MSGPACK_ATTACHMENTS = 1000,
     /* JSON nested for ever: a bit of the reader's stack a level, and a frame in many a handler's own parser. */
     LIMIT_JSON_DEPTH = 512,
 

@@ -38,11 +38,13 @@ typedef struct sio_request   sio_request; /* plain HTTP, see sio_http.h */
 typedef enum { SIO_NULL, SIO_BOOL, SIO_NUMBER, SIO_TEXT, SIO_JSON, SIO_BYTES } sio_kind;
 typedef struct sio_value {
     sio_kind kind;
+    uint32_t attachment_count;                /* SIO_JSON only, see sio_json_with_bytes() */
     union {
         bool   boolean;
         double number;
         struct { const void *at; size_t size; } data; /* UTF-8, JSON (both NUL-ended), bytes */
     };
+    const struct sio_value *attachments;      /* attachment_count of them */
 } sio_value;
 typedef struct sio_args { const sio_value *at; size_t count; } sio_args;
 #define SIO_ARGS(...) ((sio_args){ (const sio_value[]){ __VA_ARGS__ }, \
@@ -52,6 +54,11 @@ sio_value sio_bool(bool value);
 sio_value sio_number(double value);
 sio_value sio_text(const char *text);
 sio_value sio_json(const char *json, size_t size);
+/* Bytes inside an object or array: where they belong the JSON has {"_placeholder":true,"num":0}, which stands for
+ * bytes.at[0], a sio_bytes(). Every value counts from 0, one placeholder for each; the packet's own numbers are the
+ * library's work. Events carry such values too, with the attachments of their packet, and can be sent on as they are.
+ * `bytes` is borrowed as the JSON is. A client takes ten attachments a packet. */
+sio_value sio_json_with_bytes(const char *json, size_t size, sio_args bytes);
 sio_value sio_bytes(const void *bytes, size_t size);
 
 /* ---- Server ----------------------------------------------------------------- */

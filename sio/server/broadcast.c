@@ -19,11 +19,10 @@ static struct shared *broadcast_write_frames(const struct broadcast *broadcast, 
     struct buf *text = &broadcast->worker->text;
     buf_clear(text);
     websocket_write_text(text, EIO_MESSAGE, buf_str(&broadcast->worker->packet));
-    for (size_t i = 0; i < broadcast->args.count; i++) {
-        const sio_value *value = &broadcast->args.at[i];
-        struct str bytes = { value->data.at, value->data.size };
-        if (value->kind == SIO_BYTES) websocket_write_binary(text, protocol, is_base64, bytes);
-    }
+    struct packet_position position = { 0 };
+    struct str bytes;
+    while (packet_next_attachment(broadcast->args, &position, &bytes))
+        websocket_write_binary(text, protocol, is_base64, bytes);
     return text->error == BUF_OK ? shared_create(buf_str(text), STR_EMPTY) : NULL;
 }
 

@@ -56,6 +56,17 @@ int sio_on_all(sio_namespace *ns, const char *event, sio_event_fn *fn, void *con
 
 /* ---- Dispatch ---------------------------------------------------------------------------------------------- */
 
+/* Gives the values their bytes. */
+static bool event_attach(const struct packet *packet, const struct str *attachments, struct arena *arena,
+                         sio_value *values, size_t count)
+{
+    sio_value *bytes = arena_calloc(arena, packet->attachments, sizeof *bytes);
+    if (bytes == NULL) return false;
+    for (uint32_t i = 0; i < packet->attachments; i++) bytes[i] = sio_bytes(attachments[i].at, attachments[i].size);
+    packet_attach(values, count, bytes, packet->attachments);
+    return true;
+}
+
 bool event_read_args(struct packet *packet, const struct str *attachments, sio_value room[EVENT_VALUES],
                      struct arena *arena, struct str *name, sio_args *args)
 {
@@ -67,9 +78,8 @@ bool event_read_args(struct packet *packet, const struct str *attachments, sio_v
         if (values) error = packet_read_arguments(packet, name, values, count, &count);
     }
     if (error != PACKET_OK) return false;
-    if (attachments) packet_attach(values, count, attachments);
     *args = (sio_args){ values, count };
-    return true;
+    return attachments == NULL || event_attach(packet, attachments, arena, values, count);
 }
 
 /* Calls those of a list that fit and are there when it begins. Returns how many were called. */

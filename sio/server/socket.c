@@ -12,8 +12,8 @@
 
 /* ---- Life -------------------------------------------------------------------------------------------------- */
 
-/* Clients up to 2.x make the id out of the session's; later ones are told one of the socket's own, so that it can be known
- * to others without giving the session away. */
+/* Clients up to 2.x make the id out of the session's; later ones are told one of the socket's own, so that it can be
+ * known to others without giving the session away. */
 static bool socket_write_id(struct sio_socket *socket, char *at)
 {
     struct session *session = socket->session;
@@ -130,9 +130,10 @@ void sio_close(sio_socket *socket)
 
 size_t socket_attachment_bytes(sio_args args)
 {
+    struct packet_position position = { 0 };
+    struct str bytes;
     size_t size = 0;
-    for (size_t i = 0; i < args.count; i++)
-        if (args.at[i].kind == SIO_BYTES) size += args.at[i].data.size;
+    while (packet_next_attachment(args, &position, &bytes)) size += bytes.size;
     return size;
 }
 
@@ -140,10 +141,10 @@ size_t socket_attachment_bytes(sio_args args)
 static int socket_hold(struct sio_socket *socket, struct str packet, sio_args args)
 {
     struct buf *held = &socket->session->worker->held;
+    struct packet_position position = { 0 };
+    struct str bytes;
     outbox_add(held, EIO_MESSAGE, false, packet);
-    for (size_t i = 0; i < args.count; i++)
-        if (args.at[i].kind == SIO_BYTES)
-            outbox_add(held, EIO_MESSAGE, true, (struct str){ args.at[i].data.at, args.at[i].data.size });
+    while (packet_next_attachment(args, &position, &bytes)) outbox_add(held, EIO_MESSAGE, true, bytes);
     return held->error == BUF_OK ? 0 : held->error == BUF_FULL ? SIO_EFULL : SIO_ENOMEM;
 }
 
@@ -154,10 +155,10 @@ int socket_send(struct sio_socket *socket, const struct buf *packet, sio_args ar
     if (session == NULL || session->is_closed) return SIO_EGONE;
     if (!socket->is_connected) return socket_hold(socket, buf_str(packet), args);
     if (!session_has_room(session, packet->size + socket_attachment_bytes(args))) return SIO_EFULL;
+    struct packet_position position = { 0 };
+    struct str bytes;
     session_send(session, EIO_MESSAGE, buf_str(packet));
-    for (size_t i = 0; i < args.count; i++)
-        if (args.at[i].kind == SIO_BYTES)
-            session_send_binary(session, (struct str){ args.at[i].data.at, args.at[i].data.size });
+    while (packet_next_attachment(args, &position, &bytes)) session_send_binary(session, bytes);
     return 0;
 }
 

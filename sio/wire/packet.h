@@ -42,7 +42,7 @@ enum packet_type {
     X(PACKET_JSON, "malformed JSON")                                                                                   \
     X(PACKET_EVENT_NAME, "an event's name is neither text nor a number")                                               \
     X(PACKET_RESERVED, "a reserved event name")                                                                        \
-    X(PACKET_PLACEHOLDER, "a placeholder for an attachment that does not exist")                                       \
+    X(PACKET_PLACEHOLDER, "a placeholder that stands for no attachment of its own")                                      \
     X(PACKET_ARGUMENTS, "too many arguments")                                                                          \
     X(PACKET_ROOM, "the array for the arguments is too small")
 #define PACKET_X(name, text) name,
@@ -72,14 +72,15 @@ enum packet_error packet_read(struct packet *packet, int revision, char *text, s
  * it is written; empty for ACK) and `*count` values in `values`, which has room for `room`. Their kinds: SIO_NULL,
  * SIO_BOOL, SIO_NUMBER, SIO_TEXT (decoded, NUL-ended), SIO_JSON (arrays and objects, NUL-ended), and of binary packets
  * SIO_BYTES with at = NULL and the attachment's number as size, for packet_attach. Placeholders inside arrays and
- * objects are checked and stay in their JSON. PACKET_ROOM: more values than room; *count tells how many (at most
- * LIMIT_PACKET_ARGUMENTS); nothing is changed, call again with more room. After PACKET_OK the text is changed: it
- * cannot be read again. */
+ * objects are checked (see placeholder.h; no two for one attachment) and stay in their JSON. PACKET_ROOM: more values
+ * than room; *count tells how many (at most LIMIT_PACKET_ARGUMENTS); nothing is changed, call again with more room.
+ * After PACKET_OK the text is changed: it cannot be read again. */
 enum packet_error packet_read_arguments(struct packet *packet, struct str *event, sio_value *values, size_t room,
                                         size_t *count);
 
-/* Gives the SIO_BYTES values of a binary packet their bytes; `attachments` has packet->attachments entries. */
-void packet_attach(sio_value *values, size_t count, const struct str *attachments);
+/* Gives the SIO_BYTES values of a binary packet their bytes, and its SIO_JSON values what their placeholders stand for.
+ * `attachments` are the packet's, all of kind SIO_BYTES; they are borrowed by the values. */
+void packet_attach(sio_value *values, size_t count, const sio_value *attachments, uint32_t attachment_count);
 
 /* Splits "/name?query" (protocol 4, where the query carries the auth data) into the name, which stays, and the query
  * without its '?', empty when there is none. */
@@ -90,13 +91,24 @@ struct str packet_split_query(struct str *nsp);
 bool packet_is_reserved(struct str event);
 
 /* ---- Writing ----------------------------------------------------------------------------------------------- */
-/* Each appends one packet to `buf`. The values' SIO_BYTES become placeholders and make the packet binary: its
- * attachments are those values in their order, as many as returned, to be sent right behind. JSON values are written as
- * they are (json_text_valid tells); an empty one as null. */
+/* Each appends one packet to `buf`. SIO_BYTES values become placeholders and make the packet binary, and so do the
+ * placeholders of SIO_JSON values for their own attachments. All are numbered in the order in which they stand; that many
+ * attachments are returned, to be sent right behind, one packet_next_attachment after the other. JSON is written as it
+ * is (json_text_valid tells), an empty one as null; but in a binary packet placeholders that stand for none of their
+ * value's attachments become null, so that nobody's JSON can refer to another's bytes, or make a client refuse. */
 
 /* `id` is PACKET_NO_ID where no acknowledgement is wanted. */
 size_t packet_write_event(struct buf *buf, struct str nsp, uint64_t id, struct str event, sio_args args);
 size_t packet_write_ack(struct buf *buf, struct str nsp, uint64_t id, sio_args args);
+
+/* Where packet_next_attachment stands; zero-initialised, before the first. */
+struct packet_position {
+    size_t argument;
+    const char *at;
+};
+/* The next attachment of a packet with these arguments. False when there is no further one. */
+bool packet_next_attachment(sio_args args, struct packet_position *position, struct str *bytes);
+
 /* `json` is the payload: {"sid":...} in protocol 5, empty in protocol 4. */
 void packet_write_connect(struct buf *buf, struct str nsp, struct str json);
 void packet_write_disconnect(struct buf *buf, struct str nsp);

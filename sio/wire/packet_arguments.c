@@ -1,84 +1,41 @@
 #include "json_text.h"
 #include "limits.h"
 #include "packet.h"
+#include "placeholder.h"
 
 /* ---- Placeholders, in JSON that is checked already ------------------------------------------------------------ */
 
-/* What is known of an object or array that is open. A repeated member counts with its last value, as in JSON.parse. */
-struct packet_frame {
-    int32_t number; /* of the attachment, -1 when "num" is missing or no such number */
-    bool is_placeholder;
+/* The attachments that a placeholder stands for already. Two for the same would let a client that sends a megabyte once
+ * make the server send it back ten times, and no client writes them. */
+struct packet_seen {
+    uint64_t words[LIMIT_MSGPACK_ATTACHMENTS / 64 + 1];
 };
 
-struct packet_walk {
-    const char *at, *end;
-    uint32_t attachments;
-    unsigned depth;
-    struct packet_frame frames[LIMIT_JSON_DEPTH];
-};
-
-/* Compares a member's name, which may be written with escapes. */
-static bool packet_name_is(struct str raw, struct str name)
+static bool packet_see(struct packet_seen *seen, uint32_t number)
 {
-    char decoded[6 * 16]; /* six bytes are the longest escape of a letter */
-    if (str_find_byte(raw, '\\') == STR_NONE) return str_equal(raw, name);
-    if (raw.size > 6 * name.size || raw.size > sizeof decoded) return false;
-    memcpy(decoded, raw.at, raw.size);
-    return str_equal((struct str){ decoded, json_text_decode(decoded, raw.size) }, name);
+    uint64_t bit = (uint64_t)1 << number % 64, *word = &seen->words[number / 64];
+    bool is_new = !(*word & bit);
+    *word |= bit;
+    return is_new;
 }
 
-/* The attachment that the value at `at` names, -1 when it names none. */
-static int32_t packet_placeholder_number(const struct packet_walk *walk)
+static bool packet_find_placeholders(sio_value *value, uint32_t attachments, struct packet_seen *seen)
 {
-    const char *at = walk->at;
-    if (*at != '-' && (*at < '0' || *at > '9')) return -1;
-    double number = json_text_number(json_text_read(&at, walk->end).text);
-    if (!(number >= 0 && number < walk->attachments)) return -1;
-    int32_t whole = (int32_t)number;
-    return whole == number ? whole : -1;
-}
-
-/* A text; where it is a member's name, its value is looked at and left to the walk. */
-static void packet_walk_text(struct packet_walk *walk)
-{
-    struct str text = json_text_read(&walk->at, walk->end).text;
-    if (json_text_peek(&walk->at, walk->end) != ':') return;
-    walk->at++;
-    json_text_peek(&walk->at, walk->end);
-    struct packet_frame *frame = &walk->frames[walk->depth - 1];
-    if (packet_name_is(text, STR("_placeholder"))) frame->is_placeholder = *walk->at == 't';
-    if (packet_name_is(text, STR("num"))) frame->number = packet_placeholder_number(walk);
-}
-
-/* Goes through an array or object. False when a placeholder is for no attachment. *number is the attachment when the
- * value is a placeholder itself, else -1. */
-static bool packet_walk(struct packet_walk *walk, int32_t *number)
-{
-    struct packet_frame closed = { -1, false };
-    while (walk->at < walk->end) {
-        char byte = *walk->at;
-        if (byte == '"') {
-            packet_walk_text(walk);
-            continue;
-        }
-        if (byte == '{' || byte == '[') walk->frames[walk->depth++] = (struct packet_frame){ -1, false };
-        if (byte == '}' || byte == ']') {
-            closed = walk->frames[--walk->depth];
-            if (closed.is_placeholder && closed.number < 0) return false;
-        }
-        walk->at++;
+    const char *start = value->data.at, *at = start, *end = start + value->data.size;
+    struct placeholder found;
+    while (placeholder_next(&at, end, &found)) {
+        if (found.number < 0 || (uint32_t)found.number >= attachments) return false;
+        if (!packet_see(seen, (uint32_t)found.number)) return false;
+        if (found.text.at == start) *value = (sio_value){ .kind = SIO_BYTES, .data = { NULL, (size_t)found.number } };
     }
-    *number = closed.is_placeholder ? closed.number : -1; /* what is closed last is the value itself */
     return true;
 }
 
-static bool packet_find_placeholders(sio_value *value, uint32_t attachments)
+static bool packet_find_all_placeholders(sio_value *values, size_t count, uint32_t attachments)
 {
-    struct packet_walk walk = { .at = value->data.at, .attachments = attachments };
-    int32_t number;
-    walk.end = walk.at + value->data.size;
-    if (!packet_walk(&walk, &number)) return false;
-    if (number >= 0) *value = (sio_value){ .kind = SIO_BYTES, .data = { NULL, (size_t)number } };
+    struct packet_seen seen = { { 0 } };
+    for (size_t i = 0; i < count && attachments > 0; i++)
+        if (values[i].kind == SIO_JSON && !packet_find_placeholders(&values[i], attachments, &seen)) return false;
     return true;
 }
 
@@ -182,21 +139,21 @@ enum packet_error packet_read_arguments(struct packet *packet, struct str *event
     *count = cutter.count;
     if (error != PACKET_OK) return error;
     if (cutter.count > room) return PACKET_ROOM;
-    for (size_t i = 0; i < cutter.count && packet->attachments > 0; i++)
-        if (values[i].kind == SIO_JSON && !packet_find_placeholders(&values[i], packet->attachments))
-            return PACKET_PLACEHOLDER;
+    if (!packet_find_all_placeholders(values, cutter.count, packet->attachments)) return PACKET_PLACEHOLDER;
     for (size_t i = 0; i < cutter.count; i++) packet_finish(&values[i], packet);
     if (!cutter.has_name) return PACKET_OK;
     *event = packet_finish_name(&cutter.name, packet);
     return packet_is_reserved(*event) ? PACKET_RESERVED : PACKET_OK;
 }
 
-void packet_attach(sio_value *values, size_t count, const struct str *attachments)
+void packet_attach(sio_value *values, size_t count, const sio_value *attachments, uint32_t attachment_count)
 {
     for (size_t i = 0; i < count; i++) {
-        if (values[i].kind != SIO_BYTES) continue;
-        struct str bytes = attachments[values[i].data.size];
-        values[i].data.at = bytes.at;
-        values[i].data.size = bytes.size;
+        if (values[i].kind == SIO_BYTES) {
+            values[i] = attachments[values[i].data.size];
+        } else if (values[i].kind == SIO_JSON) {
+            values[i].attachments = attachments;
+            values[i].attachment_count = attachment_count;
+        }
     }
 }

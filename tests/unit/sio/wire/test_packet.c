@@ -73,7 +73,7 @@ static void log_packet(struct buf *log, int revision, char *text, size_t size)
 #define JSON "malformed JSON"
 #define EVENT_NAME "an event's name is neither text nor a number"
 #define RESERVED "a reserved event name"
-#define PLACEHOLDER "a placeholder for an attachment that does not exist"
+#define PLACEHOLDER "a placeholder that stands for no attachment of its own"
 #define HOLDER(number) "{\"_placeholder\":true,\"num\":" number "}"
 
 static const struct {
@@ -161,11 +161,13 @@ static const struct {
     { STR_INIT("51-[\"a\",{\"b\":[" HOLDER("0") "]}]"), "5 / +1 a({\"b\":[" HOLDER("0") "]})" },
     { STR_INIT("51-[\"a\", { \"num\" : 0 , \"_placeholder\" : true } ]"), "5 / +1 a(bytes0)" },
     { STR_INIT("51-[\"a\",{\"\\u005fplaceholder\":true,\"n\\u0075m\":0}]"), "5 / +1 a(bytes0)" },
-    { STR_INIT("51-[\"a\",{\"_placeholder\":true,\"x\":{\"num\":5,\"s\":\"}\\\"{\"},\"num\":0.0}]"),
-      "5 / +1 a(bytes0)" },
+    { STR_INIT("51-[\"a\"," HOLDER("0.0") "]"), "5 / +1 a(bytes0)" },
+    { STR_INIT("52-[\"a\",{\"s\":\"}\\\"{\",\"b\":[" HOLDER("1") "]}," HOLDER("0") "]"),
+      "5 / +2 a({\"s\":\"}\\\"{\",\"b\":[" HOLDER("1") "]},bytes0)" },
+    { STR_INIT("51-[\"a\",[\"_placeholder\",true,{\"x\":\"_placeholder\"}]," HOLDER("0") "]"),
+      "5 / +1 a([\"_placeholder\",true,{\"x\":\"_placeholder\"}],bytes0)" },
     { STR_INIT("51-[\"a\",{\"_placeholder\":false,\"num\":9},{\"_placeholder\":\"true\"},{\"num\":9}]"),
       "5 / +1 a({\"_placeholder\":false,\"num\":9},{\"_placeholder\":\"true\"},{\"num\":9})" },
-    { STR_INIT("51-[\"a\",{\"_placeholder\":true,\"num\":9,\"num\":0}]"), "5 / +1 a(bytes0)" },
     { STR_INIT("510-[\"a\"," HOLDER("9") "]"), "5 / +10 a(bytes9)" },
     { STR_INIT("511-[\"a\"," HOLDER("0") "]"), ATTACHMENTS },
     { STR_INIT("5[\"a\"," HOLDER("0") "]"), ATTACHMENTS },
@@ -189,6 +191,14 @@ static const struct {
     { STR_INIT("51-[\"a\"," HOLDER("null") "]"), PLACEHOLDER },
     { STR_INIT("51-[\"a\"," HOLDER("[0]") "]"), PLACEHOLDER },
     { STR_INIT("51-[\"a\",{\"_placeholder\":true}]"), PLACEHOLDER },
+    /* Stricter than the reference: other members, and two placeholders for one attachment. */
+    { STR_INIT("51-[\"a\",{\"_placeholder\":true,\"num\":0,\"x\":1}]"), PLACEHOLDER },
+    { STR_INIT("51-[\"a\",{\"x\":{\"num\":0},\"_placeholder\":true,\"num\":0}]"), PLACEHOLDER },
+    { STR_INIT("51-[\"a\",{\"_placeholder\":true,\"num\":9,\"num\":0}]"), PLACEHOLDER },
+    { STR_INIT("51-[\"a\",{\"_placeholder\":true,\"_placeholder\":true}]"), PLACEHOLDER },
+    { STR_INIT("51-[\"a\",{\"num\":0,\"num\":0,\"\\u005fplaceholder\":true}]"), PLACEHOLDER },
+    { STR_INIT("52-[\"a\"," HOLDER("1") "," HOLDER("1") "]"), PLACEHOLDER },
+    { STR_INIT("52-[\"a\"," HOLDER("1") ",[" HOLDER("1") "]]"), PLACEHOLDER },
     { STR_INIT("51-[\"a\",[[{\"b\":" HOLDER("7") "}]]]"), PLACEHOLDER },
     { STR_INIT("61-1[[" HOLDER("1") "]]"), PLACEHOLDER },
     /* No packets. */
@@ -303,19 +313,27 @@ static void has_a_ceiling_for_arguments(void **state)
 static void attaches_bytes(void **state)
 {
     (void)state;
-    char text[] = "52-[\"a\"," HOLDER("1") ",5," HOLDER("0") "," HOLDER("1") "]";
+    char text[] = "53-[\"a\"," HOLDER("1") ",5,{\"k\":" HOLDER("2") "}," HOLDER("0") "]";
     struct packet packet;
-    struct str event, attachments[] = { STR("zero"), STR("one") };
+    const sio_value attachments[] = {
+        { .kind = SIO_BYTES, .data = { "zero", 4 } },
+        { .kind = SIO_BYTES, .data = { "one", 3 } },
+        { .kind = SIO_BYTES, .data = { "two", 3 } },
+    };
+    struct str event;
     sio_value values[4];
     size_t count;
     assert_int_equal(packet_read(&packet, 5, text, sizeof text - 1), PACKET_OK);
     assert_int_equal(packet_read_arguments(&packet, &event, values, 4, &count), PACKET_OK);
-    packet_attach(values, count, attachments);
+    packet_attach(values, count, attachments, 3);
     assert_memory_equal(values[0].data.at, "one", 3);
     assert_int_equal(values[0].data.size, 3);
     assert_true(values[1].kind == SIO_NUMBER && values[1].number == 5);
-    assert_memory_equal(values[2].data.at, "zero", 4);
-    assert_int_equal(values[3].data.size, 3);
+    assert_string_equal(values[2].data.at, "{\"k\":" HOLDER("2") "}");
+    assert_int_equal(values[2].attachment_count, 3);
+    assert_memory_equal(values[2].attachments[2].data.at, "two", 3);
+    assert_memory_equal(values[3].data.at, "zero", 4);
+    assert_int_equal(values[3].data.size, 4);
 }
 
 static void names_every_error(void **state)

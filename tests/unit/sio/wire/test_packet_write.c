@@ -3,6 +3,7 @@
 #include "packet.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 static const sio_value values[] = {
     { .kind = SIO_NULL },
@@ -83,6 +84,106 @@ static void writes_connections(void **state)
     buf_free(&buf);
 }
 
+#define HOLDER(number) "{\"_placeholder\":true,\"num\":" number "}"
+#define JSON_WITH(json, bytes)                                                                                         \
+    {                                                                                                                  \
+        .kind = SIO_JSON, .attachment_count = sizeof(bytes) / sizeof *(bytes), .data = { "" json, sizeof(json) - 1 },  \
+        .attachments = (bytes)                                                                                         \
+    }
+
+static const sio_value two_bytes[] = {
+    { .kind = SIO_BYTES, .data = { "zero", 4 } },
+    { .kind = SIO_BYTES, .data = { "one", 3 } },
+};
+
+/* The attachments of a packet, joined by commas. */
+static void assert_attachments(sio_args args, const char *expected)
+{
+    struct packet_position position = { 0 };
+    struct str bytes;
+    struct buf joined;
+    buf_init(&joined, 4096);
+    while (packet_next_attachment(args, &position, &bytes)) {
+        buf_append_str(&joined, bytes);
+        buf_append_byte(&joined, ',');
+    }
+    assert_false(packet_next_attachment(args, &position, &bytes));
+    buf_append_byte(&joined, '\0');
+    assert_string_equal(joined.at, expected);
+    buf_free(&joined);
+}
+
+static void numbers_bytes_inside_json(void **state)
+{
+    (void)state;
+    static const sio_value nested[] = {
+        { .kind = SIO_BYTES, .data = { "top", 3 } },
+        JSON_WITH("{\"b\": { \"num\" : 1, \"_placeholder\" : true } ,\"a\":[" HOLDER("0") "]}", two_bytes),
+        { .kind = SIO_JSON, .data = { "[1]", 3 } },
+        JSON_WITH("[" HOLDER("0") ",\""
+                                  "_placeholder"
+                                  "\"]",
+                  two_bytes),
+        JSON_WITH(HOLDER("1"), two_bytes),
+    };
+    struct buf buf;
+    buf_init(&buf, 4096);
+    assert_int_equal(packet_write_event(&buf, STR("/"), PACKET_NO_ID, STR("x"), ARGS(nested)), 5);
+    assert_str(buf_str(&buf), "55-[\"x\"," HOLDER("0") ",{\"b\": " HOLDER("1") " ,\"a\":[" HOLDER(
+                                  "2") "]},[1],[" HOLDER("3") ",\"_placeholder\"]," HOLDER("4") "]");
+    assert_attachments(ARGS(nested), "top,one,zero,zero,one,");
+    buf_free(&buf);
+}
+
+/* JSON from one client is no way to another's bytes, and no way to make a third client refuse the packet. */
+static void lets_no_placeholder_through_that_stands_for_nothing(void **state)
+{
+    (void)state;
+    static const sio_value no_bytes[] = { { .kind = SIO_NULL } };
+    static const sio_value bad[] = {
+        { .kind = SIO_JSON, .data = { "[" HOLDER("0") "]", sizeof(HOLDER("0")) + 1 } },
+        JSON_WITH("[" HOLDER("2") "," HOLDER("-1") "," HOLDER("0.5") "]", two_bytes),
+        JSON_WITH("{\"_placeholder\":true,\"num\":0,\"x\":{\"_placeholder\":true}}", two_bytes),
+        JSON_WITH(HOLDER("0"), no_bytes),
+        { .kind = SIO_BYTES, .data = { "top", 3 } },
+    };
+    struct buf buf;
+    buf_init(&buf, 4096);
+    assert_int_equal(packet_write_ack(&buf, STR("/"), 1, ARGS(bad)), 1);
+    assert_str(buf_str(&buf),
+               "61-1[[null],[null,null,null],{\"_placeholder\":null,\"num\":0,\"x\":{\"_placeholder\":null}},"
+               "null," HOLDER("0") "]");
+    assert_attachments(ARGS(bad), "top,");
+    buf_clear(&buf);
+    /* Where nothing is binary it is text as any other. */
+    assert_int_equal(packet_write_ack(&buf, STR("/"), 1, SIO_ARGS(bad[0])), 0);
+    assert_str(buf_str(&buf), "31[[" HOLDER("0") "]]");
+    buf_free(&buf);
+}
+
+/* A walk that ends where the text does, whatever stands there. */
+static void survives_broken_json(void **state)
+{
+    (void)state;
+    static const char *const texts[] = { HOLDER("0"), "{\"_placeholder\":true,\"num\":[", "[\"a\\\"",
+                                         "\"_placeholder\":t" };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        for (size_t size = 0; size <= strlen(texts[i]); size++) {
+            char *exact = malloc(size + 1);
+            assert_non_null(exact);
+            memcpy(exact + 1, texts[i], size);
+            sio_value value = {
+                .kind = SIO_JSON, .attachment_count = 2, .data = { exact + 1, size }, .attachments = two_bytes
+            };
+            struct buf buf;
+            buf_init(&buf, 4096);
+            size_t count = packet_write_ack(&buf, STR("/"), 1, SIO_ARGS(value, two_bytes[0]));
+            assert_int_equal(count, i == 0 && size == strlen(texts[0]) ? 2 : 1);
+            buf_free(&buf);
+            free(exact);
+        }
+}
+
 static void reads_what_it_writes(void **state)
 {
     (void)state;
@@ -119,6 +220,9 @@ int main(void)
         cmocka_unit_test(writes_events),
         cmocka_unit_test(writes_acknowledgements),
         cmocka_unit_test(writes_connections),
+        cmocka_unit_test(numbers_bytes_inside_json),
+        cmocka_unit_test(lets_no_placeholder_through_that_stands_for_nothing),
+        cmocka_unit_test(survives_broken_json),
         cmocka_unit_test(reads_what_it_writes),
     };
     return cmocka_run_group_tests_name("packet_write", tests, NULL, NULL);
