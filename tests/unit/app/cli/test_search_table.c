@@ -20,7 +20,8 @@ static const struct engine_hit hits[] = {
       .name = STR_INIT("/pods"),
       .method = STR_INIT("GET"),
       .api = STR_INIT("k"),
-      .owner_count = 1,
+      .owner_count = 9,
+      .api_count = 7,
       .summary = STR_INIT("Lists pods.") },
 };
 static const struct engine_answer answer = {
@@ -35,7 +36,7 @@ static void aligns_columns(void **state)
     search_table_print(&printed.output, &answer);
     assert_string_equal(printed_text(&printed), "property   imagePullSecrets  array of Ref  PodSpec +1\n"
                                                 "           k/object/PodSpec#imagePullSecrets  Secrets. For pulling.\n"
-                                                "endpoint   GET /pods                       \n"
+                                                "endpoint   GET /pods                       in 7 APIs\n"
                                                 "           k/endpoint/get/pods  Lists pods.\n"
                                                 "2 of 1,234 · endpoint 1,000 · property 234\n");
     printed_close(&printed);
