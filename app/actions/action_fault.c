@@ -1,6 +1,8 @@
 #include "actions.h"
 
-enum { NEAREST_MAX = 3 };
+#include "utf8.h"
+
+enum { NEAREST_MAX = 3, NEAREST_BYTES_MIN = 3 };
 
 struct str action_error_code(enum action_error error)
 {
@@ -36,12 +38,23 @@ enum action_error action_fail_engine(struct action_fault *fault, int engine_erro
     return action_fail(fault, action_error_of_engine(engine_error), message);
 }
 
+/* Searches for the word, then for ever shorter beginnings of it: what is mistyped is rarely so from the start. */
+static bool action_search_near(const struct action *action, struct engine_query *query, struct engine_answer *answer)
+{
+    while (query->text.size >= NEAREST_BYTES_MIN) {
+        if (engine_search(action->engine, action->scratch, query, action->arena, answer) != ENGINE_OK) return false;
+        if (answer->hit_count > 0) return true;
+        query->text = utf8_cut(query->text, query->text.size - (query->text.size + 3) / 4);
+    }
+    return false;
+}
+
 void action_nearest(const struct action *action, struct str text, struct str api, unsigned kinds,
                     struct action_fault *fault)
 {
     struct engine_query query = { .text = text, .api = api, .kinds = kinds, .limit = NEAREST_MAX };
     struct engine_answer answer;
-    if (engine_search(action->engine, action->scratch, &query, action->arena, &answer) != ENGINE_OK) return;
+    if (!action_search_near(action, &query, &answer)) return;
     struct str *ids = arena_calloc(action->arena, answer.hit_count, sizeof *ids);
     if (ids == NULL) return;
     for (size_t i = 0; i < answer.hit_count; i++) ids[i] = answer.hits[i].id;

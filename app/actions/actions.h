@@ -47,8 +47,8 @@ enum action_error action_fail(struct action_fault *fault, enum action_error erro
 /* The same for a negative ENGINE_E code: ENGINE_ENOTFOUND is not-found, ENGINE_ENOMEM overloaded, ENGINE_EINVAL
  * invalid-argument, all else internal. */
 enum action_error action_fail_engine(struct action_fault *fault, int engine_error, struct str message);
-/* Puts the ids of the up to 3 best elements for `text` into the fault. `api`: inside one API; empty: all.
- * `kinds` as in struct engine_query. Uses the scratch. */
+/* Puts the ids of the up to 3 best elements for `text`, or for its beginning, into the fault. `api`: inside one API;
+ * empty: all. `kinds` as in struct engine_query. Uses the scratch. */
 void action_nearest(const struct action *action, struct str text, struct str api, unsigned kinds,
                     struct action_fault *fault);
 /* "There is no API "x"." with the nearest APIs. */

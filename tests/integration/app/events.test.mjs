@@ -186,8 +186,9 @@ describe('what the answers say', () => {
     const event = 'app:api-element-details-action'
     const object = check(event, 'error', await details({ id: `${petstore}/object/Pett`, sequence: 3 }))
     assert.equal(object.error.code, 'not-found')
+    assert.equal(object.error.nearest[0], `${petstore}/object/Pet`)
     assert.equal(object.sequence, 3)
-    for (const [name, argument] of [['app:api-load-action', 'petstore'], ['app:api-elements-search-action', { keyword: 'a', api: 'nowhere' }], [event, 'nowhere/object/X']])
+    for (const [name, argument] of [['app:api-load-action', 'pet-store'], ['app:api-elements-search-action', { keyword: 'a', api: 'nowhere' }], [event, 'nowhere/object/X']])
       assert.equal(check(name, 'error', await emitAck(socket, name, argument)).error.code, 'not-found')
   })
 })

@@ -77,6 +77,7 @@ int engine_search(const engine *of, engine_scratch *scratch, const struct engine
     engine_double.query = *query;
     engine_double.searches++;
     *answer = engine_double.answer;
+    if (engine_double.longest_known > 0 && query->text.size > engine_double.longest_known) answer->hit_count = 0;
     if (engine_double.search_bytes > 0 && arena_alloc(arena, engine_double.search_bytes) == NULL) return ENGINE_ENOMEM;
     return engine_double.search_error;
 }

@@ -16,7 +16,8 @@ struct engine_double {
     struct engine_details details;
     const char *details_fault;
     struct engine_counts counts;
-    size_t search_bytes; /* taken from the arena in a search */
+    size_t search_bytes;  /* taken from the arena in a search */
+    size_t longest_known; /* a search for more bytes finds nothing; 0: any */
 
     /* What was asked. */
     struct engine_query query;

@@ -156,6 +156,15 @@ static void an_unknown_element_is_told_with_the_nearest_of_its_api(void **state)
     assert_str(engine_double.query.text, "keyy");
 }
 
+static void the_nearest_are_found_by_the_beginning_of_a_word(void **state)
+{
+    (void)state;
+    struct action_fault fault = { 0 };
+    engine_double.longest_known = 10;
+    fail_details(STR("k/object/Deploymentt"), &fault);
+    assert_str(engine_double.query.text, "Deployme");
+}
+
 static void an_element_of_an_unknown_api_is_told_with_the_nearest_api(void **state)
 {
     (void)state;
@@ -165,7 +174,6 @@ static void an_element_of_an_unknown_api_is_told_with_the_nearest_api(void **sta
     assert_str(engine_double.query.api, "");
     assert_str(engine_double.query.text, "kubernets.io");
     fail_details(STR("///"), &fault);
-    fail_details(STR(""), &fault);
     fail_details(STR("a/object"), &fault);
     assert_str(engine_double.query.text, "a/object");
 }
@@ -182,6 +190,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(filters_have_names, set_up, tear_down),
         cmocka_unit_test_setup_teardown(searching_in_an_unknown_api_is_not_found, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_unknown_element_is_told_with_the_nearest_of_its_api, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_nearest_are_found_by_the_beginning_of_a_word, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_element_of_an_unknown_api_is_told_with_the_nearest_api, set_up, tear_down),
     };
     return cmocka_run_group_tests_name("actions", tests, NULL, NULL);
