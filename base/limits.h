@@ -52,7 +52,7 @@ enum {
 
     /* A description of megabytes, or one whose markup makes a node of every byte: the longest of 1.4 million in the
      * default catalogue has 518 KB, a manual that is cut here. A summary is for one line on a wide screen. */
-    LIMIT_MARKDOWN_BYTES = 256 * 1024,
+    LIMIT_MARKDOWN_BYTES = 128 * 1024,
     LIMIT_MARKDOWN_MEMORY = 64 * 1024 * 1024,
     LIMIT_SUMMARY_BYTES = 240,
 

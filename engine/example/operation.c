@@ -204,16 +204,15 @@ static int operation_media_rank(struct str media_type)
 
 yyjson_val *operation_media_type(yyjson_val *content, struct str *name)
 {
-    yyjson_val *key, *value, *best = NULL;
+    yyjson_val *best = NULL;
     int best_rank = -1;
-    size_t i, max;
     *name = STR_EMPTY;
-    yyjson_obj_foreach(content, i, max, key, value) {
-        int rank = operation_media_rank(document_str(key));
+    for (struct document_member at = document_first(content); at.left; document_next(&at)) {
+        int rank = operation_media_rank(document_str(at.key));
         if (rank <= best_rank) continue;
         best_rank = rank;
-        best = value;
-        *name = document_str(key);
+        best = at.value;
+        *name = document_str(at.key);
     }
     return best;
 }

@@ -70,13 +70,11 @@ struct str request_json(struct request_maker *maker, const struct sample_node *n
 /* The media type of the first good response that has a body, for the Accept header. */
 static struct str request_accept(const struct operation *operation)
 {
-    yyjson_val *responses = yyjson_obj_get(operation->value, "responses");
-    yyjson_val *status, *response;
-    size_t i, max;
     struct str name;
-    yyjson_obj_foreach(responses, i, max, status, response) {
-        if (!str_starts(document_str(status), STR("2"))) continue;
-        response = ref_resolve(operation->document, response);
+    struct document_member at = document_first(yyjson_obj_get(operation->value, "responses"));
+    for (; at.left; document_next(&at)) {
+        if (!str_starts(document_str(at.key), STR("2"))) continue;
+        yyjson_val *response = ref_resolve(operation->document, at.value);
         if (operation_media_type(yyjson_obj_get(response, "content"), &name)) return name;
     }
     return STR_EMPTY;

@@ -45,9 +45,7 @@ void request_make_security(struct request_maker *maker)
     yyjson_val *requirement = yyjson_arr_get_first(operation_security(maker->operation));
     yyjson_val *components = yyjson_obj_get(maker->document->root, "components");
     yyjson_val *schemes = yyjson_obj_get(components, "securitySchemes");
-    yyjson_val *key, *scopes;
-    size_t i, max;
-    yyjson_obj_foreach(requirement, i, max, key, scopes) {
-        security_add(maker, ref_resolve(maker->document, document_get(maker->document, schemes, document_str(key))));
+    for (struct document_member at = document_first(requirement); at.left; document_next(&at)) {
+        security_add(maker, ref_resolve(maker->document, document_get(maker->document, schemes, document_str(at.key))));
     }
 }

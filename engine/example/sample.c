@@ -123,10 +123,8 @@ static yyjson_val *sample_first_example(const struct document *document, yyjson_
 {
     yyjson_val *example = yyjson_obj_get(holder, "example");
     if (example) return example;
-    yyjson_obj_iter iter = yyjson_obj_iter_with(yyjson_obj_get(holder, "examples"));
-    yyjson_val *key = yyjson_obj_iter_next(&iter);
-    if (key == NULL) return NULL;
-    return yyjson_obj_get(ref_resolve(document, yyjson_obj_iter_get_val(key)), "value");
+    yyjson_val *first = document_first(yyjson_obj_get(holder, "examples")).value;
+    return yyjson_obj_get(ref_resolve(document, first), "value");
 }
 
 struct sample_node *sample_make_of(const struct document *document, yyjson_val *holder, const struct sample_wish *wish, struct arena *arena)

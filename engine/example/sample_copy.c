@@ -1,14 +1,22 @@
 #include "sample_maker.h"
+#include "utf8.h"
 
 /* Deeper than any sample that is read by eye; what is below comes as an empty container. */
 enum { COPY_DEPTH = 24 };
 
+/* A certificate or an image in base64 would fill the sample. */
+static struct sample_node *copy_text(struct sample_maker *maker, struct str text)
+{
+    if (text.size <= LIMIT_SAMPLE_TEXT_BYTES) return sample_node_text(maker->arena, text);
+    struct str cut = utf8_cut(text, LIMIT_SAMPLE_TEXT_BYTES);
+    text = arena_format(maker->arena, "%.*s\xe2\x80\xa6", STR_FORMAT(cut));
+    return maker->arena->failed ? NULL : sample_node_text(maker->arena, text);
+}
+
 static struct sample_node *copy_leaf(struct sample_maker *maker, yyjson_val *value, bool is_text)
 {
     maker->lines++;
-    if (yyjson_is_str(value)) {
-        return sample_node_text(maker->arena, document_str(value));
-    }
+    if (yyjson_is_str(value)) return copy_text(maker, document_str(value));
     struct buf json;
     buf_init(&json, LIMIT_SPEC_BYTES);
     document_json_text(value, &json);
@@ -23,13 +31,11 @@ static struct sample_node *copy_value(struct sample_maker *maker, yyjson_val *va
 
 static void copy_members(struct sample_maker *maker, yyjson_val *object, struct sample_node *node, unsigned depth)
 {
-    yyjson_val *key, *value;
-    size_t i, max;
-    yyjson_obj_foreach(object, i, max, key, value) {
+    for (struct document_member at = document_first(object); at.left; document_next(&at)) {
         if (maker->lines >= LIMIT_SAMPLE_LINES_REQUIRED) return;
-        struct str name = { yyjson_get_str(key), yyjson_get_len(key) };
+        struct str name = document_str(at.key);
         if (sample_node_member(node, name)) continue; /* JSON allows a name twice; a sample should not show it */
-        sample_node_append(node, name, copy_value(maker, value, depth + 1));
+        sample_node_append(node, name, copy_value(maker, at.value, depth + 1));
     }
 }
 

@@ -62,9 +62,7 @@ static yyjson_val *given_of_enum(const struct parts *parts, enum sample_type typ
 static yyjson_val *given_first(yyjson_val *examples)
 {
     if (!yyjson_is_obj(examples)) return yyjson_arr_get_first(examples);
-    yyjson_obj_iter iter = yyjson_obj_iter_with(examples);
-    yyjson_val *key = yyjson_obj_iter_next(&iter);
-    return key ? yyjson_obj_get(yyjson_obj_iter_get_val(key), "value") : NULL;
+    return yyjson_obj_get(document_first(examples).value, "value");
 }
 
 static bool given_fits(const struct parts *parts, yyjson_val *value, enum sample_type type)

@@ -97,11 +97,11 @@ static bool object_collect(struct sample_maker *maker, const struct parts *parts
         object_add(maker, candidates, parts, candidates->focus_name, candidates->focus);
     }
     for (size_t i = 0; i < parts->count; i++) {
-        yyjson_val *key, *schema;
-        size_t j, max;
-        yyjson_obj_foreach(yyjson_obj_get(parts->at[i].schema, "properties"), j, max, key, schema) {
+        struct document_member at = document_first(yyjson_obj_get(parts->at[i].schema, "properties"));
+        for (; at.left; document_next(&at)) {
             if (candidates->count == OBJECT_CANDIDATES) return true;
-            object_add(maker, candidates, parts, document_str(key), parts_property(parts, document_str(key)));
+            struct str name = document_str(at.key);
+            object_add(maker, candidates, parts, name, parts_property(parts, name));
         }
     }
     object_add_undescribed(candidates, parts);
@@ -162,14 +162,11 @@ static struct str object_discriminator(const struct parts *parts, const struct s
     yyjson_val *mapping = yyjson_obj_get(discriminator, "mapping");
     struct str component = object_component(parts, place);
     *property = document_str(yyjson_obj_get(discriminator, "propertyName"));
-    yyjson_val *key, *target;
-    size_t i, max;
-    yyjson_obj_foreach(mapping, i, max, key, target) {
-        if (component.size && str_equal(object_last_name(document_str(target)), component)) return document_str(key);
+    struct document_member first = document_first(mapping);
+    for (struct document_member at = first; at.left; document_next(&at)) {
+        if (component.size && str_equal(object_last_name(document_str(at.value)), component)) return document_str(at.key);
     }
-    yyjson_obj_iter iter = yyjson_obj_iter_with(mapping);
-    yyjson_val *first = yyjson_obj_iter_next(&iter);
-    return first ? document_str(first) : component;
+    return first.left ? document_str(first.key) : component;
 }
 
 /* Kubernetes says which apiVersion and kind an object is of; one with several, as DeleteOptions, is no kind itself. */

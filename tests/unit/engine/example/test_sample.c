@@ -184,6 +184,21 @@ static void size_has_a_ceiling(void **state)
     arena_free(&arena);
 }
 
+static void long_texts_are_cut(void **state)
+{
+    (void)state;
+    static char json[1 << 20];
+    size_t size = (size_t)sprintf(json, "{\"x\":{\"example\":{\"a\":\"");
+    for (int i = 0; i < 400000; i++) json[size++] = 'b';
+    sprintf(json + size, "\"}}}");
+    struct arena arena;
+    arena_init(&arena, 1 << 24);
+    struct str text = make(&arena, json, (struct sample_wish){ 0 }, false).compact;
+    assert_in_range(text.size, 2000, 3000);
+    assert_true(str_ends(text, STR("bb\xe2\x80\xa6\"}")));
+    arena_free(&arena);
+}
+
 static void deep_nesting_has_a_ceiling(void **state)
 {
     (void)state;
@@ -271,6 +286,7 @@ int main(void)
         cmocka_unit_test(recursion_is_cut),
         cmocka_unit_test(a_reference_that_leads_nowhere_says_so),
         cmocka_unit_test(size_has_a_ceiling),
+        cmocka_unit_test(long_texts_are_cut),
         cmocka_unit_test(deep_nesting_has_a_ceiling),
         cmocka_unit_test(the_focus_is_marked),
         cmocka_unit_test(kubernetes_kinds_can_be_applied),

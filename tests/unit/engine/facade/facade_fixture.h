@@ -19,6 +19,12 @@ struct facade {
     struct engine_fault fault;
 };
 
+static inline void facade_print_fault(const char *fault, void *context)
+{
+    (void)context;
+    print_message("%s\n", fault);
+}
+
 static inline void facade_open(struct facade *facade, const char *const *paths, size_t count)
 {
     struct engine_report report;
@@ -26,7 +32,7 @@ static inline void facade_open(struct facade *facade, const char *const *paths, 
     int fd = mkstemp(facade->index);
     assert_true(fd >= 0);
     close(fd);
-    struct engine_import import = { .paths = paths, .path_count = count, .output = facade->index, .threads = 1 };
+    struct engine_import import = { .paths = paths, .path_count = count, .output = facade->index, .threads = 1, .on_fault = facade_print_fault };
     assert_int_equal(engine_import(&import, &report, &facade->fault), ENGINE_OK);
     assert_int_equal(report.failed, 0);
     assert_int_equal(engine_open(&facade->opened, facade->index, &facade->fault), ENGINE_OK);

@@ -313,6 +313,65 @@ static void no_memory_is_told(void **state)
     }
 }
 
+/* ---- Size ---------------------------------------------------------------------------------------------------------- */
+
+static void append(FILE *file, const char *format, int from, int to)
+{
+    for (int i = from; i < to; i++) {
+        fprintf(file, "%s", i > from ? "," : "");
+        fprintf(file, format, i);
+    }
+}
+
+/* An object with 20,000 properties, all required, an enum as large, 5,000 endpoints that use it, a long description. */
+static void write_large(const char *path)
+{
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    fputs("{\"openapi\":\"3.1.0\",\"info\":{\"title\":\"Large\",\"version\":\"1\",\"description\":\"", file);
+    for (int i = 0; i < 100000; i++) fputs("*a* ", file);
+    fputs("\"},\"components\":{\"schemas\":{\"Large\":{\"required\":[", file);
+    append(file, "\"p%d\"", 0, 20000);
+    fputs("],\"properties\":{\"values\":{\"enum\":[", file);
+    append(file, "\"v%d\"", 0, 20000);
+    fputs("]},", file);
+    append(file, "\"p%d\":{\"description\":\"Of *many*.\",\"properties\":{\"same\":{\"$ref\":\"#/components/schemas/Large\"}}}", 0, 20000);
+    fputs("}}}},\"paths\":{", file);
+    append(file, "\"/%d\":{\"get\":{\"responses\":{\"200\":{\"content\":{\"a/b\":{\"schema\":{\"$ref\":\"#/components/schemas/Large\"}}}}}}}", 0, 5000);
+    fputs("}}", file);
+    assert_int_equal(fclose(file), 0);
+}
+
+static void the_largest_answers_are_bounded(void **state)
+{
+    (void)state;
+    static struct facade large;
+    char path[96];
+    snprintf(path, sizeof path, "%s.large.json", facade.index);
+    write_large(path);
+    const char *paths[] = { path };
+    facade_open(&large, paths, 1);
+    unlink(path);
+    char id[128];
+    struct engine_api api;
+    snprintf(id, sizeof id, "%s", strrchr(path, '/') + 1);
+    id[strlen(id) - strlen(".json")] = '\0';
+    assert_int_equal(engine_api(large.opened, str_from(id), &api), ENGINE_OK);
+    const struct engine_details *of = facade_details(&large, id);
+    assert_true(str_ends(of->self.html, STR("\xe2\x80\xa6</p>")));
+    strcat(id, "/object/Large");
+    of = facade_details(&large, id);
+    assert_in_range(of->self.field_count, 100, 1001);
+    const struct engine_field *last = &of->self.fields[of->self.field_count - 1];
+    assert_str(last->name, "\xe2\x80\xa6");
+    assert_true(str_ends(last->description, STR(" more are not shown.")));
+    assert_int_equal(of->self.fields[0].value_count, 1000);
+    assert_int_equal(of->place_count, 100);
+    assert_int_equal(of->place_total, 25000);
+    assert_true(large.arena.total < 16 << 20);
+    facade_close(&large);
+}
+
 static int open_facade(void **state)
 {
     (void)state;
@@ -346,6 +405,7 @@ int main(void)
         cmocka_unit_test(what_is_not_there_is_told),
         cmocka_unit_test(every_id_leads_somewhere),
         cmocka_unit_test(no_memory_is_told),
+        cmocka_unit_test(the_largest_answers_are_bounded),
     };
     return cmocka_run_group_tests_name("details", tests, open_facade, close_facade);
 }

@@ -1,0 +1,87 @@
+/* fuzz_example.c - any document → samples of its objects, requests of its operations: always JSON, never a crash. */
+#include <stdint.h>
+#include <stdlib.h>
+
+#include "sample.h"
+#include "snippet.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+enum { FUZZ_ARENA = 32 << 20, FUZZ_CODE = 1 << 22 };
+
+static void check_focus(struct sample_focus focus, const struct buf *code)
+{
+    if (focus.start > focus.end || focus.end > code->size) abort();
+}
+
+static void check_sample(const struct sample_node *node, struct arena *arena)
+{
+    struct buf code;
+    struct sample_focus focus;
+    if (node == NULL && !arena->failed) abort();
+    if (node == NULL) return;
+    buf_init(&code, FUZZ_CODE);
+    sample_json_write(&code, node, &focus);
+    check_focus(focus, &code);
+    if (code.error == BUF_OK) {
+        yyjson_doc *doc = yyjson_read(code.at, code.size, 0);
+        if (doc == NULL) abort();
+        yyjson_doc_free(doc);
+    }
+    buf_clear(&code);
+    sample_yaml_write(&code, node, &focus);
+    check_focus(focus, &code);
+    buf_free(&code);
+}
+
+static void check_schema(const struct document *document, struct str name, yyjson_val *schema, struct arena *arena)
+{
+    struct sample_wish wish = { .name = name, .object = name };
+    check_sample(sample_make(document, schema, &wish, arena), arena);
+    struct document_member at = document_first(yyjson_obj_get(schema, "properties"));
+    if (at.left) wish.focus = document_str(at.key);
+    check_sample(sample_make(document, schema, &wish, arena), arena);
+    arena_reset(arena);
+}
+
+static void check_operation(const struct document *document, struct str path, enum catalogue_method method, struct arena *arena)
+{
+    struct operation operation;
+    struct request request;
+    struct buf code;
+    struct sample_focus focus;
+    size_t count;
+    if (!operation_find(&operation, document, method, path)) return;
+    const struct operation_parameter *parameters = operation_parameters(&operation, arena, &count);
+    struct request_focus wanted = { STR_EMPTY, CATALOGUE_IN_QUERY };
+    if (count) wanted = (struct request_focus){ parameters[0].name, parameters[0].in };
+    request_make(&operation, wanted, arena, &request);
+    buf_init(&code, FUZZ_CODE);
+    snippet_curl(&code, &request, &focus);
+    check_focus(focus, &code);
+    buf_clear(&code);
+    snippet_url(&code, &request);
+    buf_free(&code);
+    arena_reset(arena);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct document document;
+    struct document_fault fault;
+    struct arena arena;
+    if (document_read(&document, (struct str){ (const char *)data, size }, &fault) != DOCUMENT_OK) return 0;
+    arena_init(&arena, FUZZ_ARENA);
+    yyjson_val *components = yyjson_obj_get(document.root, "components");
+    struct document_member at = document_first(yyjson_obj_get(components, "schemas"));
+    for (; at.left; document_next(&at)) check_schema(&document, document_str(at.key), at.value, &arena);
+    at = document_first(yyjson_obj_get(document.root, "paths"));
+    for (; at.left; document_next(&at)) {
+        for (int method = 0; method < CATALOGUE_METHOD_COUNT; method++) {
+            check_operation(&document, document_str(at.key), (enum catalogue_method)method, &arena);
+        }
+    }
+    arena_free(&arena);
+    document_close(&document);
+    return 0;
+}
