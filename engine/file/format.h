@@ -46,8 +46,10 @@
  *     "secrets" ──┘                                 ◀───────────────── GROUP_OF ◀──
  *
  * GROUPS. An array of struct format_group, and one more that closes the ranges. MEMBERS: the elements of each group,
- * rising, so that those of one API (whose elements lie together) are found by binary search. GROUP_OF: the group of
- * each element. WEIGHTS: one byte an element, its importance within its API (index/weigh.h says how it comes about).
+ * rising, so that those of one API (whose elements lie together) are found by binary search. MEMBER_OWNERS, beside
+ * it: the group of each member's object or endpoint, FORMAT_NO_OWNER for what has none, with FORMAT_NESTED added for a
+ * property inside a property; so whether "podspec" owns a restartPolicy is told without a look at the elements.
+ * GROUP_OF: the group of each element. WEIGHTS: one byte an element, its importance within its API (index/weigh.h says how it comes about).
  *
  * ENTRIES. The descriptions: for each differing text of a group an entry, in the order of the groups, within a group by
  * string ids (those of the text; and of the summary of an endpoint, which belongs to its text). An entry is the number
@@ -87,6 +89,7 @@ enum format_section_id {
     FORMAT_ENTRIES = 21,
     FORMAT_ENTRY_GROUPS = 22,
     FORMAT_ENTRY_WORDS = 23,
+    FORMAT_MEMBER_OWNERS = 24,
     FORMAT_DICTIONARY = 32, /* and those behind it */
 };
 
@@ -139,6 +142,9 @@ struct format_element {
     uint8_t detail;  /* of an endpoint enum catalogue_method, of a parameter enum catalogue_in */
     uint8_t reserved;
 };
+
+enum { FORMAT_NO_OWNER = 0x7FFFFFFF };
+#define FORMAT_NESTED 0x80000000U
 
 struct format_index {
     uint32_t group_count;

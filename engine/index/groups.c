@@ -245,6 +245,20 @@ static int groups_fill(struct groups_maker *maker, const uint32_t *number_of)
     return FILE_OK;
 }
 
+static uint32_t groups_owner(const struct groups *groups, const struct catalogue *catalogue, uint32_t element)
+{
+    const struct format_element *at = &catalogue->elements[element];
+    if (at->kind != CATALOGUE_PROPERTY && at->kind != CATALOGUE_PARAMETER) return FORMAT_NO_OWNER;
+    bool is_nested = at->kind == CATALOGUE_PROPERTY && at->owner != catalogue->elements[at->parent].name;
+    return groups->group_of[at->parent] | (is_nested ? FORMAT_NESTED : 0);
+}
+
+static void groups_fill_owners(struct groups *groups, const struct catalogue *catalogue)
+{
+    for (uint32_t i = 0; i < catalogue->element_count; i++)
+        groups->owners[i] = groups_owner(groups, catalogue, groups->members[i]);
+}
+
 static int groups_finish(struct groups_maker *maker)
 {
     struct groups *groups = maker->groups;
@@ -256,6 +270,7 @@ static int groups_finish(struct groups_maker *maker)
     if (groups->groups && number_of && order) {
         groups_number(maker, order, number_of);
         error = groups_fill(maker, number_of);
+        if (error == FILE_OK) groups_fill_owners(groups, maker->catalogue);
     }
     free(number_of);
     free(order);
@@ -278,14 +293,16 @@ int groups_make(struct groups *groups, const struct catalogue *catalogue)
     size_t count = catalogue->element_count + (size_t)1;
     *groups = (struct groups){ .weights = malloc(count),
                                .group_of = malloc(count * sizeof(uint32_t)),
-                               .members = malloc(count * sizeof(uint32_t)) };
+                               .members = malloc(count * sizeof(uint32_t)),
+                               .owners = malloc(count * sizeof(uint32_t)) };
     struct groups_maker maker = { .catalogue = catalogue, .groups = groups };
     arena_init(&maker.arena, SIZE_MAX / 2);
     map_init(&maker.folded);
     number_map_init(&maker.names);
     number_map_init(&maker.keys);
     int error = FILE_NO_MEMORY;
-    if (groups->weights && groups->group_of && groups->members) error = weigh_elements(catalogue, groups->weights);
+    if (groups->weights && groups->group_of && groups->members && groups->owners)
+        error = weigh_elements(catalogue, groups->weights);
     if (error == FILE_OK) groups_collect(&maker);
     if (error == FILE_OK) error = maker.has_failed ? FILE_NO_MEMORY : groups_finish(&maker);
     arena_free(&maker.arena);
@@ -302,6 +319,7 @@ void groups_free(struct groups *groups)
     free(groups->groups);
     free(groups->group_of);
     free(groups->members);
+    free(groups->owners);
     free(groups->weights);
     *groups = (struct groups){ .groups = NULL };
 }

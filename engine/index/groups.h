@@ -13,6 +13,7 @@ struct groups {
     uint32_t kind_first[FORMAT_KINDS + 1]; /* the groups of a kind are [kind_first[kind], kind_first[kind + 1]) */
     uint32_t *group_of;                    /* by element */
     uint32_t *members;                     /* elements, by group, rising within each */
+    uint32_t *owners;                      /* beside members: format.h, MEMBER_OWNERS */
     uint8_t *weights;                      /* by element, see weigh.h */
 };
 

@@ -9,7 +9,7 @@ static bool index_section(const struct file *file, uint32_t section, size_t coun
 
 static bool index_find(struct index *index, const struct file *file, const struct catalogue *catalogue)
 {
-    const void *at[8];
+    const void *at[9];
     size_t elements = catalogue->element_count;
     if (!index_section(file, FORMAT_INDEX, 1, sizeof *index->head, &at[0])) return false;
     index->head = at[0];
@@ -20,7 +20,8 @@ static bool index_find(struct index *index, const struct file *file, const struc
         !index_section(file, FORMAT_WEIGHTS, elements, sizeof *index->weights, &at[4]) ||
         !index_section(file, FORMAT_ENTRIES, entries, sizeof *index->entries, &at[5]) ||
         !index_section(file, FORMAT_ENTRY_WORDS, entries, sizeof *index->entry_words, &at[6]) ||
-        !index_section(file, FORMAT_ENTRY_GROUPS, entries, sizeof *index->entry_groups, &at[7]))
+        !index_section(file, FORMAT_ENTRY_GROUPS, entries, sizeof *index->entry_groups, &at[7]) ||
+        !index_section(file, FORMAT_MEMBER_OWNERS, elements, sizeof *index->member_owners, &at[8]))
         return false;
     index->groups = at[1];
     index->members = at[2];
@@ -29,6 +30,7 @@ static bool index_find(struct index *index, const struct file *file, const struc
     index->entries = at[5];
     index->entry_words = at[6];
     index->entry_groups = at[7];
+    index->member_owners = at[8];
     return true;
 }
 
@@ -70,6 +72,17 @@ static bool index_check_members(const struct index *index, const struct catalogu
     return fits;
 }
 
+/* An owner that is another group than it should be gives a wrong answer; one that is none must not be followed. */
+static bool index_check_owners(const struct index *index, const struct catalogue *catalogue)
+{
+    bool fits = true;
+    for (uint32_t i = 0; i < catalogue->element_count; i++) {
+        uint32_t owner = index->member_owners[i] & ~FORMAT_NESTED;
+        fits &= (owner < index->head->group_count) | (owner == FORMAT_NO_OWNER);
+    }
+    return fits;
+}
+
 /* An entry lies in the range of its group, and its element in that group. */
 static bool index_check_entries(const struct index *index, const struct catalogue *catalogue)
 {
@@ -104,7 +117,8 @@ int index_open(struct index *index, struct file *file, const struct catalogue *c
         return FILE_CORRUPT;
     }
     if (!index_check_kinds(index->head) || !index_check_groups(index, catalogue) ||
-        !index_check_members(index, catalogue) || !index_check_entries(index, catalogue)) {
+        !index_check_members(index, catalogue) || !index_check_owners(index, catalogue) ||
+        !index_check_entries(index, catalogue)) {
         file->why = "the groups of the search index do not hold together";
         return FILE_CORRUPT;
     }

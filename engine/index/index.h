@@ -24,6 +24,7 @@ struct index {
     const struct format_index *head;
     const struct format_group *groups; /* head->group_count + 1 */
     const uint32_t *members;           /* elements, by group */
+    const uint32_t *member_owners;     /* beside members: a group or FORMAT_NO_OWNER, and FORMAT_NESTED */
     const uint32_t *group_of;          /* by element */
     const uint8_t *weights;            /* by element */
     const uint32_t *entries;           /* an element, by entry */

@@ -4,7 +4,7 @@
 
 #include <stdint.h>
 
-enum tokenize_class { CLASS_OTHER, CLASS_LOWER, CLASS_UPPER, CLASS_DIGIT, CLASS_ALONE };
+enum tokenize_class { CLASS_OTHER = '.', CLASS_LOWER = 'a', CLASS_UPPER = 'A', CLASS_DIGIT = '0', CLASS_ALONE = '#' };
 
 /* How many bytes a tag or an address may have: an unclosed '<' must not swallow the text. */
 enum { TOKENIZE_TAG_BYTES = 400 };
@@ -55,16 +55,20 @@ static enum tokenize_class tokenize_class_wide(uint32_t code_point)
     return tokenize_lower(code_point) == code_point ? CLASS_LOWER : CLASS_UPPER;
 }
 
+/* ASCII, which nearly all of the text is. */
+static const char tokenize_classes[] = "................................"
+                                       "................0000000000......"
+                                       ".AAAAAAAAAAAAAAAAAAAAAAAAAA....."
+                                       ".aaaaaaaaaaaaaaaaaaaaaaaaaa.....";
+
 /* The class of the character at `*at`, which advances behind it; CLASS_OTHER at the end of the text. */
-static enum tokenize_class tokenize_read(struct str text, size_t *at)
+static inline enum tokenize_class tokenize_read(struct str text, size_t *at)
 {
     if (*at >= text.size) return CLASS_OTHER;
     unsigned char byte = (unsigned char)text.at[*at];
     if (byte >= 0x80) return tokenize_class_wide(utf8_next(text, at));
     *at += 1;
-    if (byte >= 'a' && byte <= 'z') return CLASS_LOWER;
-    if (byte >= 'A' && byte <= 'Z') return CLASS_UPPER;
-    return byte >= '0' && byte <= '9' ? CLASS_DIGIT : CLASS_OTHER;
+    return (enum tokenize_class)tokenize_classes[byte];
 }
 
 static enum tokenize_class tokenize_peek(struct str text, size_t at)
@@ -164,12 +168,17 @@ bool tokenize_next(struct tokenizer *tokenizer, size_t *start, size_t *end)
     return true;
 }
 
+static inline char tokenize_fold_byte(unsigned char byte)
+{
+    return (char)(byte | (byte >= 'A' && byte <= 'Z') << 5);
+}
+
 void tokenize_fold(struct str text, char *folded)
 {
     for (size_t at = 0; at < text.size;) {
         unsigned char byte = (unsigned char)text.at[at];
         if (byte < 0x80) {
-            folded[at++] = (char)(byte >= 'A' && byte <= 'Z' ? byte | 0x20 : byte);
+            folded[at++] = tokenize_fold_byte(byte);
             continue;
         }
         size_t behind = at;
@@ -186,10 +195,16 @@ size_t tokenize_squash(struct str text, char *squashed)
 {
     size_t size = 0;
     for (size_t at = 0; at < text.size;) {
+        unsigned char byte = (unsigned char)text.at[at];
         size_t start = at;
-        if (tokenize_read(text, &at) == CLASS_OTHER) continue;
-        tokenize_fold(str_cut(text, start, at), squashed + size);
-        size += at - start;
+        if (byte < 0x80) {
+            squashed[size] = tokenize_fold_byte(byte);
+            size += tokenize_classes[byte] != CLASS_OTHER;
+            at++;
+        } else if (tokenize_read(text, &at) != CLASS_OTHER) {
+            tokenize_fold(str_cut(text, start, at), squashed + size);
+            size += at - start;
+        }
     }
     if (size == 0 && text.size) memcpy(squashed, text.at, size = text.size);
     return size;

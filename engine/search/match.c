@@ -109,16 +109,3 @@ void match_take_best(struct search_scratch *search)
         }
     }
 }
-
-unsigned match_loose(const struct search_scratch *search, uint32_t group, match_mask mask)
-{
-    return (unsigned)__builtin_popcount(mask & (unsigned)~search->in_name_exactly[group]);
-}
-
-unsigned match_rest(const struct search_scratch *search, uint32_t group, match_mask mask)
-{
-    unsigned asked = 0, letters = search->index->groups[group].letters;
-    for (unsigned words = mask; words; words &= words - 1)
-        asked += (unsigned)search->query.words[__builtin_ctz(words)].size;
-    return letters > asked ? letters - asked : 0;
-}

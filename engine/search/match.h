@@ -16,33 +16,39 @@ struct match_slice {
     uint32_t exact; /* how many at the front are under the term itself */
 };
 
-/* Where one word of the query is found in names. */
+/* What is looked up for a query is its words, and each term of several words in one piece: "restartpolicy" is a name,
+ * "restart" and "policy" are words of one. Units are counted through: the words first, then the terms. */
+enum { MATCH_UNITS = 2 * LIMIT_QUERY_WORDS };
 enum { MATCH_SLICES = 2 * FORMAT_KINDS + 1 }; /* words and whole names of each kind, and methods */
-struct match_word {
+struct match_unit {
     struct match_slice slices[MATCH_SLICES];
+    uint64_t count; /* postings of all slices */
 };
 
-/* What a set of words is kept in: bit i stands for word i of the query. */
-typedef uint16_t match_mask;
-_Static_assert(LIMIT_QUERY_WORDS <= 16, "a mask has a bit for each word");
+/* Sets of units, and of terms: bit i stands for number i. */
+typedef uint32_t match_units;
+typedef uint16_t match_terms;
+typedef uint16_t match_words;
+_Static_assert(MATCH_UNITS <= 32 && LIMIT_QUERY_WORDS <= 16, "a set has a bit for each");
 
 struct search_scratch {
     const struct catalogue *catalogue;
     const struct index *index;
     struct query query;
-    struct match_word words[LIMIT_QUERY_WORDS];
-    match_mask all; /* all words of the query */
+    struct match_unit units[MATCH_UNITS];
+    match_terms all;    /* all terms of the query */
+    match_units strict; /* units so short that only whole words count where other terms are elsewhere */
 
     uint64_t *found;     /* groups of the classes done */
     uint64_t *fresh;     /* groups of the class being done */
     uint64_t *best_keys; /* by group in `fresh`, for classes that look at elements */
     uint32_t *best_elements;
 
-    match_mask *in_name; /* by group: words that its name has, or has a word beginning with; 0 between queries */
-    match_mask *in_name_exactly; /* the same for whole words */
-    match_mask *in_api;          /* by API: words that its title or id has */
-    match_mask in_some_api;      /* all of them together */
-    match_mask *in_text;         /* by entry; 0 between queries */
+    match_units *in_name; /* by group: units that its name has, or has a word beginning with; 0 between queries */
+    match_units *in_name_exactly; /* the same for whole words and names */
+    match_words *in_text;         /* by entry: words that its text has; 0 between queries */
+    match_terms *in_api;          /* by API: terms that its title or id has */
+    match_terms in_some_api;      /* all of them together */
 
     uint64_t *api_groups; /* the groups that have an element in API `api` */
     uint32_t api;         /* the API of the last query that asked for one, or CATALOGUE_NONE */
@@ -72,24 +78,32 @@ void match_take_best(struct search_scratch *search);
 /* True when the group may still be found: it was not yet, and has elements in the API asked for. */
 bool match_is_open(const struct search_scratch *search, uint32_t group);
 
-/* The number of postings that lead to a word in names. */
-uint64_t match_postings(const struct match_word *word);
+/* The terms that are complete in a set of units: all words of one, or the term in one piece. */
+match_terms match_complete(const struct search_scratch *search, match_units units);
 
-/* The words of `mask` that a group's name has no whole word for. */
-unsigned match_loose(const struct search_scratch *search, uint32_t group, match_mask mask);
-/* The letters of a group's name that the words of `mask` do not account for. */
-unsigned match_rest(const struct search_scratch *search, uint32_t group, match_mask mask);
+/* The terms that a group's name has, for classes in which other terms are elsewhere. */
+match_terms match_named(const struct search_scratch *search, uint32_t group);
+/* A slice as far as it counts for these. */
+uint32_t match_strict_count(const struct search_scratch *search, unsigned unit, unsigned slice);
+
+/* Terms of `terms`, all in a group's name, that are there only as beginnings of words. */
+unsigned match_loose(const struct search_scratch *search, uint32_t group, match_terms terms);
+/* The letters of a group's name that the terms do not account for. */
+unsigned match_rest(const struct search_scratch *search, uint32_t group, match_terms terms);
+
+/* The units through which all groups are found whose name has a term: its rarest word, and the term in one piece. */
+match_units match_drivers(const struct search_scratch *search, unsigned term);
 
 /* ---- The classes, in their order --------------------------------------------------------------------------- */
 
 /* RANK_WHOLE and RANK_START: the squashed query is a name, or begins one. */
 void match_names(struct search_scratch *search);
-/* Looks up the words of the query; for the classes that follow. match_words_end undoes it. */
-void match_words_begin(struct search_scratch *search);
-void match_words_end(struct search_scratch *search);
-/* RANK_NAME: all words are in the name. */
-void match_words(struct search_scratch *search);
-/* RANK_OWNED, RANK_OWNER, RANK_API: at least one is in the name, the others are around it. RANK_METHOD. */
+/* Looks up the units of the query, for the classes that follow. match_units_end undoes it. */
+void match_units_begin(struct search_scratch *search);
+void match_units_end(struct search_scratch *search);
+/* RANK_NAME: all terms are in the name. RANK_METHOD. */
+void match_terms_in_names(struct search_scratch *search);
+/* RANK_OWNED, RANK_OWNER, RANK_API: at least one term is in the name, the others are around it. */
 void match_elements(struct search_scratch *search);
 /* RANK_TEXT. */
 void match_texts(struct search_scratch *search);

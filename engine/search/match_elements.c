@@ -2,62 +2,84 @@
 
 #include "tokenize.h"
 
-/* Of a way to a property ("spec.template") so many words are looked at. */
+/* An element looked at. Where it is known, what else would have to be fetched from far away is handed along. */
+struct match_candidate {
+    uint32_t element;
+    uint32_t group;
+    uint32_t owner; /* the group of its object or endpoint, or FORMAT_NO_OWNER */
+    bool is_nested;
+    match_terms in_name; /* not 0 */
+};
+
+/* Of the way to a property ("spec.template") so much is looked at. */
 enum { MATCH_OUTER_BYTES = 256 };
 
-/* Words that a nested property's outer ones have: "template" of PodSpec.template.name. */
-static match_mask match_outer(const struct search_scratch *search, const struct format_element *element)
+static match_units match_word_units(const struct search_scratch *search, struct str word)
+{
+    match_units units = 0;
+    for (unsigned i = 0; i < search->query.word_count; i++)
+        if (str_starts(word, search->query.words[i])) units |= (match_units)1 << i;
+    return units;
+}
+
+/* Terms that a nested property's outer ones have: "template" of PodSpec.template.name. */
+static match_terms match_outer(const struct search_scratch *search, uint32_t property)
 {
     const struct catalogue *catalogue = search->catalogue;
-    const struct format_element *object = &catalogue->elements[element->parent];
-    if (element->kind != CATALOGUE_PROPERTY || element->owner == object->name) return 0;
+    const struct format_element *element = &catalogue->elements[property];
     struct str owner = catalogue_string(catalogue, element->owner);
-    struct tokenizer tokenizer = { .text = str_cut(owner, catalogue_string(catalogue, object->name).size, owner.size) };
+    struct str object = catalogue_string(catalogue, catalogue->elements[element->parent].name);
+    struct tokenizer tokenizer = { .text = str_cut(owner, object.size, owner.size) };
     char folded[MATCH_OUTER_BYTES];
     if (tokenizer.text.size > sizeof folded) return 0;
     tokenize_fold(tokenizer.text, folded);
-    match_mask mask = 0;
+    match_units units = 0;
     size_t start, end;
     while (tokenize_next(&tokenizer, &start, &end))
-        for (unsigned i = 0; i < search->query.word_count; i++)
-            if (str_starts((struct str){ folded + start, end - start }, search->query.words[i]))
-                mask |= (match_mask)(1U << i);
-    return mask;
+        units |= match_word_units(search, (struct str){ folded + start, end - start });
+    return match_complete(search, units);
 }
 
-/* The facts of an element whose words are in its name, its owner, its API; false when some are nowhere. */
-static bool match_facts(const struct search_scratch *search, uint32_t number, match_mask in_name,
-                        struct rank_facts *facts)
+static struct rank_facts match_facts(const struct search_scratch *search, const struct match_candidate *at,
+                                     match_terms in_owner, match_terms in_api)
 {
-    const struct format_element *element = &search->catalogue->elements[number];
-    uint32_t owner = search->index->group_of[element->parent];
-    bool is_owned = element->kind == CATALOGUE_PROPERTY || element->kind == CATALOGUE_PARAMETER;
-    match_mask in_owner = is_owned ? search->in_name[owner] : 0;
-    match_mask missing = search->all & (match_mask) ~(in_name | in_owner);
-    if (missing) {
-        in_owner |= match_outer(search, element);
-        missing &= (match_mask)~in_owner;
+    in_owner &= (match_terms)~at->in_name;
+    struct rank_facts facts = { .place = in_api ? RANK_API : RANK_OWNER };
+    facts.loose =
+        match_loose(search, at->group, at->in_name) + (in_owner ? match_loose(search, at->owner, in_owner) : 0);
+    facts.rest = match_rest(search, at->group, at->in_name) + (in_owner ? match_rest(search, at->owner, in_owner) : 0);
+    if (!in_api && facts.loose == 0 && facts.rest == 0) facts.place = RANK_OWNED;
+    return facts;
+}
+
+/* Offers the candidate when all terms are in its name, its owner, or its API. */
+static void match_candidate(struct search_scratch *search, const struct match_candidate *at)
+{
+    match_terms in_owner = at->owner == FORMAT_NO_OWNER ? 0 : match_named(search, at->owner);
+    match_terms missing = search->all & (match_terms) ~(at->in_name | in_owner);
+    if (missing && at->is_nested) {
+        in_owner |= match_outer(search, at->element);
+        missing &= (match_terms)~in_owner;
     }
-    if (missing & (match_mask)~search->in_some_api) return false;
-    if (missing & (match_mask)~search->in_api[catalogue_api_of(search->catalogue, number)]) return false;
-    in_owner &= (match_mask)~in_name;
-    uint32_t group = search->index->group_of[number];
-    *facts = (struct rank_facts){
-        .place = missing ? RANK_API : RANK_OWNER,
-        .loose = match_loose(search, group, in_name) + (in_owner ? match_loose(search, owner, in_owner) : 0),
-        .rest = match_rest(search, group, in_name) + (in_owner ? match_rest(search, owner, in_owner) : 0),
-    };
-    if (!missing && facts->loose == 0 && facts->rest == 0) facts->place = RANK_OWNED;
-    return true;
+    if (missing & (match_terms)~search->in_some_api) return;
+    if (missing && missing & (match_terms)~search->in_api[catalogue_api_of(search->catalogue, at->element)]) return;
+    struct rank_facts facts = match_facts(search, at, in_owner, missing);
+    match_offer(search, at->element, &facts);
 }
 
-static void match_element(struct search_scratch *search, uint32_t element)
+static void match_element(struct search_scratch *search, uint32_t number)
 {
-    uint32_t group = search->index->group_of[element];
-    match_mask in_name = search->in_name[group];
-    struct rank_facts facts;
-    if (in_name == 0 || in_name == search->all || bitmap_has(search->found, group)) return;
-    if (match_facts(search, element, in_name, &facts)) match_offer(search, element, &facts);
+    uint32_t group = search->index->group_of[number];
+    if (search->in_name[group] == 0 || bitmap_has(search->found, group)) return;
+    match_terms in_name = match_named(search, group);
+    if (in_name == 0) return;
+    const struct format_element *element = &search->catalogue->elements[number];
+    struct match_candidate at = { number, group, FORMAT_NO_OWNER, false, in_name };
+    if (element->kind == CATALOGUE_PROPERTY || element->kind == CATALOGUE_PARAMETER)
+        at.owner = search->index->group_of[element->parent];
+    at.is_nested =
+        element->kind == CATALOGUE_PROPERTY && element->owner != search->catalogue->elements[element->parent].name;
+    match_candidate(search, &at);
 }
 
 /* What belongs to an object or an endpoint lies behind it. */
@@ -76,9 +98,18 @@ static void match_inner(struct search_scratch *search, uint32_t outer)
         match_element(search, i);
 }
 
-static bool match_has_children(enum catalogue_kind kind)
+/* The elements of a group whose name has some of the terms. */
+static void match_members(struct search_scratch *search, uint32_t group, uint32_t first, uint32_t end)
 {
-    return kind == CATALOGUE_OBJECT || kind == CATALOGUE_ENDPOINT;
+    const struct index *index = search->index;
+    struct match_candidate at = { .group = group, .in_name = match_named(search, group) };
+    if (bitmap_has(search->found, group)) return;
+    for (uint32_t i = first; i < end; i++) {
+        at.element = index->members[i];
+        at.owner = index->member_owners[i] & ~FORMAT_NESTED;
+        at.is_nested = index->member_owners[i] & FORMAT_NESTED;
+        match_candidate(search, &at);
+    }
 }
 
 /* All elements of a group, and what belongs to them. */
@@ -87,13 +118,11 @@ static void match_group(struct search_scratch *search, uint32_t group, enum cata
     const struct index *index = search->index;
     uint32_t first = index->groups[group].first_member, end = index->groups[group + 1].first_member;
     if (search->is_filtered) index_members(index, group, search->low, search->high, &first, &end);
-    for (uint32_t i = first; i < end; i++) {
-        match_element(search, index->members[i]);
-        if (match_has_children(kind))
-            match_children(search, index->members[i]);
-        else if (kind == CATALOGUE_PROPERTY)
-            match_inner(search, index->members[i]);
-    }
+    match_members(search, group, first, end);
+    if (kind == CATALOGUE_OBJECT || kind == CATALOGUE_ENDPOINT)
+        for (uint32_t i = first; i < end; i++) match_children(search, index->members[i]);
+    if (kind == CATALOGUE_PROPERTY)
+        for (uint32_t i = first; i < end; i++) match_inner(search, index->members[i]);
 }
 
 static void match_range(struct search_scratch *search, uint32_t first, uint32_t end)
@@ -106,43 +135,51 @@ static enum catalogue_kind match_slice_kind(unsigned slice)
     return slice == MATCH_SLICES - 1 ? CATALOGUE_ENDPOINT : (enum catalogue_kind)(slice % FORMAT_KINDS);
 }
 
-/* An object has five properties and an endpoint four parameters on the average; a group has four elements. */
-enum { MATCH_COST_CHILDREN = 20, MATCH_COST_GROUP = 4 };
-
-static uint64_t match_cost(const struct search_scratch *search, unsigned number)
+static void match_slice_groups(struct search_scratch *search, unsigned term, unsigned unit, unsigned slice)
 {
-    const struct catalogue *catalogue = search->catalogue;
-    uint64_t cost = 0;
-    for (unsigned i = 0; i < MATCH_SLICES; i++)
-        cost += (uint64_t)search->words[number].slices[i].count *
-                (match_has_children(match_slice_kind(i)) ? MATCH_COST_CHILDREN : MATCH_COST_GROUP);
-    if (search->in_some_api >> number & 1)
-        for (uint32_t api = 0; api < catalogue->api_count; api++)
-            if (search->in_api[api] >> number & 1) cost += catalogue->apis[api].element_count;
-    return cost;
+    uint32_t count = match_strict_count(search, unit, slice);
+    for (uint32_t at = 0; at < count; at++) {
+        uint32_t group = search->units[unit].slices[slice].groups[at];
+        if (match_named(search, group) >> term & 1) match_group(search, group, match_slice_kind(slice));
+    }
 }
 
-/* Every element that word `number` takes part in: in its name, its owner's, or its API's. */
-static void match_driven(struct search_scratch *search, unsigned number)
+/* Every element that a term takes part in: in its name, its owner's, or its API's. */
+static void match_driven(struct search_scratch *search, unsigned term)
 {
     const struct catalogue *catalogue = search->catalogue;
-    for (unsigned i = 0; i < MATCH_SLICES; i++) {
-        const struct match_slice *slice = &search->words[number].slices[i];
-        for (uint32_t at = 0; at < slice->count; at++) match_group(search, slice->groups[at], match_slice_kind(i));
-    }
-    for (uint32_t api = 0; api < catalogue->api_count; api++) {
-        if (!(search->in_api[api] >> number & 1) || (search->is_filtered && api != search->api)) continue;
+    for (match_units drivers = match_drivers(search, term); drivers; drivers &= drivers - 1)
+        for (unsigned slice = 0; slice < MATCH_SLICES; slice++)
+            match_slice_groups(search, term, (unsigned)__builtin_ctz(drivers), slice);
+    for (uint32_t api = 0; api < catalogue->api_count && search->in_some_api >> term & 1; api++) {
+        if (!(search->in_api[api] >> term & 1) || (search->is_filtered && api != search->api)) continue;
         match_range(search, catalogue->apis[api].first_element,
                     catalogue->apis[api].first_element + catalogue->apis[api].element_count);
     }
 }
 
+/* How many elements the average group leads to: an object has five properties and an endpoint four parameters, which
+ * lie scattered; those of an API are read in one go. */
+enum { MATCH_COST = 12 };
+
+static uint64_t match_cost(const struct search_scratch *search, unsigned term)
+{
+    const struct catalogue *catalogue = search->catalogue;
+    uint64_t cost = 0;
+    for (match_units drivers = match_drivers(search, term); drivers; drivers &= drivers - 1)
+        for (unsigned slice = 0; slice < MATCH_SLICES; slice++)
+            cost += MATCH_COST * (uint64_t)match_strict_count(search, (unsigned)__builtin_ctz(drivers), slice);
+    for (uint32_t api = 0; api < catalogue->api_count && search->in_some_api >> term & 1; api++)
+        if (search->in_api[api] >> term & 1) cost += catalogue->apis[api].element_count;
+    return cost;
+}
+
 void match_elements(struct search_scratch *search)
 {
-    if (search->query.word_count < 2) return;
+    if (search->query.term_count < 2) return;
     uint64_t least = search->is_filtered ? search->high - search->low : UINT64_MAX;
     unsigned driver = LIMIT_QUERY_WORDS;
-    for (unsigned i = 0; i < search->query.word_count; i++) {
+    for (unsigned i = 0; i < search->query.term_count; i++) {
         uint64_t cost = match_cost(search, i);
         if (cost >= least) continue;
         least = cost;

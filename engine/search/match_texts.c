@@ -3,8 +3,9 @@
 #include "postings.h"
 
 /* A word of fewer letters begins so many words that it says nothing about a description. */
-enum { MATCH_TEXT_PREFIX_BYTES = 3 };
+enum { MATCH_TEXT_PREFIX_BYTES = 4 };
 
+/* The terms of the dictionary that a word of the query stands for; an exact one is the first. */
 static struct dictionary_range match_text_range(const struct search_scratch *search, unsigned word)
 {
     const struct dictionary *dictionary = &search->index->dictionaries[INDEX_TEXTS];
@@ -20,16 +21,18 @@ static struct postings match_text_postings(const struct search_scratch *search, 
     return postings_read(str_cut(dictionary->packed, starts[term], starts[term + 1]), search->index->head->entry_count);
 }
 
-/* Calls `use` for each entry that has the word. */
-typedef void match_entry_use(struct search_scratch *search, uint32_t entry, match_mask bit, bool is_exact);
-static void match_each_entry(struct search_scratch *search, unsigned word, match_entry_use *use)
+/* Calls `use` for each entry that has the word. Inlined, so that each use becomes a loop of its own: common words have
+ * hundreds of thousands of entries. */
+typedef void match_entry_use(struct search_scratch *search, uint32_t entry, unsigned word, bool is_exact);
+static inline __attribute__((always_inline)) void match_each_entry(struct search_scratch *search, unsigned word,
+                                                                   match_entry_use *use)
 {
     const struct dictionary *dictionary = &search->index->dictionaries[INDEX_TEXTS];
     struct dictionary_range range = match_text_range(search, word);
     for (uint32_t term = range.first; term < range.last; term++) {
         bool is_exact = dictionary_term(dictionary, term).size == search->query.words[word].size;
         struct postings postings = match_text_postings(search, term);
-        for (uint32_t entry; postings_next(&postings, &entry);) use(search, entry, (match_mask)(1U << word), is_exact);
+        for (uint32_t entry; postings_next(&postings, &entry);) use(search, entry, word, is_exact);
     }
 }
 
@@ -60,16 +63,16 @@ static void match_offer_entry(struct search_scratch *search, uint32_t entry, str
 
 /* ---- One word ------------------------------------------------------------------------------------------------ */
 
-static void match_count_entry(struct search_scratch *search, uint32_t entry, match_mask bit, bool is_exact)
+static inline void match_count_entry(struct search_scratch *search, uint32_t entry, unsigned word, bool is_exact)
 {
-    (void)bit;
+    (void)word;
     (void)is_exact;
     bitmap_set(search->fresh, search->index->entry_groups[entry]);
 }
 
-static void match_rank_entry(struct search_scratch *search, uint32_t entry, match_mask bit, bool is_exact)
+static inline void match_rank_entry(struct search_scratch *search, uint32_t entry, unsigned word, bool is_exact)
 {
-    (void)bit;
+    (void)word;
     struct rank_facts facts = { .text_words = 1, .loose = !is_exact };
     if (match_is_open(search, search->index->entry_groups[entry])) match_offer_entry(search, entry, &facts);
 }
@@ -89,94 +92,98 @@ static void match_single_text(struct search_scratch *search)
 
 /* ---- Several words ------------------------------------------------------------------------------------------- */
 
-static void match_mark_entry(struct search_scratch *search, uint32_t entry, match_mask bit, bool is_exact)
-{
-    (void)is_exact;
-    search->in_text[entry] |= bit;
-}
-
-static void match_unmark_entry(struct search_scratch *search, uint32_t entry, match_mask bit, bool is_exact)
-{
-    (void)bit;
-    (void)is_exact;
-    search->in_text[entry] = 0;
-}
-
-/* Words that the owner and the API of an element have. */
-static match_mask match_around(const struct search_scratch *search, uint32_t element)
+/* Terms that the owner and the API of an element have; the API's only where they complete what is missing. */
+static match_terms match_around(const struct search_scratch *search, uint32_t element, match_terms missing)
 {
     const struct format_element *at = &search->catalogue->elements[element];
-    match_mask mask = search->in_some_api ? search->in_api[catalogue_api_of(search->catalogue, element)] : 0;
-    bool is_owned = at->kind == CATALOGUE_PROPERTY || at->kind == CATALOGUE_PARAMETER;
-    return is_owned ? mask | search->in_name[search->index->group_of[at->parent]] : mask;
+    match_terms around = 0;
+    if (at->kind == CATALOGUE_PROPERTY || at->kind == CATALOGUE_PARAMETER)
+        around = match_named(search, search->index->group_of[at->parent]);
+    missing &= (match_terms)~around;
+    if (missing == 0 || missing & (match_terms)~search->in_some_api) return around;
+    return around | search->in_api[catalogue_api_of(search->catalogue, element)];
 }
 
-/* An entry counts when all words are in its text, the group's name, or around the element. */
-static void match_several_entry(struct search_scratch *search, uint32_t entry)
+/* An entry counts when all terms are in its text, the group's name, or around the element. */
+static void match_entry(struct search_scratch *search, uint32_t entry, match_words words)
 {
+    match_terms in_text = match_complete(search, words);
     uint32_t group = search->index->entry_groups[entry];
-    match_mask in_name = search->in_name[group], in_text = search->in_text[entry];
     if (in_text == 0 || !match_is_open(search, group)) return;
-    match_mask missing = search->all & (match_mask) ~(in_text | in_name);
-    if (missing) missing &= (match_mask)~match_around(search, search->index->entries[entry]);
+    match_terms in_name = match_named(search, group);
+    match_terms missing = search->all & (match_terms) ~(in_text | in_name);
+    if (missing) missing &= (match_terms)~match_around(search, search->index->entries[entry], missing);
     if (missing) return;
     struct rank_facts facts = { .text_words = (unsigned)__builtin_popcount(in_text & (unsigned)~in_name) };
     match_offer_entry(search, entry, &facts);
 }
 
-static void match_use_entry(struct search_scratch *search, uint32_t entry, match_mask bit, bool is_exact)
+static inline void match_mark_entry(struct search_scratch *search, uint32_t entry, unsigned word, bool is_exact)
 {
-    (void)bit;
     (void)is_exact;
-    match_several_entry(search, entry);
+    search->in_text[entry] |= (match_words)(1U << word);
 }
 
-/* Every entry that has the word in its text or in its group's name. */
-static void match_driven_entries(struct search_scratch *search, unsigned word)
+static inline void match_mark_and_use(struct search_scratch *search, uint32_t entry, unsigned word, bool is_exact)
 {
-    match_each_entry(search, word, match_use_entry);
-    const struct format_group *groups = search->index->groups;
-    for (unsigned i = 0; i < MATCH_SLICES; i++) {
-        const struct match_slice *slice = &search->words[word].slices[i];
-        for (uint32_t at = 0; at < slice->count; at++)
-            for (uint32_t entry = groups[slice->groups[at]].first_entry;
-                 entry < groups[slice->groups[at] + 1].first_entry; entry++)
-                match_several_entry(search, entry);
-    }
+    match_mark_entry(search, entry, word, is_exact);
+    match_entry(search, entry, search->in_text[entry]);
 }
 
+static inline void match_use_entry(struct search_scratch *search, uint32_t entry, unsigned word, bool is_exact)
+{
+    (void)word;
+    (void)is_exact;
+    match_entry(search, entry, search->in_text[entry]);
+}
+
+/* Bytes of postings: what going through a word's entries costs. */
 static uint64_t match_text_cost(const struct search_scratch *search, unsigned word)
 {
     const struct dictionary *dictionary = &search->index->dictionaries[INDEX_TEXTS];
     struct dictionary_range range = match_text_range(search, word);
-    return dictionary->posting_starts[range.last] - dictionary->posting_starts[range.first] +
-           match_postings(&search->words[word]);
+    return dictionary->posting_starts[range.last] - dictionary->posting_starts[range.first];
 }
 
-/* The word, other than `but`, that leads to the fewest entries. */
-static unsigned match_rarest(const struct search_scratch *search, unsigned but)
+/* For each term the word of it that the fewest descriptions have; and of these the one that the most have. */
+struct match_text_plan {
+    unsigned rarest[LIMIT_QUERY_WORDS]; /* by term */
+    unsigned last;
+};
+
+static struct match_text_plan match_plan(const struct search_scratch *search)
 {
-    unsigned rarest = LIMIT_QUERY_WORDS;
-    uint64_t least = UINT64_MAX;
-    for (unsigned i = 0; i < search->query.word_count; i++) {
-        uint64_t cost = match_text_cost(search, i);
-        if (i == but || cost >= least) continue;
-        least = cost;
-        rarest = i;
+    struct match_text_plan plan = { .last = 0 };
+    uint64_t most = 0;
+    for (unsigned i = 0; i < search->query.term_count; i++) {
+        const struct query_term *term = &search->query.terms[i];
+        uint64_t least = UINT64_MAX;
+        for (unsigned word = term->first_word; word < term->first_word + term->word_count; word++) {
+            uint64_t cost = match_text_cost(search, word);
+            if (cost >= least) continue;
+            least = cost;
+            plan.rarest[i] = word;
+        }
+        if (least < most) continue;
+        most = least;
+        plan.last = i;
     }
-    return rarest;
+    return plan;
 }
 
-/* The rarest word is in the text or the name of nearly every result; where it is around it ("stripe" of "stripe refund
- * reason"), the second rarest is. */
+/* Every result has a term in its text, so going through the entries of each term's rarest word finds all. All words are
+ * marked before that, the most common of these while its entries are gone through. */
 static void match_several_texts(struct search_scratch *search)
 {
-    for (unsigned i = 0; i < search->query.word_count; i++) match_each_entry(search, i, match_mark_entry);
-    unsigned rarest = match_rarest(search, LIMIT_QUERY_WORDS);
-    match_driven_entries(search, rarest);
-    match_driven_entries(search, match_rarest(search, rarest));
+    struct match_text_plan plan = match_plan(search);
+    unsigned last = plan.rarest[plan.last];
+    for (unsigned word = 0; word < search->query.word_count; word++)
+        if (word != last) match_each_entry(search, word, match_mark_entry);
+    match_each_entry(search, last, match_mark_and_use);
+    for (unsigned i = 0; i < search->query.term_count; i++)
+        if (i != plan.last) match_each_entry(search, plan.rarest[i], match_use_entry);
     match_take_best(search);
-    for (unsigned i = 0; i < search->query.word_count; i++) match_each_entry(search, i, match_unmark_entry);
+    memset(search->in_text, 0, search->index->head->entry_count * sizeof *search->in_text);
 }
 
 void match_texts(struct search_scratch *search)

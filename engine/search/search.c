@@ -71,7 +71,6 @@ static void search_begin(struct search_scratch *search, const struct search_requ
 {
     uint32_t limit = request->limit < LIMIT_RESULTS ? request->limit : LIMIT_RESULTS;
     uint32_t offset = request->offset < LIMIT_OFFSET ? request->offset : LIMIT_OFFSET;
-    query_parse(&search->query, request->text);
     search_enter_api(search, request->api);
     search->kinds = request->kinds;
     search->collect.count = 0;
@@ -155,17 +154,29 @@ static int search_finish(struct search_scratch *search, const struct search_requ
     return FILE_OK;
 }
 
+/* Runs the classes; whether any of names found something. */
+static bool search_classes(struct search_scratch *search, const struct search_request *request, bool is_split)
+{
+    query_parse(&search->query, request->text, is_split);
+    if (search->query.squashed.size == 0) return true;
+    if (!is_split) match_names(search);
+    match_units_begin(search);
+    match_terms_in_names(search);
+    match_elements(search);
+    bool has_found = false;
+    for (unsigned kind = 0; kind < FORMAT_KINDS; kind++) has_found |= search->totals[kind] > 0;
+    bool is_last = has_found || is_split || search->query.word_count < 2;
+    if (request->descriptions && is_last) match_texts(search);
+    match_units_end(search);
+    return is_last;
+}
+
 int search_run(struct search_scratch *search, const struct search_request *request, struct arena *arena,
                struct search_answer *answer)
 {
     *answer = (struct search_answer){ .hits = NULL };
     search_begin(search, request);
-    if (search->query.squashed.size == 0) return FILE_OK;
-    match_names(search);
-    match_words_begin(search);
-    match_words(search);
-    match_elements(search);
-    if (request->descriptions) match_texts(search);
-    match_words_end(search);
+    /* "PodSpec.restartPolicy" is a name first, and a place when there is no such name. */
+    if (!search_classes(search, request, false)) search_classes(search, request, true);
     return search_finish(search, request, arena, answer);
 }

@@ -1,6 +1,6 @@
 /* search.h - words in, the best groups of elements out.
  *
- *     query_parse → match_names, match_words, match_elements, match_texts → rank_key → collect_add → represent
+ *     query_parse → match_names, match_terms_in_names, match_elements, match_texts → rank_key → collect_add → represent
  *
  * The classes of matches run one after the other, from the best place to the worst (rank.h). Each finds groups, and
  * leaves out those that were found before; all are counted, the best K are kept. */

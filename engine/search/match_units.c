@@ -1,0 +1,164 @@
+/* match_units.c - the words and terms of a query looked up, and which groups have which of them. */
+#include "match.h"
+
+static match_units match_bit(unsigned unit)
+{
+    return (match_units)1 << unit;
+}
+
+/* The unit of a term in one piece; one of a single word is that word. */
+static unsigned match_whole_unit(unsigned term)
+{
+    return LIMIT_QUERY_WORDS + term;
+}
+
+/* What begins with one or two letters is nearly everything: where the other terms are not in the same name, that would
+ * be no answer, and much work. */
+enum { MATCH_STRICT_BYTES = 2 };
+
+match_terms match_complete(const struct search_scratch *search, match_units units)
+{
+    match_terms complete = 0;
+    if (units == 0) return 0;
+    for (unsigned i = 0; i < search->query.term_count; i++) {
+        const struct query_term *term = &search->query.terms[i];
+        match_units words = (match_bit(term->word_count) - 1) << term->first_word;
+        if ((units & words) == words || units & match_bit(match_whole_unit(i))) complete |= (match_terms)(1U << i);
+    }
+    return complete;
+}
+
+match_terms match_named(const struct search_scratch *search, uint32_t group)
+{
+    match_units units = search->in_name[group];
+    if (units & search->strict) units = (units & ~search->strict) | (units & search->in_name_exactly[group]);
+    return match_complete(search, units);
+}
+
+uint32_t match_strict_count(const struct search_scratch *search, unsigned unit, unsigned slice)
+{
+    const struct match_slice *at = &search->units[unit].slices[slice];
+    return search->strict & match_bit(unit) ? at->exact : at->count;
+}
+
+unsigned match_loose(const struct search_scratch *search, uint32_t group, match_terms terms)
+{
+    match_terms exact = match_complete(search, search->in_name_exactly[group]);
+    return (unsigned)__builtin_popcount(terms & (unsigned)~exact);
+}
+
+unsigned match_rest(const struct search_scratch *search, uint32_t group, match_terms terms)
+{
+    size_t asked = 0, letters = search->index->groups[group].letters;
+    for (unsigned rest = terms; rest; rest &= rest - 1) asked += search->query.terms[__builtin_ctz(rest)].squashed.size;
+    return letters > asked ? (unsigned)(letters - asked) : 0;
+}
+
+/* ---- Looking up ------------------------------------------------------------------------------------------------ */
+
+static void match_count(struct match_unit *unit)
+{
+    unit->count = 0;
+    for (unsigned i = 0; i < MATCH_SLICES; i++) unit->count += unit->slices[i].count;
+}
+
+static void match_find_names(struct search_scratch *search, struct match_unit *unit, struct str squashed)
+{
+    for (unsigned kind = 0; kind < FORMAT_KINDS; kind++)
+        unit->slices[FORMAT_KINDS + kind] = match_find(&search->index->dictionaries[INDEX_NAMES + kind], squashed);
+}
+
+static void match_find_word(struct search_scratch *search, unsigned number)
+{
+    const struct dictionary *dictionaries = search->index->dictionaries;
+    struct match_unit *unit = &search->units[number];
+    struct str word = search->query.words[number];
+    memset(unit, 0, sizeof *unit);
+    for (unsigned kind = 0; kind < FORMAT_KINDS; kind++)
+        unit->slices[kind] = match_find(&dictionaries[INDEX_WORDS + kind], word);
+    struct match_slice *methods = &unit->slices[MATCH_SLICES - 1];
+    *methods = match_find(&dictionaries[INDEX_METHODS], word);
+    methods->count = methods->exact; /* "p" is no method */
+}
+
+static void match_find_term(struct search_scratch *search, unsigned number)
+{
+    const struct query_term *term = &search->query.terms[number];
+    unsigned unit = match_whole_unit(number);
+    memset(&search->units[unit], 0, sizeof search->units[unit]);
+    if (term->word_count == 1) unit = term->first_word;
+    match_find_names(search, &search->units[unit], term->squashed);
+}
+
+static void match_mark(struct search_scratch *search, unsigned number, const struct match_unit *unit)
+{
+    match_units bit = match_bit(number);
+    for (unsigned i = 0; i < MATCH_SLICES; i++) {
+        const struct match_slice *slice = &unit->slices[i];
+        for (uint32_t at = 0; at < slice->count; at++) search->in_name[slice->groups[at]] |= bit;
+        for (uint32_t at = 0; at < slice->exact; at++) search->in_name_exactly[slice->groups[at]] |= bit;
+    }
+}
+
+static void match_unmark(struct search_scratch *search, const struct match_unit *unit)
+{
+    for (unsigned i = 0; i < MATCH_SLICES; i++) {
+        const struct match_slice *slice = &unit->slices[i];
+        for (uint32_t at = 0; at < slice->count; at++) {
+            search->in_name[slice->groups[at]] = 0;
+            search->in_name_exactly[slice->groups[at]] = 0;
+        }
+    }
+}
+
+/* The groups of APIs are few; their elements are the APIs themselves. */
+static void match_mark_apis(struct search_scratch *search)
+{
+    const struct index *index = search->index;
+    uint32_t first = index->head->kind_first[CATALOGUE_API], end = index->head->kind_first[CATALOGUE_API + 1];
+    search->in_some_api = 0;
+    memset(search->in_api, 0, search->catalogue->api_count * sizeof *search->in_api);
+    for (uint32_t group = first; group < end; group++) {
+        match_terms terms = match_named(search, group);
+        if (terms == 0) continue;
+        search->in_some_api |= terms;
+        for (uint32_t i = index->groups[group].first_member; i < index->groups[group + 1].first_member; i++)
+            search->in_api[catalogue_api_of(search->catalogue, index->members[i])] |= terms;
+    }
+}
+
+void match_units_begin(struct search_scratch *search)
+{
+    const struct query *query = &search->query;
+    search->all = (match_terms)((1U << query->term_count) - 1);
+    for (unsigned i = 0; i < query->word_count; i++) match_find_word(search, i);
+    for (unsigned i = 0; i < query->term_count; i++) match_find_term(search, i);
+    search->strict = 0;
+    for (unsigned i = 0; i < query->word_count; i++) {
+        if (query->words[i].size <= MATCH_STRICT_BYTES) search->strict |= match_bit(i);
+        match_count(&search->units[i]);
+    }
+    for (unsigned i = 0; i < query->term_count; i++) match_count(&search->units[match_whole_unit(i)]);
+    if (query->word_count < 2) return;
+    for (unsigned i = 0; i < query->word_count; i++) match_mark(search, i, &search->units[i]);
+    for (unsigned i = 0; i < query->term_count; i++)
+        match_mark(search, match_whole_unit(i), &search->units[match_whole_unit(i)]);
+    match_mark_apis(search);
+}
+
+void match_units_end(struct search_scratch *search)
+{
+    const struct query *query = &search->query;
+    if (query->word_count < 2) return;
+    for (unsigned i = 0; i < query->word_count; i++) match_unmark(search, &search->units[i]);
+    for (unsigned i = 0; i < query->term_count; i++) match_unmark(search, &search->units[match_whole_unit(i)]);
+}
+
+match_units match_drivers(const struct search_scratch *search, unsigned term)
+{
+    const struct query_term *at = &search->query.terms[term];
+    unsigned rarest = at->first_word, whole = match_whole_unit(term);
+    for (unsigned i = 1; i < at->word_count; i++)
+        if (search->units[at->first_word + i].count < search->units[rarest].count) rarest = at->first_word + i;
+    return match_bit(rarest) | match_bit(whole);
+}
