@@ -2,7 +2,7 @@
 
 #include "number.h"
 
-enum { INDENT = 2, DEPTH_MAX = 8, PLACES_MAX = 20 };
+enum { INDENT = 2, DEPTH_MAX = 8, PLACES_MAX = 20, PLACE_WIDTH = 10 };
 
 static void show_text_label(const struct output *output, const char *label, struct str text)
 {
@@ -30,7 +30,7 @@ static void show_text_heading(const struct output *output, const char *heading, 
 static void show_text_note(const struct output *output, const char *label, struct str text)
 {
     if (text.size == 0) return;
-    fprintf(output->file, "  %s ", label);
+    fprintf(output->file, *label != 0 ? "  %s " : "  %s", label);
     output_text(output, text);
 }
 
@@ -57,7 +57,7 @@ static void show_text_constraints(const struct output *output, const struct engi
     show_text_flags(output, field->flags);
     show_text_note(output, "in", field->in);
     show_text_note(output, "format", field->format);
-    show_text_note(output, "range", field->range);
+    show_text_note(output, "", field->range);
     show_text_note(output, "pattern", field->pattern);
     show_text_note(output, "default", field->default_value);
     show_text_list(output, "  one of ", field->values, field->value_count);
@@ -132,15 +132,35 @@ static void show_text_places(const struct output *output, const struct engine_de
     size_t count = details->place_count < PLACES_MAX ? details->place_count : PLACES_MAX;
     char number[NUMBER_TEXT];
     if (count == 0) return;
-    show_text_heading(output, "FOUND IN:", str_from(number_text(number, details->place_total)));
+    show_text_heading(output, details->kind == ENGINE_OBJECT ? "USED BY:" : "FOUND IN:",
+                      str_from(number_text(number, details->place_total)));
     for (size_t i = 0; i < count; i++) {
         const struct engine_place *place = &details->places[i];
         output_cell(output, STR_EMPTY, INDENT);
-        output_text(output, engine_kind_name(place->kind));
-        fputc(' ', output->file);
+        output_cell(output, place->kind == ENGINE_ENDPOINT ? place->type : engine_kind_name(place->kind), PLACE_WIDTH);
         output_text(output, place->id);
         fputc('\n', output->file);
     }
+}
+
+/* The lines of the code from one byte to another; a line's end that stands at either is not counted. */
+static void show_text_code(const struct output *output, struct str code, size_t start, size_t end)
+{
+    struct str part = str_cut(code, start, end);
+    if (str_starts(part, STR("\n"))) part = str_cut(part, 1, part.size);
+    if (str_ends(part, STR("\n"))) part = str_cut(part, 0, part.size - 1);
+    if (part.size > 0) output_lines(output, part, INDENT);
+}
+
+static void show_text_example(const struct output *output, const struct engine_example *example)
+{
+    const struct engine_range *focus = &example->focus;
+    show_text_heading(output, "EXAMPLE:", example->label);
+    show_text_code(output, example->code, 0, focus->start);
+    output_style(output, OUTPUT_BOLD);
+    show_text_code(output, example->code, focus->start, focus->end);
+    output_style(output, OUTPUT_PLAIN);
+    show_text_code(output, example->code, focus->end, example->code.size);
 }
 
 void show_text_print(const struct output *output, const struct engine_details *details)
@@ -158,8 +178,5 @@ void show_text_print(const struct output *output, const struct engine_details *d
         fputc('\n', output->file);
     }
     show_text_places(output, details);
-    for (size_t i = 0; i < details->example_count; i++) {
-        show_text_heading(output, "EXAMPLE:", details->examples[i].label);
-        output_lines(output, details->examples[i].code, INDENT);
-    }
+    for (size_t i = 0; i < details->example_count; i++) show_text_example(output, &details->examples[i]);
 }

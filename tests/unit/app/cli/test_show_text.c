@@ -109,11 +109,11 @@ static void shows_an_endpoint_with_parameters_and_bodies(void **state)
     show_text_print(&printed.output, &details);
     assert_printed(&printed, "METHOD:      POST\nOPERATION:   createPod\n");
     assert_printed(&printed, "DESCRIPTION:\n  Makes a pod.\n");
-    assert_printed(&printed, "  limit <integer>  in query  range 1 to 500\n");
+    assert_printed(&printed, "  limit <integer>  in query  1 to 500\n");
     assert_printed(&printed, "REQUEST (required)\n  type application/json  as Pod\n");
     assert_printed(&printed, "RESPONSE 201\n  as Pod\n  Created\n");
     assert_printed(&printed, "SECURITY:\n  BearerToken\n");
-    assert_printed(&printed, "FOUND IN: 1,234\n  object k/object/Pod\n");
+    assert_printed(&printed, "FOUND IN: 1,234\n  object    k/object/Pod\n");
 }
 
 static void shows_what_limits_a_property(void **state)
@@ -128,7 +128,21 @@ static void shows_what_limits_a_property(void **state)
     show_text_print(&printed.output, &details);
     assert_printed(&printed, "OWNER:       Service\n");
     assert_printed(&printed, "DESCRIPTION:\n  (none)\n");
-    assert_printed(&printed, "CONSTRAINTS:\n -required- -deprecated-  range 1 to 65535\n");
+    assert_printed(&printed, "CONSTRAINTS:\n -required- -deprecated-  1 to 65535\n");
+}
+
+static void marks_the_lines_that_show_the_element(void **state)
+{
+    (void)state;
+    static const struct engine_example example = { .label = STR_INIT("JSON"),
+                                                   .code = STR_INIT("{\n  \"a\": 1,\n  \"b\": 2\n}\n"),
+                                                   .focus = { 2, 11 } };
+    struct engine_details details = { .kind = ENGINE_PROPERTY, .examples = &example, .example_count = 1 };
+    show_text_print(&printed.output, &details);
+    assert_printed(&printed, "EXAMPLE: JSON\n  {\n    \"a\": 1,\n    \"b\": 2\n  }\n");
+    printed.output.has_colour = true;
+    show_text_print(&printed.output, &details);
+    assert_printed(&printed, "  {\n\033[1m    \"a\": 1,\n\033[0m    \"b\": 2\n  }\n");
 }
 
 static void endless_nesting_ends(void **state)
@@ -147,6 +161,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(shows_an_object_with_its_fields, set_up, tear_down),
         cmocka_unit_test_setup_teardown(shows_an_endpoint_with_parameters_and_bodies, set_up, tear_down),
         cmocka_unit_test_setup_teardown(shows_what_limits_a_property, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(marks_the_lines_that_show_the_element, set_up, tear_down),
         cmocka_unit_test_setup_teardown(endless_nesting_ends, set_up, tear_down),
     };
     return cmocka_run_group_tests_name("show_text", tests, NULL, NULL);
