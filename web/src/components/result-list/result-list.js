@@ -12,7 +12,7 @@ export function resultList({ search, id, escapes = { isInApi: false, list: [] } 
     search.isWaiting && element('div', { class: 'progress', role: 'presentation' }),
     element('div', { id, class: 'popup__rows', role: 'listbox', 'aria-label': 'Search results', hidden: isEmpty },
       groups(search, escapes.isInApi)),
-    failure && isEmpty && element('p', { class: 'popup__note' }, failure.message),
+    failure && element('p', { class: 'popup__note' }, failure.message),
     isEmpty && answered && !failure && nothingFound(search, escapes.list),
     !isEmpty && foot(search))
 }
