@@ -55,8 +55,8 @@ function withMore(shown, filter) {
 }
 
 function apiRow({ name, definition }, text) {
-  const { id, description, version, provider, endpoints, objects } = definition
-  return { kind: 'api', id, name, version, provider, endpoints, objects, summary: summaryOf(description), ranges: rangesOf(name, text) }
+  const { id, description, endpoints, objects } = definition
+  return { kind: 'api', id, name, endpoints, objects, summary: summaryOf(description), ranges: rangesOf(name, text) }
 }
 
 // An API's description comes whole, and may be a book.

@@ -16,7 +16,7 @@ export function apiOverview({ api, details, words, tree, onWord, isOpen, onOpen 
     words.length > 0 && wordButtons(words, onWord),
     element('section', { class: 'part' }, element('h2', null, 'Description'),
       api.description ? richText({ html: api.html, text: api.description, level: 3 }) : element('p', { class: 'quiet' }, 'The specification has none.')),
-    details?.places?.length > 0 && placeList({ title: 'Most used', places: details.places, total: details.placeTotal, tree, isOpen, onOpen }),
+    details?.places?.length > 0 && placeList({ title: 'Browse', places: details.places, total: details.placeTotal, tree, isOpen, onOpen }),
     details?.servers?.length > 0 && element('section', { class: 'part' }, element('h2', null, details.servers.length > 1 ? 'Servers' : 'Server'),
       element('ul', { class: 'plain' }, details.servers.map((url) => element('li', { key: url }, element('code', null, url))))),
   ]

@@ -57,7 +57,7 @@ export function limitsOf(field, mostValues = MOST_VALUES) {
     ['range', field.range],
     ['format', field.format && code(field.format)],
     ['pattern', field.pattern && code(field.pattern)],
-    ['either', field.type && alternatives.length > 0 && alternatives.join(' | ')],
+    ['either', !alternatives.every((type) => field.type?.includes(type)) && field.type && alternatives.join(' | ')],
     ['from', field.origin],
   ].filter(([, content]) => content).map(([name, content]) => ({ name, content }))
 }

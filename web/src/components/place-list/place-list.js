@@ -23,13 +23,19 @@ function placeItem(place, isCurrent, tree) {
     kindBadge({ kind: place.kind, method: place.kind === 'endpoint' ? methodOf(place.id) : undefined }),
     element('a', { class: 'place__name', href: tree.addressOf(place.id), 'aria-current': isCurrent ? 'page' : null }, placeName(place)),
     place.type && element('span', { class: 'type' }, nameText(place.type)),
-    element('p', { class: 'place__text' }, isCurrent ? 'Shown on this page.' : place.same ? 'The same description.' : place.summary))
+    element('p', { class: 'place__text' }, textOf(place, isCurrent)))
+}
+
+// A property's description is told where it differs from the one on this page.
+function textOf({ kind, same, summary }, isCurrent) {
+  if (isCurrent) return 'Shown on this page.'
+  return same && kind !== 'endpoint' ? null : summary
 }
 
 // "io.k8s.api.core.v1." quiet, "PodSpec.imagePullSecrets" not.
 function placeName({ kind, name, owner }) {
   const isInObject = kind === 'property' && owner
-  const { prefix, short } = kind === 'endpoint' ? { short: name } : splitName(isInObject ? owner : name)
+  const { prefix, short } = kind === 'endpoint' ? { short: name.replace(/^[A-Z]+ /, '') } : splitName(isInObject ? owner : name)
   return [prefix && element('span', { class: 'place__prefix' }, nameText(prefix)), nameText(isInObject ? `${short}.${name.split('.').at(-1)}` : short)]
 }
 

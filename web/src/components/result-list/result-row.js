@@ -21,8 +21,13 @@ export function resultRow({ row, id, isActive, isInApi, onPoint, onChoose }) {
     row.type && row.kind !== 'object' && element('span', { class: 'row__type' }, nameText(row.type)),
     element('span', { class: 'row__place' }, place(row, prefix, isInApi))),
   row.kind !== 'more' && kindBadge(row),
-  (row.summary || row.flags?.length > 0) && element('div', { class: 'row__line' },
-    element('span', { class: 'row__summary' }, row.summary), flagBadges(row.flags)))
+  (row.summary || hasFlags(row)) && element('div', { class: 'row__line' },
+    element('span', { class: 'row__summary' }, row.summary), hasFlags(row) && flagBadges(row.flags)))
+}
+
+// A row that stands for many tells the flags of one of them only.
+function hasFlags({ flags, count }) {
+  return count === 1 && flags.length > 0
 }
 
 function showRow(target) {
@@ -34,8 +39,8 @@ function place(row, prefix, isInApi) {
   return parts.filter(Boolean).join(' · ')
 }
 
-function apiPlace({ id, version, endpoints, objects }) {
-  return [id, version, `${kindName('endpoint', endpoints)}, ${kindName('object', objects)}`]
+function apiPlace({ id, endpoints, objects }) {
+  return [id, `${kindName('endpoint', endpoints)}, ${kindName('object', objects)}`]
 }
 
 function ownPlace({ kind, owner, ownerCount, operationId }, prefix) {
