@@ -1,6 +1,7 @@
 #include "ws.h"
 
 #include "limits.h"
+#include "ws_deflate.h"
 
 enum { WS_FIN = 0x80, WS_RESERVED = 0x70, WS_OPCODE = 0x0F, WS_CONTROL = 0x08, WS_MASKED = 0x80, WS_LENGTH = 0x7F };
 
@@ -82,7 +83,7 @@ static bool ws_read_header(struct ws_header *header, const uint8_t *at, size_t s
 static const char *ws_start_error(const struct ws_reader *reader, uint8_t first, uint8_t second)
 {
     uint8_t opcode = first & WS_OPCODE;
-    bool may_be_compressed = reader->allows_rsv1 && (opcode == WS_OPCODE_TEXT || opcode == WS_OPCODE_BINARY);
+    bool may_be_compressed = reader->deflate && (opcode == WS_OPCODE_TEXT || opcode == WS_OPCODE_BINARY);
     if (first & WS_RESERVED & (may_be_compressed ? ~WS_RSV1 : 0xFF)) return "a reserved bit is set";
     if ((opcode > WS_OPCODE_BINARY && opcode < WS_OPCODE_CLOSE) || opcode > WS_OPCODE_PONG) return "reserved opcode";
     if (!(second & WS_MASKED)) return "the frame is not masked";
@@ -112,7 +113,7 @@ static bool ws_begin_frame(struct ws_reader *reader, const struct ws_header *hea
         reader->opcode = header->opcode;
         reader->is_compressed = (header->first & WS_RSV1) != 0;
         reader->is_started = false;
-        reader->message_size = 0;
+        reader->message_size = reader->inflated_size = 0;
         reader->utf8 = (struct utf8_state){ 0 };
     }
     if (header->size > reader->message_max - reader->message_size) return false;
@@ -132,10 +133,66 @@ static bool ws_is_text(struct ws_reader *reader, struct str slice, bool has_othe
     return !is_last || utf8_complete(&reader->utf8);
 }
 
+/* Reports the next slice of a message. */
+static void ws_report(struct ws_reader *reader, struct ws_piece *piece, char *bytes, size_t size, bool is_last)
+{
+    *piece = (struct ws_piece){ .kind = reader->opcode == WS_OPCODE_TEXT ? WS_TEXT : WS_BINARY,
+                                .first = !reader->is_started,
+                                .last = is_last,
+                                .payload = bytes,
+                                .size = size };
+    reader->is_started = !is_last;
+    if (is_last) reader->opcode = 0;
+}
+
+/* Inflates into *slice. Returns the code to close with, 0 when all is good; *used is what is used up. */
+static uint16_t ws_inflate(struct ws_reader *reader, struct str bytes, bool is_end, size_t *used,
+                           struct ws_inflated *slice)
+{
+    uint16_t code = ws_deflate_read(reader->deflate, bytes, is_end, used, slice);
+    if (code != 0) return code;
+    if (slice->size > reader->message_max - reader->inflated_size) return WS_CLOSE_TOO_BIG;
+    reader->inflated_size += slice->size;
+    struct str text = { slice->at, slice->size };
+    if (reader->opcode == WS_OPCODE_TEXT && !ws_is_text(reader, text, true, is_end && slice->is_done))
+        return WS_CLOSE_DATA;
+    return 0;
+}
+
+static const char *ws_inflate_error(uint16_t code)
+{
+    switch (code) {
+    case WS_CLOSE_TOO_BIG: return "the inflated message is too long";
+    case WS_CLOSE_INTERNAL: return "no memory to inflate the message";
+    default: return "the message is no DEFLATE data, or its text is not UTF-8";
+    }
+}
+
+/* The same for a compressed message. One call gives one slice, so what is offered may come again: `unmasked` of it. */
+static size_t ws_read_compressed(struct ws_reader *reader, char *bytes, size_t size, struct ws_piece *piece)
+{
+    struct ws_inflated slice;
+    size_t used;
+    if (size > reader->unmasked) ws_unmask(bytes + reader->unmasked, size - reader->unmasked, reader->mask);
+    bool is_end = size == reader->left && reader->is_final;
+    uint16_t code = ws_inflate(reader, (struct str){ bytes, size }, is_end, &used, &slice);
+    if (code != 0) {
+        ws_fail(reader, piece, code, ws_inflate_error(code));
+        return used;
+    }
+    reader->left -= used;
+    reader->unmasked = size - used;
+    if (reader->left == 0 && slice.is_done) reader->in_frame = false;
+    bool is_last = is_end && slice.is_done;
+    if (slice.size > 0 || is_last) ws_report(reader, piece, slice.at, slice.size, is_last);
+    return used;
+}
+
 /* Takes what there is of the payload of the data frame in progress. */
 static size_t ws_read_payload(struct ws_reader *reader, char *bytes, size_t size, struct ws_piece *piece)
 {
     if (size > reader->left) size = (size_t)reader->left;
+    if (reader->is_compressed) return ws_read_compressed(reader, bytes, size, piece);
     bool is_frame_end = size == reader->left, is_last = is_frame_end && reader->is_final;
     if (size == 0 && !is_last) {
         if (is_frame_end) reader->in_frame = false; /* an empty fragment says nothing */
@@ -143,20 +200,13 @@ static size_t ws_read_payload(struct ws_reader *reader, char *bytes, size_t size
     }
     bool has_other = ws_unmask(bytes, size, reader->mask);
     bool is_text = reader->opcode == WS_OPCODE_TEXT;
-    if (is_text && !reader->is_compressed && !ws_is_text(reader, (struct str){ bytes, size }, has_other, is_last)) {
+    if (is_text && !ws_is_text(reader, (struct str){ bytes, size }, has_other, is_last)) {
         ws_fail(reader, piece, WS_CLOSE_DATA, "the text is not UTF-8");
         return size;
     }
-    *piece = (struct ws_piece){ .kind = is_text ? WS_TEXT : WS_BINARY,
-                                .first = !reader->is_started,
-                                .last = is_last,
-                                .compressed = reader->is_compressed,
-                                .payload = bytes,
-                                .size = size };
     reader->left -= size;
-    reader->is_started = !is_last;
     reader->in_frame = !is_frame_end;
-    if (is_last) reader->opcode = 0;
+    ws_report(reader, piece, bytes, size, is_last);
     return size;
 }
 
@@ -227,10 +277,11 @@ size_t ws_read(struct ws_reader *reader, char *bytes, size_t size, struct ws_pie
     if (reader->is_closed) return size;
     size_t used = 0;
     while (piece->kind == WS_WANT_MORE && !reader->is_closed) {
+        bool was_in_frame = reader->in_frame;
         size_t step = reader->in_frame ? ws_read_payload(reader, bytes + used, size - used, piece)
                                        : ws_read_frame(reader, bytes + used, size - used, piece);
         used += step;
-        if (step == 0) break;
+        if (step == 0 && reader->in_frame == was_in_frame) break;
     }
     return used;
 }

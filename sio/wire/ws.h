@@ -9,7 +9,10 @@
  *                                └─► WS_WANT_MORE                    the few bytes not used are kept for next time
  *
  * Not used up are only bytes of an unfinished frame header (below 14) and of an unfinished control frame (below
- * 131). Payload is used up as it comes, and text is refused at its first bad byte. */
+ * 131). Payload is used up as it comes, and text is refused at its first bad byte.
+ *
+ * Compressed messages (RFC 7692) are inflated on the way: their slices lie in the memory of the deflate pool, are good
+ * until the next call for any of its connections, and may be more than the pieces received. */
 #ifndef SIO_WIRE_WS_H
 #define SIO_WIRE_WS_H
 
@@ -52,30 +55,32 @@ enum ws_kind {
 struct ws_piece {
     enum ws_kind kind;
     bool first, last; /* of WS_TEXT and WS_BINARY: the slice begins, ends a message; both for a whole one */
-    bool compressed;  /* the message came with RSV1 (RFC 7692 §6): to be inflated, and text not yet checked */
     uint16_t code;    /* WS_CLOSE: what the peer sent, or WS_CLOSE_NO_CODE. WS_ERROR: what to send */
-    char *payload;    /* may be written to; of WS_CLOSE the reason; NULL or empty where there is none */
+    char *payload;    /* may be written to; inflated where it came compressed; of WS_CLOSE the reason; NULL or empty
+                         where there is none */
     size_t size;
     const char *reason; /* WS_ERROR: a constant text */
 };
 
 struct ws_reader {
-    uint64_t left;         /* payload of the frame in progress that is still to come */
-    uint64_t message_size; /* payload of the message in progress so far, this frame's whole payload included */
+    struct ws_deflate *deflate; /* set it when permessage-deflate was agreed (ws_deflate.h); NULL: RSV1 is an error */
+    uint64_t left;              /* payload of the frame in progress that is still to come */
+    uint64_t message_size;      /* payload of the message in progress so far, this frame's whole payload included */
+    uint64_t inflated_size;     /* what became of it, where it is compressed */
+    size_t unmasked;            /* bytes offered again that are unmasked already */
     uint64_t message_max;
     struct utf8_state utf8;
-    uint8_t mask[4]; /* turned so that [0] is for the next byte */
-    uint8_t opcode;  /* of the message in progress; 0: none */
-    bool in_frame;   /* the header of a data frame is read, its payload not whole */
-    bool is_final;   /* that frame is the message's last */
-    bool is_started; /* a slice of the message is reported */
-    bool is_compressed;
-    bool allows_rsv1; /* set when permessage-deflate was negotiated */
-    bool is_closed;   /* after WS_CLOSE or WS_ERROR: what comes is dropped (§1.4) */
+    uint8_t mask[4];    /* turned so that [0] is for the next byte */
+    uint8_t opcode;     /* of the message in progress; 0: none */
+    bool in_frame;      /* the header of a data frame is read, its payload not whole */
+    bool is_final;      /* that frame is the message's last */
+    bool is_started;    /* a slice of the message is reported */
+    bool is_compressed; /* the message came with RSV1 (RFC 7692 §6) */
+    bool is_closed;     /* after WS_CLOSE or WS_ERROR: what comes is dropped (§1.4) */
 };
 
 /* A reader at the start of a connection; messages may have up to `message_max` bytes (a longer one is
- * WS_CLOSE_TOO_BIG, at the frame header that announces it). */
+ * WS_CLOSE_TOO_BIG, at the frame header that announces it; a compressed one also at the slice that exceeds it). */
 void ws_reader_init(struct ws_reader *reader, uint64_t message_max);
 /* Takes bytes and says the next thing about them; call again with the rest until it says WS_WANT_MORE.
  * Returns how many are used up; the rest comes again, in front of what is received next.

@@ -26,7 +26,7 @@ static void log_piece(struct buf *log, const struct ws_piece *piece)
     bool is_data = piece->kind == WS_TEXT || piece->kind == WS_BINARY;
     /* How much of a message was reported before it turned out to be bad depends on the pieces. */
     if (piece->kind == WS_ERROR) log->size = str_find_last_byte(buf_str(log), ';') + 1;
-    if (!is_data || piece->first) buf_append_format(log, "%s%s", kinds[piece->kind], piece->compressed ? "*" : "");
+    if (!is_data || piece->first) buf_append_format(log, "%s", kinds[piece->kind]);
     if (!is_data || piece->first) buf_append_byte(log, is_data || piece->size ? '=' : ' ');
     if (piece->kind == WS_ERROR) assert_non_null(piece->reason);
     if (piece->kind == WS_CLOSE || piece->kind == WS_ERROR) buf_append_format(log, "%d ", piece->code);
@@ -35,11 +35,10 @@ static void log_piece(struct buf *log, const struct ws_piece *piece)
 }
 
 /* Feeds `step` bytes at a time, from a block of exactly the bytes that are there. */
-static void feed(struct str input, size_t step, bool allows_rsv1, struct buf *log)
+static void feed(struct str input, size_t step, struct buf *log)
 {
     struct ws_reader reader;
     ws_reader_init(&reader, MESSAGE_MAX);
-    reader.allows_rsv1 = allows_rsv1;
     size_t read = 0, kept = 0;
     for (size_t at = 0; at < input.size;) {
         at = at + step < input.size ? at + step : input.size;
@@ -61,13 +60,13 @@ static void feed(struct str input, size_t step, bool allows_rsv1, struct buf *lo
     if (reader.is_closed) assert_int_equal(kept, 0);
 }
 
-static void assert_transcript(struct str input, bool allows_rsv1, const char *expected)
+static void assert_transcript(struct str input, const char *expected)
 {
     static const size_t steps[] = { 1 << 20, 1, 2, 3, 5, 8, 13 };
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
         struct buf log;
         buf_init(&log, 1 << 20);
-        feed(input, steps[i], allows_rsv1, &log);
+        feed(input, steps[i], &log);
         buf_append_byte(&log, '\0');
         assert_string_equal(log.at, expected);
         buf_free(&log);
@@ -141,7 +140,7 @@ static void reads_frames_in_pieces_of_any_size(void **state)
         buf_init(&input, 4096);
         for (const struct frame *frame = cases[i].frames; frame->first >= 0; frame++)
             append_frame(&input, frame->first, frame->payload);
-        assert_transcript(buf_str(&input), false, cases[i].transcript);
+        assert_transcript(buf_str(&input), cases[i].transcript);
         buf_free(&input);
     }
 }
@@ -149,43 +148,26 @@ static void reads_frames_in_pieces_of_any_size(void **state)
 static void reads_the_standards_example(void **state)
 {
     (void)state; /* RFC 6455 §5.7 */
-    assert_transcript(STR("\x81\x85\x37\xfa\x21\x3d\x7f\x9f\x4d\x51\x58"), false, "text=Hello;");
+    assert_transcript(STR("\x81\x85\x37\xfa\x21\x3d\x7f\x9f\x4d\x51\x58"), "text=Hello;");
 }
 
 static void refuses_raw_headers(void **state)
 {
     (void)state;
-    assert_transcript(STR("\x81\x05Hello"), false, "error 1002 ;");    /* not masked */
-    assert_transcript(STR("\x89\xfe\x00\x7e"), false, "error 1002 ;"); /* ping of 126 bytes */
+    assert_transcript(STR("\x81\x05Hello"), "error 1002 ;");    /* not masked */
+    assert_transcript(STR("\x89\xfe\x00\x7e"), "error 1002 ;"); /* ping of 126 bytes */
     assert_transcript(STR("\x81\xfe\x00\x7d"
                           "mask"),
-                      false, "error 1002 ;"); /* 125 in 16 bits */
+                      "error 1002 ;"); /* 125 in 16 bits */
     assert_transcript(STR("\x81\xff\0\0\0\0\0\0\xff\xff"
                           "mask"),
-                      false, "error 1002 ;"); /* 65535 in 64 bits */
+                      "error 1002 ;"); /* 65535 in 64 bits */
     assert_transcript(STR("\x81\xff\x80\0\0\0\0\0\0\0"
                           "mask"),
-                      false, "error 1002 ;"); /* 64 bits */
+                      "error 1002 ;"); /* 64 bits */
     assert_transcript(STR("\x81\xff\x7f\xff\xff\xff\xff\xff\xff\xff"
                           "mask"),
-                      false, "error 1009 ;"); /* too long */
-}
-
-static void lets_the_compression_bit_pass(void **state)
-{
-    (void)state;
-    struct buf input;
-    buf_init(&input, 4096);
-    append_frame(&input, 0x40 | 1, STR("\xff"));
-    append_frame(&input, FIN, STR("\xfe"));
-    append_frame(&input, FIN | 1, STR("x"));
-    append_frame(&input, FIN | 0x40 | 9, STR("x"));
-    assert_transcript(buf_str(&input), true, "text*=\xff\xfe;text=x;error 1002 ;");
-    buf_clear(&input);
-    append_frame(&input, 1, STR("a"));
-    append_frame(&input, FIN | 0x40, STR("b")); /* the bit belongs on the first frame: RFC 7692 §6.1 */
-    assert_transcript(buf_str(&input), true, "error 1002 ;");
-    buf_free(&input);
+                      "error 1009 ;"); /* too long */
 }
 
 /* A message in two frames of these sizes: read whole or refused. */
@@ -201,7 +183,7 @@ static void assert_sizes(size_t first, size_t second, bool is_read)
     static const size_t steps[] = { 1 << 20, 1000, 77 };
     for (size_t i = 0; i < 3; i++) {
         buf_init(&log, 1 << 20);
-        feed(buf_str(&input), steps[i], false, &log);
+        feed(buf_str(&input), steps[i], &log);
         if (is_read) {
             assert_int_equal(log.size, first + second + 6);
             assert_memory_equal(log.at + 5, payload, first + second);
@@ -310,7 +292,6 @@ int main(void)
         cmocka_unit_test(reads_frames_in_pieces_of_any_size),
         cmocka_unit_test(reads_the_standards_example),
         cmocka_unit_test(refuses_raw_headers),
-        cmocka_unit_test(lets_the_compression_bit_pass),
         cmocka_unit_test(has_a_ceiling_for_messages),
         cmocka_unit_test(unmasks_every_alignment),
         cmocka_unit_test(knows_the_close_codes),
