@@ -5,7 +5,8 @@
 #include "pointer.h"
 #include "utf8.h"
 
-/* ---- What the makers share -------------------------------------------------------------------------------------------- */
+/* ---- What the makers share
+ * -------------------------------------------------------------------------------------------- */
 
 struct str details_string(const struct details_maker *maker, uint32_t id)
 {
@@ -53,10 +54,12 @@ struct str details_component_name(struct details_maker *maker, struct str token)
     return copy;
 }
 
-/* ---- Finding ------------------------------------------------------------------------------------------------------------ */
+/* ---- Finding
+ * ------------------------------------------------------------------------------------------------------------ */
 
 /* The first hit for what the id ends with, in its API where there is one: the user's next try. */
-static struct str details_nearest(const struct engine *self, struct engine_scratch *scratch, struct str id, struct arena *arena)
+static struct str details_nearest(const struct engine *self, struct engine_scratch *scratch, struct str id,
+                                  struct arena *arena)
 {
     struct str rest = id;
     uint32_t api = element_id_api(&self->catalogue, id, &rest);
@@ -73,8 +76,8 @@ static struct str details_nearest(const struct engine *self, struct engine_scrat
     return is_found ? answer.hits[0].id : STR_EMPTY;
 }
 
-static int details_not_found(const struct engine *self, struct engine_scratch *scratch, struct str id, struct arena *arena,
-                             struct engine_fault *fault)
+static int details_not_found(const struct engine *self, struct engine_scratch *scratch, struct str id,
+                             struct arena *arena, struct engine_fault *fault)
 {
     struct str nearest = details_nearest(self, scratch, id, arena);
     struct str shown = utf8_cut(id, 120);
@@ -82,20 +85,27 @@ static int details_not_found(const struct engine *self, struct engine_scratch *s
         engine_fault_set(fault, "There is no \"%.*s\" in the catalogue. The nearest is \"%.*s\".", STR_FORMAT(shown),
                          STR_FORMAT(utf8_cut(nearest, 240)));
     } else {
-        engine_fault_set(fault, "There is no \"%.*s\" in the catalogue. Search for a part of its name.", STR_FORMAT(shown));
+        engine_fault_set(fault, "There is no \"%.*s\" in the catalogue. Search for a part of its name.",
+                         STR_FORMAT(shown));
     }
     return ENGINE_ENOTFOUND;
 }
 
-/* ---- The answer --------------------------------------------------------------------------------------------------------- */
+/* ---- The answer
+ * --------------------------------------------------------------------------------------------------------- */
 
 static void details_name(struct details_maker *maker, uint32_t element)
 {
     struct engine_details *details = maker->details;
     const struct format_api *api = &maker->catalogue->apis[maker->api];
     const struct str none = STR_EMPTY;
-    *details = (struct engine_details){ .kind = (enum engine_kind)maker->record->kind, .method = none, .operation_id = none,
-                                        .summary = none, .pointer = none, .owner = none, .owner_id = none };
+    *details = (struct engine_details){ .kind = (enum engine_kind)maker->record->kind,
+                                        .method = none,
+                                        .operation_id = none,
+                                        .summary = none,
+                                        .pointer = none,
+                                        .owner = none,
+                                        .owner_id = none };
     details->id = element_id_write(maker->catalogue, element, maker->arena);
     details->name = details_string(maker, maker->record->name);
     details->title = details->kind == ENGINE_OBJECT ? catalogue_short_name(details->name) : details->name;
@@ -127,7 +137,8 @@ static int details_document(struct engine_scratch *scratch, struct details_maker
     if (error == ENGINE_OK) error = details_cache_get(scratch->details, maker->catalogue, maker->api, &maker->kept);
     if (error) {
         struct str api = details_string(maker, maker->catalogue->apis[maker->api].id);
-        engine_fault_set(fault, "The specification of %.*s could not be read: %s.", STR_FORMAT(utf8_cut(api, 200)), engine_strerror(error));
+        engine_fault_set(fault, "The specification of %.*s could not be read: %s.", STR_FORMAT(utf8_cut(api, 200)),
+                         engine_strerror(error));
         return error;
     }
     maker->document = &maker->kept->document;
@@ -140,17 +151,24 @@ int engine_details(const struct engine *self, struct engine_scratch *scratch, st
     const struct catalogue *catalogue = &self->catalogue;
     uint32_t element = element_id_read(catalogue, self->index.weights, id);
     if (element == CATALOGUE_NONE) return details_not_found(self, scratch, id, arena, fault);
-    struct details_maker maker = { .engine = self, .catalogue = catalogue, .arena = arena, .details = details,
-                                   .record = &catalogue->elements[element], .element = element,
+    struct details_maker maker = { .engine = self,
+                                   .catalogue = catalogue,
+                                   .arena = arena,
+                                   .details = details,
+                                   .record = &catalogue->elements[element],
+                                   .element = element,
                                    .api = catalogue_api_of(catalogue, element),
-                                   .fields_left = LIMIT_DETAILS_FIELDS, .text_left = LIMIT_DETAILS_TEXT_BYTES };
+                                   .fields_left = LIMIT_DETAILS_FIELDS,
+                                   .text_left = LIMIT_DETAILS_TEXT_BYTES };
     int error = details_document(scratch, &maker, fault);
     if (error) return error;
     buf_init(&maker.text, LIMIT_DETAILS_TEXT_BYTES);
     details_name(&maker, element);
     details_make(&maker);
     buf_free(&maker.text);
-    if (!arena->failed) return ENGINE_OK;
+    bool has_memory = document_has_memory(maker.document);
+    if (!has_memory) details_cache_drop_newest(scratch->details);
+    if (!arena->failed && has_memory) return ENGINE_OK;
     engine_fault_set(fault, "There is not enough memory for these details.");
     return ENGINE_ENOMEM;
 }

@@ -35,13 +35,17 @@ static void entry_free(struct details_entry *entry)
     free(entry);
 }
 
+void details_cache_drop_newest(struct details_cache *cache)
+{
+    struct details_entry *entry = cache->newest;
+    if (entry == NULL) return;
+    cache->newest = entry->older;
+    entry_free(entry);
+}
+
 void details_cache_destroy(struct details_cache *cache)
 {
-    while (cache && cache->newest) {
-        struct details_entry *older = cache->newest->older;
-        entry_free(cache->newest);
-        cache->newest = older;
-    }
+    while (cache && cache->newest) details_cache_drop_newest(cache);
     free(cache);
 }
 

@@ -27,6 +27,9 @@ void details_cache_destroy(struct details_cache *cache); /* NULL is fine */
 int details_cache_get(struct details_cache *cache, const struct catalogue *catalogue, uint32_t api,
                       struct details_document **document);
 
+/* Forgets the document that was given last: it ran out of memory while it was asked. */
+void details_cache_drop_newest(struct details_cache *cache);
+
 /* What it holds now, for tests. */
 size_t details_cache_count(const struct details_cache *cache);
 

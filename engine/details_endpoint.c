@@ -7,7 +7,8 @@
 #include "sample.h"
 #include "snippet.h"
 
-/* ---- Parameters ------------------------------------------------------------------------------------------------------ */
+/* ---- Parameters
+ * ------------------------------------------------------------------------------------------------------ */
 
 static struct str endpoint_parameter_id(struct details_maker *maker, const struct operation_parameter *parameter)
 {
@@ -20,8 +21,8 @@ static struct str endpoint_parameter_id(struct details_maker *maker, const struc
     return details_take_text(maker);
 }
 
-/* A path's parameter has its id at the path's first endpoint, as the catalogue has it; here the id is the endpoint's own,
- * which is read the same way. */
+/* A path's parameter has its id at the path's first endpoint, as the catalogue has it; here the id is the endpoint's
+ * own, which is read the same way. */
 static void endpoint_parameters(struct details_maker *maker, const struct operation *operation)
 {
     size_t count;
@@ -38,18 +39,21 @@ static void endpoint_parameters(struct details_maker *maker, const struct operat
     maker->details->parameter_count = count;
 }
 
-/* ---- Bodies ---------------------------------------------------------------------------------------------------------- */
+/* ---- Bodies
+ * ---------------------------------------------------------------------------------------------------------- */
 
 struct endpoint_bodies {
     struct engine_body at[LIMIT_DETAILS_BODIES];
     size_t count;
-    /* References whose properties were shown: of several statuses and media types with one schema, the first shows them. */
+    /* References whose properties were shown: of several statuses and media types with one schema, the first shows
+     * them. */
     struct str shown[LIMIT_DETAILS_MEDIA_TYPES];
     size_t shown_count;
 };
 
 /* The schema of a body with the properties of the object that it names, for that is what one looks for. */
-static void endpoint_schema(struct details_maker *maker, yyjson_val *schema, bool with_fields, struct engine_field *field)
+static void endpoint_schema(struct details_maker *maker, yyjson_val *schema, bool with_fields,
+                            struct engine_field *field)
 {
     struct details_owner nobody = { STR_EMPTY, STR_EMPTY };
     struct parts parts;
@@ -86,8 +90,8 @@ static struct engine_body *endpoint_next_body(struct endpoint_bodies *bodies, co
 }
 
 /* One body for each of the first media types; one without any where there is none. */
-static void endpoint_add_content(struct details_maker *maker, struct endpoint_bodies *bodies, const struct engine_body *base,
-                                 yyjson_val *content, bool with_fields)
+static void endpoint_add_content(struct details_maker *maker, struct endpoint_bodies *bodies,
+                                 const struct engine_body *base, yyjson_val *content, bool with_fields)
 {
     struct str best_name;
     yyjson_val *best = operation_media_type(content, &best_name);
@@ -110,11 +114,14 @@ static void endpoint_add_content(struct details_maker *maker, struct endpoint_bo
     if (count == 0) endpoint_next_body(bodies, base);
 }
 
-static void endpoint_request(struct details_maker *maker, const struct operation *operation, struct endpoint_bodies *bodies)
+static void endpoint_request(struct details_maker *maker, const struct operation *operation,
+                             struct endpoint_bodies *bodies)
 {
     yyjson_val *value = operation_request_body(operation);
     if (value == NULL) return;
-    struct engine_body base = { .status = STR_EMPTY, .media_type = STR_EMPTY, .is_required = yyjson_is_true(yyjson_obj_get(value, "required")) };
+    struct engine_body base = { .status = STR_EMPTY,
+                                .media_type = STR_EMPTY,
+                                .is_required = yyjson_is_true(yyjson_obj_get(value, "required")) };
     details_describe(maker, document_str(yyjson_obj_get(value, "description")), &base.description, &base.html);
     endpoint_add_content(maker, bodies, &base, yyjson_obj_get(value, "content"), true);
 }
@@ -127,7 +134,8 @@ static int endpoint_status_rank(struct str status)
     return at ? (int)(at - order) : 9;
 }
 
-static void endpoint_response(struct details_maker *maker, struct str status, yyjson_val *value, struct endpoint_bodies *bodies)
+static void endpoint_response(struct details_maker *maker, struct str status, yyjson_val *value,
+                              struct endpoint_bodies *bodies)
 {
     struct engine_body base = { .status = status, .media_type = STR_EMPTY };
     yyjson_val *response = ref_resolve(maker->document, value);
@@ -143,7 +151,8 @@ static void endpoint_response(struct details_maker *maker, struct str status, yy
     endpoint_add_content(maker, bodies, &base, yyjson_obj_get(response, "content"), is_good);
 }
 
-static void endpoint_responses(struct details_maker *maker, const struct operation *operation, struct endpoint_bodies *bodies)
+static void endpoint_responses(struct details_maker *maker, const struct operation *operation,
+                               struct endpoint_bodies *bodies)
 {
     yyjson_val *responses = yyjson_obj_get(operation->value, "responses");
     for (int rank = 0; rank <= 9; rank++) {
@@ -168,7 +177,8 @@ static void endpoint_bodies(struct details_maker *maker, const struct operation 
     maker->details->body_count = bodies->count;
 }
 
-/* ---- Security and examples ---------------------------------------------------------------------------------------------- */
+/* ---- Security and examples
+ * ---------------------------------------------------------------------------------------------- */
 
 /* Each requirement as one text: "key", "key + token". */
 static void endpoint_security(struct details_maker *maker, yyjson_val *requirements)
@@ -179,7 +189,7 @@ static void endpoint_security(struct details_maker *maker, yyjson_val *requireme
     if (names == NULL) return;
     yyjson_val *requirement;
     size_t i, max, count = 0;
-    yyjson_arr_foreach(requirements, i, max, requirement) {
+    yyjson_arr_foreach (requirements, i, max, requirement) {
         if (count == size) break;
         for (struct document_member at = document_first(requirement); at.left; document_next(&at)) {
             if (maker->text.size) buf_append_str(&maker->text, STR(" + "));

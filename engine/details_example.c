@@ -5,7 +5,8 @@
 static struct engine_example *example_next(struct details_maker *maker)
 {
     struct engine_details *details = maker->details;
-    if (details->examples == NULL) details->examples = arena_calloc(maker->arena, DETAILS_EXAMPLES, sizeof *details->examples);
+    if (details->examples == NULL)
+        details->examples = arena_calloc(maker->arena, DETAILS_EXAMPLES, sizeof *details->examples);
     if (details->examples == NULL || details->example_count == DETAILS_EXAMPLES) return NULL;
     return (struct engine_example *)(uintptr_t)&details->examples[details->example_count++];
 }
@@ -13,6 +14,7 @@ static struct engine_example *example_next(struct details_maker *maker)
 void details_add_code(struct details_maker *maker, const char *label, const char *language, struct sample_focus focus)
 {
     bool is_whole = maker->text.error == BUF_OK;
+    if (maker->text.error == BUF_NO_MEMORY) maker->arena->failed = true;
     if (!is_whole) buf_clear(&maker->text); /* larger than anyone reads: no example is better than half of one */
     struct engine_example *example = is_whole ? example_next(maker) : NULL;
     if (example == NULL) {
@@ -25,7 +27,8 @@ void details_add_code(struct details_maker *maker, const char *label, const char
     example->focus = (struct engine_range){ (uint32_t)focus.start, (uint32_t)focus.end };
 }
 
-void details_add_sample(struct details_maker *maker, const struct sample_node *node, const char *json_label, bool with_yaml)
+void details_add_sample(struct details_maker *maker, const struct sample_node *node, const char *json_label,
+                        bool with_yaml)
 {
     struct sample_focus focus;
     if (node == NULL) return;

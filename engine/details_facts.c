@@ -2,7 +2,6 @@
 
 #include "limits.h"
 
-
 static struct str facts_json(struct details_maker *maker, yyjson_val *value)
 {
     document_json_text(value, &maker->text);
@@ -22,7 +21,8 @@ static void facts_number(struct buf *text, yyjson_val *value)
 }
 
 /* "1 to 63 characters", "at least 1 item", "at most 3 items". */
-static void facts_count(struct buf *text, const struct parts *parts, const char *least_key, const char *most_key, const char *unit)
+static void facts_count(struct buf *text, const struct parts *parts, const char *least_key, const char *most_key,
+                        const char *unit)
 {
     yyjson_val *least = parts_get(parts, least_key), *most = parts_get(parts, most_key);
     bool has_least = yyjson_is_num(least) && yyjson_get_num(least) > 0, has_most = yyjson_is_num(most);
@@ -83,14 +83,15 @@ static struct str facts_range(struct details_maker *maker, const struct parts *p
     facts_count(text, parts, "minLength", "maxLength", "character");
     facts_count(text, parts, "minItems", "maxItems", "item");
     facts_count(text, parts, "minProperties", "maxProperties", "member");
-    if (parts_is(parts, "uniqueItems") && parts_get(parts, "items")) { /* a string's is a mistake that some generators make */
+    if (parts_is(parts, "uniqueItems") &&
+        parts_get(parts, "items")) { /* a string's is a mistake that some generators make */
         facts_comma(text);
         buf_append_str(text, STR("no item twice"));
     }
     return details_take_text(maker);
 }
 
-/* ---- Values ------------------------------------------------------------------------------------------------------ */
+/* ---- Values ----------------------------------------------------------------------------------------------------- */
 
 /* The enum of the parts, or that of the items of an array. */
 static yyjson_val *facts_enum(const struct parts *parts)
@@ -109,7 +110,7 @@ static void facts_values(struct details_maker *maker, const struct parts *parts,
     if (values == NULL) return;
     size_t i, max;
     if (list == NULL) values[0] = facts_json(maker, constant);
-    yyjson_arr_foreach(list, i, max, item) {
+    yyjson_arr_foreach (list, i, max, item) {
         if (i < count) values[i] = facts_json(maker, item);
     }
     field->values = values;

@@ -7,12 +7,21 @@
 #include "schema.h"
 
 const struct engine_field details_no_field = {
-    .name = STR_INIT(""),   .type = STR_INIT(""),        .id = STR_INIT(""), .type_id = STR_INIT(""), .description = STR_INIT(""),
-    .html = STR_INIT(""),   .format = STR_INIT(""),      .pattern = STR_INIT(""), .range = STR_INIT(""),
-    .default_value = STR_INIT(""), .in = STR_INIT(""),   .origin = STR_INIT(""),
+    .name = STR_INIT(""),
+    .type = STR_INIT(""),
+    .id = STR_INIT(""),
+    .type_id = STR_INIT(""),
+    .description = STR_INIT(""),
+    .html = STR_INIT(""),
+    .format = STR_INIT(""),
+    .pattern = STR_INIT(""),
+    .range = STR_INIT(""),
+    .default_value = STR_INIT(""),
+    .in = STR_INIT(""),
+    .origin = STR_INIT(""),
 };
 
-/* ---- Text ---------------------------------------------------------------------------------------------------------- */
+/* ---- Text ------------------------------------------------------------------------------------------------------- */
 
 /* When the answer's text is used up, what follows is cut to its first sentence. */
 void details_describe(struct details_maker *maker, struct str text, struct str *description, struct str *html)
@@ -35,7 +44,7 @@ static struct str field_type(struct details_maker *maker, yyjson_val *schema)
     return details_take_text(maker);
 }
 
-/* ---- Links ---------------------------------------------------------------------------------------------------------- */
+/* ---- Links ------------------------------------------------------------------------------------------------------ */
 
 static const struct str field_components = STR_INIT("#/components/schemas/");
 
@@ -74,13 +83,15 @@ static struct str field_type_id(struct details_maker *maker, yyjson_val *inner)
     return details_component(maker, name) ? details_object_id(maker, name) : STR_EMPTY;
 }
 
-/* ---- Alternatives ---------------------------------------------------------------------------------------------------- */
+/* ---- Alternatives
+ * ---------------------------------------------------------------------------------------------------- */
 
-static size_t field_add_alternatives(struct details_maker *maker, yyjson_val *list, struct str *alternatives, size_t count)
+static size_t field_add_alternatives(struct details_maker *maker, yyjson_val *list, struct str *alternatives,
+                                     size_t count)
 {
     yyjson_val *item;
     size_t i, max;
-    yyjson_arr_foreach(list, i, max, item) {
+    yyjson_arr_foreach (list, i, max, item) {
         if (count == LIMIT_DETAILS_ALTERNATIVES) break;
         struct str type = field_type(maker, item);
         struct str title = document_str(yyjson_obj_get(item, "title"));
@@ -102,7 +113,8 @@ static void field_alternatives(struct details_maker *maker, const struct parts *
     field->alternatives = alternatives;
 }
 
-/* ---- The field ------------------------------------------------------------------------------------------------------- */
+/* ---- The field
+ * ------------------------------------------------------------------------------------------------------- */
 
 /* The reference is told where it stands, and the rest is complete. */
 static struct str field_description(struct details_maker *maker, const struct schema *schema, const struct parts *parts)
@@ -122,8 +134,8 @@ static unsigned field_flags(const struct schema *schema, const struct parts *par
     return flags;
 }
 
-void details_nested(struct details_maker *maker, yyjson_val *schema, const struct parts *parts, struct details_owner owner,
-                    unsigned depth, struct engine_field *field)
+void details_nested(struct details_maker *maker, yyjson_val *schema, const struct parts *parts,
+                    struct details_owner owner, unsigned depth, struct engine_field *field)
 {
     yyjson_val *inner = field_inner(schema);
     if (depth >= LIMIT_DETAILS_DEPTH || field_reference(inner).size) return;

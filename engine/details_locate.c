@@ -30,7 +30,7 @@ static bool locate_list(struct locate *locate, struct str token, yyjson_val *lis
     yyjson_val *item;
     size_t i, max;
     pointer_append(locate->pointer, token);
-    yyjson_arr_foreach(list, i, max, item) {
+    yyjson_arr_foreach (list, i, max, item) {
         size_t inner = locate->pointer->size;
         buf_append_format(locate->pointer, "/%zu", i);
         if (locate_schema(locate, item, path)) return true;
@@ -51,7 +51,7 @@ static bool locate_map(struct locate *locate, struct str token, yyjson_val *map,
     return false;
 }
 
-/* ---- By path ------------------------------------------------------------------------------------------------------- */
+/* ---- By path ---------------------------------------------------------------------------------------------------- */
 
 static bool locate_found(struct locate *locate, yyjson_val *around, yyjson_val *schema, struct str name)
 {
@@ -78,7 +78,7 @@ static bool locate_named(struct locate *locate, yyjson_val *around, struct str p
     return false;
 }
 
-/* ---- By value ------------------------------------------------------------------------------------------------------ */
+/* ---- By value --------------------------------------------------------------------------------------------------- */
 
 static bool locate_value(struct locate *locate, yyjson_val *around)
 {
@@ -93,7 +93,7 @@ static bool locate_value(struct locate *locate, yyjson_val *around)
     return false;
 }
 
-/* ---- Both ---------------------------------------------------------------------------------------------------------- */
+/* ---- Both ------------------------------------------------------------------------------------------------------- */
 
 /* The order of import's walk, so that of two properties with one path the first is the same here. Recursion ends:
  * references are not followed, and the document is nested LIMIT_SPEC_DEPTH deep at most. */
@@ -103,7 +103,8 @@ static bool locate_schema(struct locate *locate, yyjson_val *schema, struct str 
     if (locate->wanted ? locate_value(locate, schema) : locate_named(locate, schema, path)) return true;
     yyjson_val *items = yyjson_obj_get(schema, "items"), *value;
     if (locate_inside(locate, STR("items"), items, path) || locate_list(locate, STR("items"), items, path)) return true;
-    if ((value = yyjson_obj_get(schema, "prefixItems")) && locate_list(locate, STR("prefixItems"), value, path)) return true;
+    if ((value = yyjson_obj_get(schema, "prefixItems")) && locate_list(locate, STR("prefixItems"), value, path))
+        return true;
     value = yyjson_obj_get(schema, "additionalProperties");
     if (value && locate_inside(locate, STR("additionalProperties"), value, path)) return true;
     value = yyjson_obj_get(schema, "patternProperties");

@@ -26,7 +26,7 @@ struct details_maker {
 
 /* The string of the catalogue. */
 struct str details_string(const struct details_maker *maker, uint32_t id);
-/* A copy in the arena of what is in maker->text, which is emptied; the empty str when it was larger than its ceiling. */
+/* A copy in the arena of what is in maker->text, which is emptied; the empty str when it was too large. */
 struct str details_take_text(struct details_maker *maker);
 /* The id of an object, "<api>/object/<name>". */
 struct str details_object_id(struct details_maker *maker, struct str name);
@@ -51,13 +51,13 @@ struct details_owner {
     struct str object, path;
 };
 
-/* Describes a schema as a field: all but name, id, in and the required flag, and with what is written in place in it. */
+/* Describes a schema as a field, all but name, id, in and the required flag, with what is written in place in it. */
 void details_field(struct details_maker *maker, yyjson_val *schema, struct details_owner owner, unsigned depth,
                    struct engine_field *field);
 /* Fills field->fields with the properties that are written in place in the schema's own type, or in what its arrays
  * and maps hold. */
-void details_nested(struct details_maker *maker, yyjson_val *schema, const struct parts *parts, struct details_owner owner,
-                    unsigned depth, struct engine_field *field);
+void details_nested(struct details_maker *maker, yyjson_val *schema, const struct parts *parts,
+                    struct details_owner owner, unsigned depth, struct engine_field *field);
 /* Sets description and html. */
 void details_describe(struct details_maker *maker, struct str text, struct str *description, struct str *html);
 /* Sets format, pattern, range, default_value and values. */
@@ -68,12 +68,12 @@ void details_tree(struct details_maker *maker, const struct parts *parts, struct
 /* Empty strings everywhere, so that no `at` is NULL. */
 extern const struct engine_field details_no_field;
 
-/* ---- details_locate.c --------------------------------------------------------------------------------------------- */
+/* ---- details_locate.c ------------------------------------------------------------------------------------------- */
 
 /* A property in the document. */
 struct details_located {
     yyjson_val *schema;
-    yyjson_val *around;  /* the schema whose `properties` it is in */
+    yyjson_val *around; /* the schema whose `properties` it is in */
     struct str name;
 };
 /* Finds the property that stands at `path` (names joined by dots) inside of the component schema `object`, as import
@@ -82,7 +82,7 @@ bool details_locate(struct details_maker *maker, struct str object, struct str p
 /* The path of names to the property that is this value inside of the component; the empty str when it is not there. */
 struct str details_locate_path(struct details_maker *maker, yyjson_val *component, yyjson_val *property);
 
-/* ---- details_places.c, details_example.c ---------------------------------------------------------------------------- */
+/* ---- details_places.c, details_example.c ------------------------------------------------------------------------ */
 
 /* All of the API with the element's kind and name (and, for a parameter, its place), the weightiest first. */
 void details_places_named(struct details_maker *maker);
@@ -93,7 +93,8 @@ void details_places_weighty(struct details_maker *maker);
 
 /* Adds examples: a sample in JSON and YAML; code as it is. At most DETAILS_EXAMPLES. */
 enum { DETAILS_EXAMPLES = 8 };
-void details_add_sample(struct details_maker *maker, const struct sample_node *node, const char *json_label, bool with_yaml);
+void details_add_sample(struct details_maker *maker, const struct sample_node *node, const char *json_label,
+                        bool with_yaml);
 void details_add_code(struct details_maker *maker, const char *label, const char *language, struct sample_focus focus);
 
 #endif

@@ -7,7 +7,8 @@
 #include "snippet.h"
 
 /* What the parameter says itself counts more than what its schema says. */
-void details_parameter_field(struct details_maker *maker, const struct operation_parameter *parameter, struct engine_field *field)
+void details_parameter_field(struct details_maker *maker, const struct operation_parameter *parameter,
+                             struct engine_field *field)
 {
     struct details_owner nobody = { STR_EMPTY, STR_EMPTY };
     struct str media_type;
@@ -51,7 +52,8 @@ static void parameter_pointer(struct details_maker *maker, const struct operatio
 }
 
 /* The request with the parameter in it, and for one in the URL that alone. */
-static void parameter_examples(struct details_maker *maker, const struct operation *operation, const struct operation_parameter *parameter)
+static void parameter_examples(struct details_maker *maker, const struct operation *operation,
+                               const struct operation_parameter *parameter)
 {
     struct request request;
     struct sample_focus focus;
@@ -79,7 +81,8 @@ void details_make_parameter(struct details_maker *maker)
     details->self.in = catalogue_in_name((enum catalogue_in)maker->record->detail);
     details_places_named(maker);
     bool is_found = parameter_find_operation(maker, &operation);
-    const struct operation_parameter *parameters = is_found ? operation_parameters(&operation, maker->arena, &count) : NULL;
+    const struct operation_parameter *parameters =
+        is_found ? operation_parameters(&operation, maker->arena, &count) : NULL;
     for (size_t i = 0; i < count; i++) {
         const struct operation_parameter *parameter = &parameters[i];
         bool is_wanted = parameter->value && parameter->in == (enum catalogue_in)maker->record->detail &&

@@ -5,7 +5,8 @@
 #include "details_maker.h"
 
 /* Describes a parameter, all but its id. One whose reference leads nowhere has that as its name. */
-void details_parameter_field(struct details_maker *maker, const struct operation_parameter *parameter, struct engine_field *field);
+void details_parameter_field(struct details_maker *maker, const struct operation_parameter *parameter,
+                             struct engine_field *field);
 
 /* Appends "/paths/~1pets/get" to maker->text. */
 void details_operation_pointer(struct details_maker *maker, const struct operation *operation);

@@ -6,7 +6,8 @@
 #include "plain.h"
 #include "schema.h"
 
-/* ---- The weightiest of many ------------------------------------------------------------------------------------------ */
+/* ---- The weightiest of many
+ * ------------------------------------------------------------------------------------------ */
 
 /* The best elements so far, best first. */
 struct places_top {
@@ -29,7 +30,8 @@ static void top_add(struct places_top *top, uint32_t element, uint8_t weight)
     top->elements[at] = element;
 }
 
-/* ---- Places ------------------------------------------------------------------------------------------------------------ */
+/* ---- Places
+ * ------------------------------------------------------------------------------------------------------------ */
 
 static const struct format_element *places_record(const struct details_maker *maker, uint32_t element)
 {
@@ -44,7 +46,8 @@ static struct str places_endpoint_name(struct details_maker *maker, struct str m
     return details_take_text(maker);
 }
 
-static void places_fill_endpoint(struct details_maker *maker, const struct format_element *record, struct engine_place *place)
+static void places_fill_endpoint(struct details_maker *maker, const struct format_element *record,
+                                 struct engine_place *place)
 {
     struct str method = catalogue_method_upper((enum catalogue_method)record->detail);
     place->name = places_endpoint_name(maker, method, details_string(maker, record->name));
@@ -58,7 +61,9 @@ static void places_fill(struct details_maker *maker, uint32_t element, struct en
     const struct format_element *record = places_record(maker, element);
     bool is_parameter = record->kind == CATALOGUE_PARAMETER;
     uint32_t shown = is_parameter ? record->parent : element;
-    *place = (struct engine_place){ .kind = (enum engine_kind)places_record(maker, shown)->kind, .owner = STR_EMPTY, .type = STR_EMPTY };
+    *place = (struct engine_place){ .kind = (enum engine_kind)places_record(maker, shown)->kind,
+                                    .owner = STR_EMPTY,
+                                    .type = STR_EMPTY };
     place->id = element_id_write(maker->catalogue, shown, maker->arena);
     place->is_same_text = element != maker->element && record->text == maker->record->text && record->text != 0;
     if (record->kind != CATALOGUE_ENDPOINT) place->type = details_string(maker, record->type);
@@ -80,11 +85,13 @@ static void places_take(struct details_maker *maker, const struct places_top *to
     details->places = places;
     for (size_t t = 0; t < count; t++) {
         details->place_total += tops[t].total;
-        for (size_t i = 0; i < tops[t].count; i++) places_fill(maker, tops[t].elements[i], &places[details->place_count++]);
+        for (size_t i = 0; i < tops[t].count; i++)
+            places_fill(maker, tops[t].elements[i], &places[details->place_count++]);
     }
 }
 
-/* ---- By name ----------------------------------------------------------------------------------------------------------- */
+/* ---- By name
+ * ----------------------------------------------------------------------------------------------------------- */
 
 static uint8_t places_weight(const struct details_maker *maker, uint32_t element)
 {
@@ -112,7 +119,8 @@ void details_places_named(struct details_maker *maker)
     places_take(maker, &top, 1);
 }
 
-/* ---- By weight --------------------------------------------------------------------------------------------------------- */
+/* ---- By weight
+ * --------------------------------------------------------------------------------------------------------- */
 
 enum { PLACES_WEIGHTY = 8 }; /* of each kind */
 
@@ -128,11 +136,14 @@ void details_places_weighty(struct details_maker *maker)
     places_take(maker, tops, 2);
 }
 
-/* ---- By use ------------------------------------------------------------------------------------------------------------ */
+/* ---- By use
+ * ------------------------------------------------------------------------------------------------------------ */
 
-static void places_use_of_endpoint(struct details_maker *maker, const struct details_use *use, struct engine_place *place)
+static void places_use_of_endpoint(struct details_maker *maker, const struct details_use *use,
+                                   struct engine_place *place)
 {
-    static const struct str roles[] = { [DETAILS_PARAMETER] = STR_INIT("parameter"), [DETAILS_REQUEST] = STR_INIT("request"),
+    static const struct str roles[] = { [DETAILS_PARAMETER] = STR_INIT("parameter"),
+                                        [DETAILS_REQUEST] = STR_INIT("request"),
                                         [DETAILS_RESPONSE] = STR_INIT("response") };
     enum catalogue_method method = CATALOGUE_METHOD_GET;
     struct str path = document_str(use->name);
@@ -215,7 +226,9 @@ void details_places_using(struct details_maker *maker, yyjson_val *component)
         if (*left == 0) continue;
         (*left)--;
         struct engine_place *place = &places[filled++];
-        *place = (struct engine_place){ .id = STR_EMPTY, .name = STR_EMPTY, .owner = STR_EMPTY, .type = STR_EMPTY, .summary = STR_EMPTY };
+        *place = (struct engine_place){
+            .id = STR_EMPTY, .name = STR_EMPTY, .owner = STR_EMPTY, .type = STR_EMPTY, .summary = STR_EMPTY
+        };
         if (uses[i].method) places_use_of_endpoint(maker, &uses[i], place);
         if (uses[i].method == NULL) places_use_of_object(maker, &uses[i], place);
     }

@@ -9,7 +9,8 @@
 static void property_example(struct details_maker *maker, struct str object, struct str path)
 {
     struct sample_wish wish = { .object = object, .focus = path };
-    details_add_sample(maker, sample_make(maker->document, details_component(maker, object), &wish, maker->arena), "JSON", true);
+    details_add_sample(maker, sample_make(maker->document, details_component(maker, object), &wish, maker->arena),
+                       "JSON", true);
 }
 
 static bool property_is_required(struct details_maker *maker, const struct details_located *located)

@@ -2,7 +2,7 @@
 
 #include "limits.h"
 
-/* Properties of branches that are looked at, each among all that are there: a million with the same name cost too much. */
+/* Properties of branches that are looked at, each among all there are: a million of one name cost too much. */
 enum { TREE_LOOKS = 10000 };
 
 struct tree {
@@ -58,8 +58,8 @@ static struct details_owner tree_inner_owner(struct details_maker *maker, struct
     return (struct details_owner){ owner.object, details_take_text(maker) };
 }
 
-static void tree_add(struct tree *tree, struct details_owner owner, struct str origin, struct str name, yyjson_val *schema,
-                     bool is_required)
+static void tree_add(struct tree *tree, struct details_owner owner, struct str origin, struct str name,
+                     yyjson_val *schema, bool is_required)
 {
     struct engine_field *field = tree_next(tree, name);
     field->id = tree_id(tree->maker, owner, name);
@@ -68,8 +68,8 @@ static void tree_add(struct tree *tree, struct details_owner owner, struct str o
     details_field(tree->maker, schema, tree_inner_owner(tree->maker, owner, name), tree->depth + 1, field);
 }
 
-static void tree_add_properties(struct tree *tree, const struct parts *all, yyjson_val *schema, struct details_owner owner,
-                                struct str origin)
+static void tree_add_properties(struct tree *tree, const struct parts *all, yyjson_val *schema,
+                                struct details_owner owner, struct str origin)
 {
     struct document_member at = document_first(yyjson_obj_get(schema, "properties"));
     for (; at.left; document_next(&at)) {
@@ -80,7 +80,7 @@ static void tree_add_properties(struct tree *tree, const struct parts *all, yyjs
     }
 }
 
-/* ---- What is beside the named properties ---------------------------------------------------------------------------- */
+/* ---- What is beside the named properties ------------------------------------------------------------------------ */
 
 /* additionalProperties and patternProperties: names that the document does not tell. They are no elements. */
 static void tree_add_unnamed(struct tree *tree, const struct parts *parts)
@@ -94,7 +94,8 @@ static void tree_add_unnamed(struct tree *tree, const struct parts *parts)
         tree_add(tree, nobody, STR_EMPTY, name, at.value, false);
     }
     yyjson_val *additional = parts_get(parts, "additionalProperties");
-    if (yyjson_is_obj(additional) && tree->count && !tree_is_full(tree)) tree_add(tree, nobody, STR_EMPTY, STR("*"), additional, false);
+    if (yyjson_is_obj(additional) && tree->count && !tree_is_full(tree))
+        tree_add(tree, nobody, STR_EMPTY, STR("*"), additional, false);
 }
 
 /* The properties of branches that are written in place: those of others are behind the links of their types. */
@@ -102,13 +103,14 @@ static void tree_add_branches(struct tree *tree, yyjson_val *branches, struct de
 {
     yyjson_val *branch;
     size_t i, max;
-    yyjson_arr_foreach(branches, i, max, branch) {
+    yyjson_arr_foreach (branches, i, max, branch) {
         struct parts parts;
         if (yyjson_obj_get(branch, "properties") == NULL) continue;
         parts_collect(&parts, tree->maker->document, branch, &(struct parts_wish){ PARTS_NO_BRANCH, STR_EMPTY });
         struct str title = document_str(yyjson_obj_get(branch, "title"));
         struct str origin = title.size ? title : arena_format(tree->maker->arena, "alternative %zu", i + 1);
-        for (struct document_member at = document_first(yyjson_obj_get(branch, "properties")); at.left; document_next(&at)) {
+        for (struct document_member at = document_first(yyjson_obj_get(branch, "properties")); at.left;
+             document_next(&at)) {
             struct str name = document_str(at.key);
             if (tree->looks++ > TREE_LOOKS) return;
             if (!tree_is_full(tree) && !tree_has(tree, name)) tree_add(tree, owner, origin, name, at.value, false);
@@ -116,13 +118,14 @@ static void tree_add_branches(struct tree *tree, yyjson_val *branches, struct de
     }
 }
 
-/* ---- All -------------------------------------------------------------------------------------------------------------- */
+/* ---- All
+ * -------------------------------------------------------------------------------------------------------------- */
 
 static size_t tree_branch_size(yyjson_val *branches)
 {
     yyjson_val *branch;
     size_t i, max, size = 0;
-    yyjson_arr_foreach(branches, i, max, branch) size += yyjson_obj_size(yyjson_obj_get(branch, "properties"));
+    yyjson_arr_foreach (branches, i, max, branch) size += yyjson_obj_size(yyjson_obj_get(branch, "properties"));
     return size;
 }
 
@@ -132,13 +135,15 @@ static size_t tree_size(const struct parts *parts, bool own_only)
     for (size_t i = 0; i < parts->count; i++) {
         yyjson_val *schema = parts->at[i].schema;
         if (own_only && parts->at[i].origin.size) continue;
-        size += yyjson_obj_size(yyjson_obj_get(schema, "properties")) + yyjson_obj_size(yyjson_obj_get(schema, "patternProperties"));
+        size += yyjson_obj_size(yyjson_obj_get(schema, "properties")) +
+                yyjson_obj_size(yyjson_obj_get(schema, "patternProperties"));
         size += tree_branch_size(yyjson_obj_get(schema, "oneOf")) + tree_branch_size(yyjson_obj_get(schema, "anyOf"));
     }
     return size ? size + 1 : 0;
 }
 
-static void tree_add_part(struct tree *tree, const struct parts *parts, const struct part *part, struct details_owner owner)
+static void tree_add_part(struct tree *tree, const struct parts *parts, const struct part *part,
+                          struct details_owner owner)
 {
     struct str origin = STR_EMPTY;
     if (part->origin.size) {

@@ -23,7 +23,8 @@ struct uses_walk {
 
 static bool uses_is_same(const struct details_use *a, const struct details_use *b)
 {
-    return a->target == b->target && a->name == b->name && a->property == b->property && a->method == b->method && a->role == b->role;
+    return a->target == b->target && a->name == b->name && a->property == b->property && a->method == b->method &&
+           a->role == b->role;
 }
 
 static void uses_add(struct uses_walk *walk, yyjson_val *target)
@@ -52,7 +53,7 @@ static void uses_list(struct uses_walk *walk, yyjson_val *list)
 {
     yyjson_val *item;
     size_t i, max;
-    yyjson_arr_foreach(list, i, max, item) uses_schema(walk, item);
+    yyjson_arr_foreach (list, i, max, item) uses_schema(walk, item);
 }
 
 static void uses_map(struct uses_walk *walk, yyjson_val *map)
@@ -107,7 +108,7 @@ static void uses_parameters(struct uses_walk *walk, yyjson_val *parameters)
     yyjson_val *item;
     size_t i, max;
     walk->here.role = DETAILS_PARAMETER;
-    yyjson_arr_foreach(parameters, i, max, item) {
+    yyjson_arr_foreach (parameters, i, max, item) {
         yyjson_val *parameter = ref_resolve(walk->document, item);
         uses_schema(walk, document_get(walk->document, parameter, STR("schema")));
         uses_content(walk, document_get(walk->document, parameter, STR("content")));
@@ -197,8 +198,10 @@ const struct details_use *details_uses_of(const struct details_uses *uses, yyjso
     size_t low = 0, high = uses->count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (uses->at[middle].target < target) low = middle + 1;
-        else high = middle;
+        if (uses->at[middle].target < target)
+            low = middle + 1;
+        else
+            high = middle;
     }
     *count = 0;
     while (low + *count < uses->count && uses->at[low + *count].target == target) (*count)++;

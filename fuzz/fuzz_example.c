@@ -44,7 +44,8 @@ static void check_schema(const struct document *document, struct str name, yyjso
     arena_reset(arena);
 }
 
-static void check_operation(const struct document *document, struct str path, enum catalogue_method method, struct arena *arena)
+static void check_operation(const struct document *document, struct str path, enum catalogue_method method,
+                            struct arena *arena)
 {
     struct operation operation;
     struct request request;

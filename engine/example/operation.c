@@ -23,19 +23,24 @@ struct operation_list {
     size_t count;
 };
 
-static struct operation_parameter *operation_same(struct operation_list *list, const struct operation_parameter *parameter)
+static struct operation_parameter *operation_same(struct operation_list *list,
+                                                  const struct operation_parameter *parameter)
 {
     for (size_t i = 0; i < list->count; i++) {
         struct operation_parameter *other = &list->at[i];
-        if (other->value && parameter->value && other->in == parameter->in && str_equal(other->name, parameter->name)) return other;
+        if (other->value && parameter->value && other->in == parameter->in && str_equal(other->name, parameter->name))
+            return other;
     }
     return NULL;
 }
 
-static bool operation_read_parameter(const struct document *document, yyjson_val *value, struct operation_parameter *parameter)
+static bool operation_read_parameter(const struct document *document, yyjson_val *value,
+                                     struct operation_parameter *parameter)
 {
     struct str reference = ref_text(document, value);
-    *parameter = (struct operation_parameter){ .value = ref_resolve(document, value), .name = STR_EMPTY, .reference = STR_EMPTY };
+    *parameter = (struct operation_parameter){ .value = ref_resolve(document, value),
+                                               .name = STR_EMPTY,
+                                               .reference = STR_EMPTY };
     if (reference.at) parameter->reference = reference;
     if (parameter->value == NULL) return reference.at != NULL;
     parameter->name = document_str(yyjson_obj_get(parameter->value, "name"));
@@ -48,7 +53,7 @@ static void operation_add_parameters(const struct operation *operation, yyjson_v
 {
     yyjson_val *value;
     size_t i, max;
-    yyjson_arr_foreach(array, i, max, value) {
+    yyjson_arr_foreach (array, i, max, value) {
         struct operation_parameter parameter;
         if (!operation_read_parameter(operation->document, value, &parameter)) continue;
         parameter.is_of_path = is_of_path;
@@ -74,12 +79,14 @@ static void operation_sort(struct operation_list *list)
     for (size_t i = 1; i < list->count; i++) {
         struct operation_parameter parameter = list->at[i];
         size_t at = i;
-        for (; at > 0 && operation_rank(&list->at[at - 1]) > operation_rank(&parameter); at--) list->at[at] = list->at[at - 1];
+        for (; at > 0 && operation_rank(&list->at[at - 1]) > operation_rank(&parameter); at--)
+            list->at[at] = list->at[at - 1];
         list->at[at] = parameter;
     }
 }
 
-const struct operation_parameter *operation_parameters(const struct operation *operation, struct arena *arena, size_t *count)
+const struct operation_parameter *operation_parameters(const struct operation *operation, struct arena *arena,
+                                                       size_t *count)
 {
     yyjson_val *of_path = yyjson_obj_get(operation->path_item, "parameters");
     yyjson_val *own = yyjson_obj_get(operation->value, "parameters");

@@ -19,7 +19,7 @@ bool operation_find(struct operation *operation, const struct document *document
                     struct str path);
 
 struct operation_parameter {
-    yyjson_val *value; /* the Parameter Object, references followed; NULL: it leads nowhere */
+    yyjson_val *value;    /* the Parameter Object, references followed; NULL: it leads nowhere */
     struct str reference; /* by which it is given; empty: in place */
     struct str name;
     enum catalogue_in in;
@@ -31,7 +31,8 @@ struct operation_parameter {
 /* The parameters that apply: those of the path, each overridden by one of the operation with its name and place; path
  * first, then query, header and cookie, the required ones first in each. At most LIMIT_OPERATION_PARAMETERS.
  * Those given by a reference that leads nowhere come last. NULL and count 0 when there are none, or arena->failed. */
-const struct operation_parameter *operation_parameters(const struct operation *operation, struct arena *arena, size_t *count);
+const struct operation_parameter *operation_parameters(const struct operation *operation, struct arena *arena,
+                                                       size_t *count);
 
 /* The URLs of the servers, variables replaced by their defaults, clean for use in a request; relative ones stand below
  * https://example.com, for where the document came from is not known. Always one at least, unless arena->failed. */
@@ -44,7 +45,7 @@ yyjson_val *operation_security(const struct operation *operation);
 
 /* The request body, references followed; NULL when there is none. */
 yyjson_val *operation_request_body(const struct operation *operation);
-/* The entry of a `content` map that is shown first: JSON, then forms, then text, then whatever comes first. NULL: none. */
+/* The entry of a `content` map that is shown first: JSON, then forms, then text, then the first. NULL: none. */
 yyjson_val *operation_media_type(yyjson_val *content, struct str *name);
 /* True for "application/json", "application/merge-patch+json; charset=utf-8" and their like. */
 bool operation_is_json(struct str media_type);

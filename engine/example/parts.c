@@ -40,8 +40,7 @@ static bool parts_has(const struct parts *parts, yyjson_val *schema)
 static void parts_push(struct parts_work *work, yyjson_val *schema, const struct parts_task *from, bool is_branch)
 {
     if (work->count == LIMIT_SCHEMA_PARTS || !yyjson_is_obj(schema)) return;
-    work->tasks[work->count++] =
-        (struct parts_task){ schema, from->origin, from->is_branch || is_branch, false };
+    work->tasks[work->count++] = (struct parts_task){ schema, from->origin, from->is_branch || is_branch, false };
 }
 
 static bool parts_is_null(yyjson_val *schema)
@@ -58,7 +57,7 @@ static bool parts_branch_has(struct parts_work *work, yyjson_val *schema)
     struct parts alone = { .document = work->document, .at = { { .schema = schema } }, .count = 1 };
     yyjson_val *item;
     size_t i, max;
-    yyjson_arr_foreach(yyjson_obj_get(schema, "allOf"), i, max, item) {
+    yyjson_arr_foreach (yyjson_obj_get(schema, "allOf"), i, max, item) {
         if (alone.count < LIMIT_SCHEMA_PARTS) alone.at[alone.count++].schema = ref_resolve(work->document, item);
     }
     return parts_property_on_path(&alone, work->wish->property, &name, &rest) != NULL;
@@ -68,7 +67,7 @@ static yyjson_val *parts_choose(struct parts_work *work, yyjson_val *branches)
 {
     yyjson_val *branch, *first = NULL;
     size_t i, max;
-    yyjson_arr_foreach(branches, i, max, branch) {
+    yyjson_arr_foreach (branches, i, max, branch) {
         if (parts_is_null(branch)) continue;
         if (first == NULL) first = branch;
         if (work->wish->property.size == 0 || parts_branch_has(work, branch)) return branch;
@@ -93,7 +92,8 @@ static void parts_take_reference(struct parts_work *work, struct parts_task *tas
     struct parts *parts = work->parts;
     struct str ref = ref_text(work->document, task->schema);
     yyjson_val *target = work->hops++ < PARTS_HOPS ? ref_follow(work->document, task->schema) : NULL;
-    if (yyjson_obj_size(task->schema) > 1) parts->at[parts->count++] = (struct part){ task->schema, task->origin, task->is_branch };
+    if (yyjson_obj_size(task->schema) > 1)
+        parts->at[parts->count++] = (struct part){ task->schema, task->origin, task->is_branch };
     if (!yyjson_is_obj(target)) {
         if (parts->unresolved.size == 0) parts->unresolved = ref;
         return;
@@ -127,7 +127,8 @@ void parts_collect(struct parts *parts, const struct document *document, yyjson_
         if (ref_text(document, task.schema).at) {
             parts_take_reference(&work, &task);
         } else {
-            parts->at[parts->count++] = (struct part){ task.schema, task.is_own ? STR_EMPTY : task.origin, task.is_branch };
+            parts->at[parts->count++] =
+                (struct part){ task.schema, task.is_own ? STR_EMPTY : task.origin, task.is_branch };
             parts_push_inner(&work, &task);
         }
     }
@@ -194,7 +195,7 @@ bool parts_is_required(const struct parts *parts, struct str name)
     for (size_t i = 0; i < parts->count; i++) {
         yyjson_val *item;
         size_t j, max;
-        yyjson_arr_foreach(yyjson_obj_get(parts->at[i].schema, "required"), j, max, item) {
+        yyjson_arr_foreach (yyjson_obj_get(parts->at[i].schema, "required"), j, max, item) {
             if (yyjson_equals_strn(item, name.at, name.size)) return true;
             if (j == LIMIT_SCHEMA_REQUIRED) break;
         }

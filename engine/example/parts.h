@@ -52,8 +52,8 @@ struct str parts_text(const struct parts *parts, const char *keyword);
 /* True when the keyword is `true` in any part. */
 bool parts_is(const struct parts *parts, const char *keyword);
 
-/* The schema of a property by name: of a part written in place, else of a component; NULL when no part has it. All of them
- * apply, but the one nearest is the most exact. */
+/* The schema of a property by name: of a part written in place, else of a component; NULL when no part has it. All of
+ * them apply, but the one nearest is the most exact. */
 yyjson_val *parts_property(const struct parts *parts, struct str name);
 /* The property at the front of a path of names joined by dots; names may hold dots, so the longest that fits is
  * taken. `rest` is the path behind it. */

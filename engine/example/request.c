@@ -5,7 +5,8 @@
 #include "request_maker.h"
 #include "uri.h"
 
-struct request_pair *request_add(struct request_maker *maker, struct request_pairs *pairs, struct str name, struct str value)
+struct request_pair *request_add(struct request_maker *maker, struct request_pairs *pairs, struct str name,
+                                 struct str value)
 {
     struct request_pair *pair = arena_alloc(maker->arena, sizeof *pair);
     if (pair == NULL) return NULL;
@@ -80,11 +81,14 @@ static struct str request_accept(const struct operation *operation)
     return STR_EMPTY;
 }
 
-void request_make(const struct operation *operation, struct request_focus focus, struct arena *arena, struct request *request)
+void request_make(const struct operation *operation, struct request_focus focus, struct arena *arena,
+                  struct request *request)
 {
     struct request_maker maker = { operation, operation->document, arena, request, focus };
-    *request = (struct request){ .method = catalogue_method_upper(operation->method), .url = STR_EMPTY,
-                                 .body_text = STR_EMPTY, .media_type = STR_EMPTY };
+    *request = (struct request){ .method = catalogue_method_upper(operation->method),
+                                 .url = STR_EMPTY,
+                                 .body_text = STR_EMPTY,
+                                 .media_type = STR_EMPTY };
     request_make_parameters(&maker);
     request_make_security(&maker);
     struct str accept = request_accept(operation);

@@ -29,10 +29,10 @@ enum request_body {
 
 struct request {
     struct str method;
-    struct str url; /* without query; only bytes that uri_clean leaves */
+    struct str url;    /* without query; only bytes that uri_clean leaves */
     bool is_url_focus; /* the parameter asked for is in the path */
     struct request_pairs query, headers, cookies, fields;
-    bool is_basic; /* user and password by HTTP's Basic scheme */
+    bool is_basic;  /* user and password by HTTP's Basic scheme */
     bool is_digest; /* by its Digest scheme */
     enum request_body body;
     struct str body_text, media_type;
@@ -47,6 +47,7 @@ struct request_focus {
 /* Fills `request`: the first server, path parameters replaced by samples, required parameters and the one in focus, the
  * first way to authenticate, the body's sample. What a hostile document could smuggle in (line ends in a header, a
  * header name that is none) is cleaned or left out. Out of memory: arena->failed. */
-void request_make(const struct operation *operation, struct request_focus focus, struct arena *arena, struct request *request);
+void request_make(const struct operation *operation, struct request_focus focus, struct arena *arena,
+                  struct request *request);
 
 #endif

@@ -28,8 +28,10 @@ static void body_add_deep(struct request_maker *maker, struct str name, const st
     }
 }
 
-/* An array is a field for each item; what is an object is JSON, unless the encoding says deepObject (OpenAPI 3.1 §4.8.15). */
-static void body_add_member(struct request_maker *maker, yyjson_val *media, yyjson_val *schema, const struct sample_node *member)
+/* An array is a field for each item; what is an object is JSON, unless the encoding says deepObject (OpenAPI 3.1
+ * §4.8.15). */
+static void body_add_member(struct request_maker *maker, yyjson_val *media, yyjson_val *schema,
+                            const struct sample_node *member)
 {
     yyjson_val *encoding = yyjson_obj_getn(yyjson_obj_get(media, "encoding"), member->key.at, member->key.size);
     if (yyjson_equals_str(yyjson_obj_get(encoding, "style"), "deepObject")) {
@@ -38,7 +40,8 @@ static void body_add_member(struct request_maker *maker, yyjson_val *media, yyjs
     }
     bool is_array = member->shape == SAMPLE_ARRAY;
     bool is_file = body_is_binary(maker, schema) || body_is_binary(maker, yyjson_obj_get(schema, "items"));
-    for (const struct sample_node *item = is_array ? member->first : member; item; item = is_array ? item->next : NULL) {
+    for (const struct sample_node *item = is_array ? member->first : member; item;
+         item = is_array ? item->next : NULL) {
         struct request_pair *pair = body_add_field(maker, member->key, item);
         if (pair && is_file && maker->request->body == REQUEST_MULTIPART) pair->variable = STR("FILE");
     }
@@ -47,7 +50,8 @@ static void body_add_member(struct request_maker *maker, yyjson_val *media, yyjs
 static void body_add_fields(struct request_maker *maker, yyjson_val *media, const struct sample_node *node)
 {
     struct parts parts;
-    parts_collect(&parts, maker->document, yyjson_obj_get(media, "schema"), &(struct parts_wish){ PARTS_ONE_BRANCH, STR_EMPTY });
+    parts_collect(&parts, maker->document, yyjson_obj_get(media, "schema"),
+                  &(struct parts_wish){ PARTS_ONE_BRANCH, STR_EMPTY });
     for (const struct sample_node *member = node->first; member; member = member->next) {
         body_add_member(maker, media, parts_property(&parts, member->key), member);
     }
@@ -67,7 +71,8 @@ static enum request_body body_kind(struct str media_type, const struct sample_no
     bool is_object = node->shape == SAMPLE_OBJECT;
     if (is_object && str_equal_nocase(essence, STR("application/x-www-form-urlencoded"))) return REQUEST_FORM;
     if (is_object && str_equal_nocase(essence, STR("multipart/form-data"))) return REQUEST_MULTIPART;
-    bool is_text = str_equal_nocase(str_cut(essence, 0, 5), STR("text/")) && !str_equal_nocase(essence, STR("text/xml"));
+    bool is_text =
+        str_equal_nocase(str_cut(essence, 0, 5), STR("text/")) && !str_equal_nocase(essence, STR("text/xml"));
     return is_text && node->shape == SAMPLE_LEAF ? REQUEST_TEXT : REQUEST_FILE;
 }
 

@@ -13,7 +13,8 @@ struct request_maker {
 };
 
 /* Appends a pair; NULL when there is no memory. */
-struct request_pair *request_add(struct request_maker *maker, struct request_pairs *pairs, struct str name, struct str value);
+struct request_pair *request_add(struct request_maker *maker, struct request_pairs *pairs, struct str name,
+                                 struct str value);
 /* The same with name and value percent-encoded. */
 struct request_pair *request_add_encoded(struct request_maker *maker, struct request_pairs *pairs, struct str name,
                                          struct str value);

@@ -6,7 +6,7 @@
 /* How a value goes into a request (OpenAPI 3.1 §4.8.12.2 to §4.8.12.4). */
 struct parameter_style {
     bool is_exploded;
-    bool is_deep;    /* name[key]=value */
+    bool is_deep;   /* name[key]=value */
     char separator; /* of what is not exploded */
 };
 
@@ -14,7 +14,8 @@ static struct parameter_style parameter_style(const struct operation_parameter *
 {
     struct str style = document_str(yyjson_obj_get(parameter->value, "style"));
     yyjson_val *explode = yyjson_obj_get(parameter->value, "explode");
-    bool is_form = style.size ? str_equal(style, STR("form")) : parameter->in == CATALOGUE_IN_QUERY || parameter->in == CATALOGUE_IN_COOKIE;
+    bool is_form = style.size ? str_equal(style, STR("form"))
+                              : parameter->in == CATALOGUE_IN_QUERY || parameter->in == CATALOGUE_IN_COOKIE;
     struct parameter_style result = { .is_exploded = explode ? yyjson_is_true(explode) : is_form, .separator = ',' };
     result.is_deep = str_equal(style, STR("deepObject"));
     if (str_equal(style, STR("spaceDelimited"))) result.separator = ' ';
@@ -28,7 +29,8 @@ static struct str parameter_leaf(struct request_maker *maker, const struct sampl
 }
 
 /* A container in one text: "a,b" or "key,value". */
-static struct str parameter_joined(struct request_maker *maker, const struct sample_node *node, struct parameter_style style)
+static struct str parameter_joined(struct request_maker *maker, const struct sample_node *node,
+                                   struct parameter_style style)
 {
     if (node->shape == SAMPLE_LEAF) return node->text;
     struct buf text;
@@ -54,14 +56,16 @@ static struct str parameter_deep_name(struct request_maker *maker, struct str na
 
 /* Query pairs and cookies: one, or one for each item or member. */
 static void parameter_add_pairs(struct request_maker *maker, struct request_pairs *pairs,
-                                const struct operation_parameter *parameter, const struct sample_node *node, bool is_focus)
+                                const struct operation_parameter *parameter, const struct sample_node *node,
+                                bool is_focus)
 {
     struct parameter_style style = parameter_style(parameter);
     bool is_split = node->shape != SAMPLE_LEAF && node->first && (style.is_exploded || style.is_deep);
     const struct sample_node *child = is_split ? node->first : node;
     for (; child; child = is_split ? child->next : NULL) {
         struct str name = parameter->name;
-        if (is_split && node->shape == SAMPLE_OBJECT) name = style.is_deep ? parameter_deep_name(maker, name, child->key) : child->key;
+        if (is_split && node->shape == SAMPLE_OBJECT)
+            name = style.is_deep ? parameter_deep_name(maker, name, child->key) : child->key;
         struct str value = is_split ? parameter_leaf(maker, child) : parameter_joined(maker, child, style);
         struct request_pair *pair = request_add_encoded(maker, pairs, name, value);
         if (pair) pair->is_focus = is_focus;
@@ -85,11 +89,13 @@ static void parameter_fill_path(struct request_maker *maker, const struct operat
 {
     for (size_t i = 0; i < count; i++) {
         const struct operation_parameter *parameter = &parameters[i];
-        if (parameter->value == NULL || parameter->in != CATALOGUE_IN_PATH || !str_equal(parameter->name, name)) continue;
+        if (parameter->value == NULL || parameter->in != CATALOGUE_IN_PATH || !str_equal(parameter->name, name))
+            continue;
         struct sample_node *node = parameter_sample(maker, parameter);
         if (node == NULL) return;
         uri_encode(url, parameter_joined(maker, node, parameter_style(parameter)));
-        if (maker->focus.in == CATALOGUE_IN_PATH && str_equal(maker->focus.name, name)) maker->request->is_url_focus = true;
+        if (maker->focus.in == CATALOGUE_IN_PATH && str_equal(maker->focus.name, name))
+            maker->request->is_url_focus = true;
         return;
     }
     uri_encode(url, sample_name_text(maker->arena, name));
@@ -118,7 +124,7 @@ static void parameter_make_url(struct request_maker *maker, const struct operati
     buf_free(&url);
 }
 
-/* ---- All ---------------------------------------------------------------------------------------------------------- */
+/* ---- All -------------------------------------------------------------------------------------------------------- */
 
 /* Header parameters with these names mean nothing (OpenAPI 3.1 §4.8.12.1): they follow from content and security. */
 static bool parameter_is_reserved(struct str name)

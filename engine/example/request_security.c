@@ -26,9 +26,12 @@ static void security_add_token(struct request_maker *maker, struct str scheme)
 static void security_add_http(struct request_maker *maker, yyjson_val *scheme)
 {
     struct str name = document_str(yyjson_obj_get(scheme, "scheme"));
-    if (str_equal_nocase(name, STR("basic"))) maker->request->is_basic = true;
-    else if (str_equal_nocase(name, STR("digest"))) maker->request->is_digest = true;
-    else security_add_token(maker, STR("Bearer"));
+    if (str_equal_nocase(name, STR("basic")))
+        maker->request->is_basic = true;
+    else if (str_equal_nocase(name, STR("digest")))
+        maker->request->is_digest = true;
+    else
+        security_add_token(maker, STR("Bearer"));
 }
 
 static void security_add(struct request_maker *maker, yyjson_val *scheme)
@@ -36,7 +39,8 @@ static void security_add(struct request_maker *maker, yyjson_val *scheme)
     struct str type = document_str(yyjson_obj_get(scheme, "type"));
     if (str_equal(type, STR("apiKey"))) security_add_key(maker, scheme);
     if (str_equal(type, STR("http"))) security_add_http(maker, scheme);
-    if (str_equal(type, STR("oauth2")) || str_equal(type, STR("openIdConnect"))) security_add_token(maker, STR("Bearer"));
+    if (str_equal(type, STR("oauth2")) || str_equal(type, STR("openIdConnect")))
+        security_add_token(maker, STR("Bearer"));
 }
 
 void request_make_security(struct request_maker *maker)

@@ -27,7 +27,8 @@ static yyjson_val *sample_item_schema(const struct parts *parts, size_t number)
     return schema ? schema : items;
 }
 
-static struct sample_node *sample_array(struct sample_maker *maker, const struct parts *parts, const struct sample_place *place)
+static struct sample_node *sample_array(struct sample_maker *maker, const struct parts *parts,
+                                        const struct sample_place *place)
 {
     struct sample_node *array = sample_node_new(maker->arena, SAMPLE_ARRAY);
     size_t count = sample_item_count(parts);
@@ -36,8 +37,11 @@ static struct sample_node *sample_array(struct sample_maker *maker, const struct
     if (count == 0 && place->focus.size) count = 1;
     maker->lines += 2;
     for (size_t i = 0; array && i < count; i++) {
-        struct sample_place item = { .schema = sample_item_schema(parts, i), .name = place->name, .component = STR_EMPTY,
-                                     .focus = place->focus, .number = (unsigned)i };
+        struct sample_place item = { .schema = sample_item_schema(parts, i),
+                                     .name = place->name,
+                                     .component = STR_EMPTY,
+                                     .focus = place->focus,
+                                     .number = (unsigned)i };
         struct sample_node *node = sample_value(maker, &item);
         if (node == NULL) return NULL;
         if (node->is_cut) {
@@ -80,7 +84,8 @@ static struct sample_node *sample_container(struct sample_maker *maker, const st
                                             const struct sample_place *place, enum sample_type type)
 {
     bool is_full = maker->lines >= LIMIT_SAMPLE_LINES_REQUIRED;
-    if (maker->depth == LIMIT_SAMPLE_DEPTH || is_full || sample_is_under_way(maker, parts->target)) return sample_cut(maker, type);
+    if (maker->depth == LIMIT_SAMPLE_DEPTH || is_full || sample_is_under_way(maker, parts->target))
+        return sample_cut(maker, type);
     maker->under_way[maker->depth++] = parts->target;
     struct sample_node *node =
         type == SAMPLE_TYPE_ARRAY ? sample_array(maker, parts, place) : sample_object(maker, parts, place);
@@ -104,15 +109,21 @@ struct sample_node *sample_value(struct sample_maker *maker, const struct sample
     return sample_leaf_make(maker->arena, &parts, type, place->name, place->number);
 }
 
-static struct sample_maker sample_maker(const struct document *document, const struct sample_wish *wish, struct arena *arena)
+static struct sample_maker sample_maker(const struct document *document, const struct sample_wish *wish,
+                                        struct arena *arena)
 {
-    return (struct sample_maker){ .document = document, .arena = arena, .direction = wish->direction, .lines_limit = LIMIT_SAMPLE_LINES };
+    return (struct sample_maker){
+        .document = document, .arena = arena, .direction = wish->direction, .lines_limit = LIMIT_SAMPLE_LINES
+    };
 }
 
-struct sample_node *sample_make(const struct document *document, yyjson_val *schema, const struct sample_wish *wish, struct arena *arena)
+struct sample_node *sample_make(const struct document *document, yyjson_val *schema, const struct sample_wish *wish,
+                                struct arena *arena)
 {
     struct sample_maker maker = sample_maker(document, wish, arena);
-    struct sample_place place = { .schema = schema, .name = wish->name, .component = wish->object, .focus = wish->focus };
+    struct sample_place place = {
+        .schema = schema, .name = wish->name, .component = wish->object, .focus = wish->focus
+    };
     return sample_value(&maker, &place);
 }
 
@@ -127,7 +138,8 @@ static yyjson_val *sample_first_example(const struct document *document, yyjson_
     return yyjson_obj_get(ref_resolve(document, first), "value");
 }
 
-struct sample_node *sample_make_of(const struct document *document, yyjson_val *holder, const struct sample_wish *wish, struct arena *arena)
+struct sample_node *sample_make_of(const struct document *document, yyjson_val *holder, const struct sample_wish *wish,
+                                   struct arena *arena)
 {
     yyjson_val *example = sample_first_example(document, holder);
     struct sample_maker maker = sample_maker(document, wish, arena);

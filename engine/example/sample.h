@@ -28,10 +28,12 @@ struct sample_wish {
 };
 
 /* A sample of `schema` (any JSON value; true or one that is no object allows anything). NULL: arena->failed. */
-struct sample_node *sample_make(const struct document *document, yyjson_val *schema, const struct sample_wish *wish, struct arena *arena);
+struct sample_node *sample_make(const struct document *document, yyjson_val *schema, const struct sample_wish *wish,
+                                struct arena *arena);
 
 /* A sample of a Media Type Object, Parameter Object or Header Object: its `example`, the first of its `examples`, or
  * one of its `schema`. */
-struct sample_node *sample_make_of(const struct document *document, yyjson_val *holder, const struct sample_wish *wish, struct arena *arena);
+struct sample_node *sample_make_of(const struct document *document, yyjson_val *holder, const struct sample_wish *wish,
+                                   struct arena *arena);
 
 #endif

@@ -43,7 +43,7 @@ static void copy_items(struct sample_maker *maker, yyjson_val *array, struct sam
 {
     yyjson_val *value;
     size_t i, max;
-    yyjson_arr_foreach(array, i, max, value) {
+    yyjson_arr_foreach (array, i, max, value) {
         if (maker->lines >= LIMIT_SAMPLE_LINES_REQUIRED) return;
         sample_node_append(node, STR_EMPTY, copy_value(maker, value, depth + 1));
     }

@@ -26,7 +26,7 @@ static bool given_is_listed(const struct parts *parts, yyjson_val *value)
     yyjson_val *item;
     size_t i, max;
     if (!yyjson_is_arr(list)) return true;
-    yyjson_arr_foreach(list, i, max, item) {
+    yyjson_arr_foreach (list, i, max, item) {
         if (yyjson_equals(item, value)) return true;
     }
     return false;
@@ -50,7 +50,7 @@ static yyjson_val *given_of_enum(const struct parts *parts, enum sample_type typ
 {
     yyjson_val *item, *first = NULL;
     size_t i, max;
-    yyjson_arr_foreach(parts_get(parts, "enum"), i, max, item) {
+    yyjson_arr_foreach (parts_get(parts, "enum"), i, max, item) {
         if (!given_has_type(item, type)) continue;
         if (given_is_useful(item)) return item;
         if (first == NULL) first = item;

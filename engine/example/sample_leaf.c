@@ -13,9 +13,10 @@ static enum sample_type leaf_type_of(yyjson_val *type)
     static const struct {
         const char *name;
         enum sample_type type;
-    } types[] = { { "string", SAMPLE_TYPE_STRING },   { "integer", SAMPLE_TYPE_INTEGER }, { "number", SAMPLE_TYPE_NUMBER },
-                  { "boolean", SAMPLE_TYPE_BOOLEAN }, { "null", SAMPLE_TYPE_NULL },       { "object", SAMPLE_TYPE_OBJECT },
-                  { "array", SAMPLE_TYPE_ARRAY },     { "file", SAMPLE_TYPE_STRING } };
+    } types[] = { { "string", SAMPLE_TYPE_STRING }, { "integer", SAMPLE_TYPE_INTEGER },
+                  { "number", SAMPLE_TYPE_NUMBER }, { "boolean", SAMPLE_TYPE_BOOLEAN },
+                  { "null", SAMPLE_TYPE_NULL },     { "object", SAMPLE_TYPE_OBJECT },
+                  { "array", SAMPLE_TYPE_ARRAY },   { "file", SAMPLE_TYPE_STRING } };
     for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
         if (yyjson_equals_str(type, types[i].name)) return types[i].type;
     }
@@ -28,7 +29,7 @@ static enum sample_type leaf_type_told(yyjson_val *type)
     size_t i, max;
     if (!yyjson_is_arr(type)) return leaf_type_of(type);
     enum sample_type told = SAMPLE_TYPE_ANY;
-    yyjson_arr_foreach(type, i, max, item) {
+    yyjson_arr_foreach (type, i, max, item) {
         if (told == SAMPLE_TYPE_ANY || told == SAMPLE_TYPE_NULL) told = leaf_type_of(item);
     }
     return told;
@@ -39,10 +40,17 @@ static enum sample_type leaf_type_implied(const struct parts *parts)
     static const struct {
         const char *keyword;
         enum sample_type type;
-    } hints[] = { { "properties", SAMPLE_TYPE_OBJECT }, { "items", SAMPLE_TYPE_ARRAY },       { "prefixItems", SAMPLE_TYPE_ARRAY },
-                  { "required", SAMPLE_TYPE_OBJECT },   { "pattern", SAMPLE_TYPE_STRING },    { "minLength", SAMPLE_TYPE_STRING },
-                  { "maxLength", SAMPLE_TYPE_STRING },  { "minimum", SAMPLE_TYPE_NUMBER },    { "maximum", SAMPLE_TYPE_NUMBER },
-                  { "format", SAMPLE_TYPE_STRING },     { "additionalProperties", SAMPLE_TYPE_OBJECT } };
+    } hints[] = { { "properties", SAMPLE_TYPE_OBJECT },
+                  { "items", SAMPLE_TYPE_ARRAY },
+                  { "prefixItems", SAMPLE_TYPE_ARRAY },
+                  { "required", SAMPLE_TYPE_OBJECT },
+                  { "pattern", SAMPLE_TYPE_STRING },
+                  { "minLength", SAMPLE_TYPE_STRING },
+                  { "maxLength", SAMPLE_TYPE_STRING },
+                  { "minimum", SAMPLE_TYPE_NUMBER },
+                  { "maximum", SAMPLE_TYPE_NUMBER },
+                  { "format", SAMPLE_TYPE_STRING },
+                  { "additionalProperties", SAMPLE_TYPE_OBJECT } };
     for (size_t i = 0; i < sizeof hints / sizeof *hints; i++) {
         if (parts_get(parts, hints[i].keyword)) return hints[i].type;
     }
@@ -157,7 +165,8 @@ struct leaf_range {
 };
 
 /* exclusiveMinimum is a boolean beside minimum in OpenAPI 3.0, and a limit of its own in 3.1. */
-static void leaf_limit(const struct parts *parts, const char *keyword, const char *exclusive, double *limit, bool *is_open)
+static void leaf_limit(const struct parts *parts, const char *keyword, const char *exclusive, double *limit,
+                       bool *is_open)
 {
     yyjson_val *value = parts_get(parts, keyword);
     yyjson_val *open = parts_get(parts, exclusive);
@@ -213,8 +222,8 @@ static struct sample_node *leaf_number(struct arena *arena, const struct parts *
     return sample_node_leaf(arena, arena_format(arena, "%.15g", number));
 }
 
-struct sample_node *sample_leaf_make(struct arena *arena, const struct parts *parts, enum sample_type type, struct str name,
-                                     unsigned number)
+struct sample_node *sample_leaf_make(struct arena *arena, const struct parts *parts, enum sample_type type,
+                                     struct str name, unsigned number)
 {
     switch (type) {
     case SAMPLE_TYPE_INTEGER: return leaf_number(arena, parts, true, name, number);

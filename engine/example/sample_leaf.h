@@ -22,8 +22,8 @@ enum sample_type sample_leaf_type(const struct parts *parts);
 /* An invented value of a type that is neither object nor array: by the description, the format, the name, the type,
  * within minimum, maximum, multipleOf, minLength and maxLength. `number` tells apart the items of one array, from 0.
  * NULL when there is no memory. */
-struct sample_node *sample_leaf_make(struct arena *arena, const struct parts *parts, enum sample_type type, struct str name,
-                                     unsigned number);
+struct sample_node *sample_leaf_make(struct arena *arena, const struct parts *parts, enum sample_type type,
+                                     struct str name, unsigned number);
 
 /* The value that the specification's author gives: example, examples, const, default, the first useful enum value,
  * the first of these that has the type and is in the enum. For a string it may be a number or a boolean, as YAML makes

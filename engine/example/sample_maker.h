@@ -28,7 +28,8 @@ struct sample_place {
 /* sample.c: any value. NULL when there is no memory. */
 struct sample_node *sample_value(struct sample_maker *maker, const struct sample_place *place);
 /* sample_object.c: `parts` as an object. */
-struct sample_node *sample_object(struct sample_maker *maker, const struct parts *parts, const struct sample_place *place);
+struct sample_node *sample_object(struct sample_maker *maker, const struct parts *parts,
+                                  const struct sample_place *place);
 /* sample_copy.c: a value as the author gives it; what is beyond the required lines or too deep is left out. */
 struct sample_node *sample_copy(struct sample_maker *maker, yyjson_val *value, enum sample_type type);
 

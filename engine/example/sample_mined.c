@@ -4,8 +4,8 @@ enum { MINED_VALUE_BYTES = 48, MINED_READ_BYTES = 1024 };
 
 static bool mined_is_word(char byte)
 {
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') || byte == '_' ||
-           byte == '-';
+    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') ||
+           byte == '_' || byte == '-';
 }
 
 static bool mined_is_upper(char byte)
@@ -25,8 +25,8 @@ static size_t mined_find_nocase(struct str text, struct str needle)
 /* Where the list behind `words` begins: past "are", "the following", colons, bullets and spaces. */
 static struct str mined_list(struct str text)
 {
-    static const char *const fillers[] = { "are", "is", "of", "the following", "values", "value", "options", "include", "either",
-                                           "one", "set to", "any" };
+    static const char *const fillers[] = { "are",     "is",      "of",     "the following", "values", "value",
+                                           "options", "include", "either", "one",           "set to", "any" };
     for (bool moved = true; moved;) {
         moved = false;
         while (text.size && memchr(" :\n\r\t-(", text.at[0], 8)) {
@@ -50,7 +50,12 @@ static struct str mined_quoted(struct str text)
 {
     static const struct {
         const char *open, *close;
-    } quotes[] = { { "`", "`" }, { "\"", "\"" }, { "'", "'" }, { "**", "**" }, { "*", "*" }, { "<code>", "</code>" },
+    } quotes[] = { { "`", "`" },
+                   { "\"", "\"" },
+                   { "'", "'" },
+                   { "**", "**" },
+                   { "*", "*" },
+                   { "<code>", "</code>" },
                    { "\xe2\x80\x9c", "\xe2\x80\x9d" } };
     for (size_t i = 0; i < sizeof quotes / sizeof *quotes; i++) {
         struct str open = str_from(quotes[i].open);
@@ -85,9 +90,18 @@ static struct str mined_behind(struct str text)
 
 struct str sample_mined_value(struct str description)
 {
-    static const char *const words[] = { "possible enum values", "valid values", "possible values", "allowed values", "acceptable values",
-                                         "supported values",     "valid options", "one of",         "can be",         "must be",
-                                         "may be",               "either" };
+    static const char *const words[] = { "possible enum values",
+                                         "valid values",
+                                         "possible values",
+                                         "allowed values",
+                                         "acceptable values",
+                                         "supported values",
+                                         "valid options",
+                                         "one of",
+                                         "can be",
+                                         "must be",
+                                         "may be",
+                                         "either" };
     struct str text = str_cut(description, 0, MINED_READ_BYTES);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         struct str word = str_from(words[i]);

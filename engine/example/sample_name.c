@@ -1,6 +1,6 @@
 #include "sample_name.h"
 
-/* Names are compared by their letters and digits, in small letters: "created_at", "createdAt" and "Created-At" are one. */
+/* Names are compared by letters and digits, in small letters: "created_at", "createdAt" and "Created-At" are one. */
 enum { NAME_KEY_BYTES = 48 };
 
 struct name_key {
@@ -153,14 +153,38 @@ struct name_number {
 };
 
 static const struct name_number name_numbers[] = {
-    { "containerport", 8080, true }, { "port", 8080, true },         { "replicas", 3, true },      { "perpage", 10, true },
-    { "pagesize", 10, true },        { "limit", 10, true },          { "offset", 0, true },        { "size", 10, false },
-    { "maxresults", 10, true },      { "latitude", 52.52, true },    { "lat", 52.52, false },      { "longitude", 13.405, true },
-    { "lon", 13.405, false },        { "lng", 13.405, false },       { "price", 9.99, true },      { "amount", 9.99, true },
-    { "total", 9.99, false },        { "year", 2026, true },         { "age", 30, false },         { "width", 640, true },
-    { "height", 480, true },         { "percent", 50, true },        { "percentage", 50, true },   { "timeout", 30, true },
-    { "timeoutseconds", 30, true },  { "ttl", 3600, true },          { "expiresin", 3600, true },  { "timestamp", 1769860800, true },
-    { "createdat", 1769860800, true }, { "statuscode", 200, true },  { "index", 0, true },         { "quantity", 1, true },
+    { "containerport", 8080, true },
+    { "port", 8080, true },
+    { "replicas", 3, true },
+    { "perpage", 10, true },
+    { "pagesize", 10, true },
+    { "limit", 10, true },
+    { "offset", 0, true },
+    { "size", 10, false },
+    { "maxresults", 10, true },
+    { "latitude", 52.52, true },
+    { "lat", 52.52, false },
+    { "longitude", 13.405, true },
+    { "lon", 13.405, false },
+    { "lng", 13.405, false },
+    { "price", 9.99, true },
+    { "amount", 9.99, true },
+    { "total", 9.99, false },
+    { "year", 2026, true },
+    { "age", 30, false },
+    { "width", 640, true },
+    { "height", 480, true },
+    { "percent", 50, true },
+    { "percentage", 50, true },
+    { "timeout", 30, true },
+    { "timeoutseconds", 30, true },
+    { "ttl", 3600, true },
+    { "expiresin", 3600, true },
+    { "timestamp", 1769860800, true },
+    { "createdat", 1769860800, true },
+    { "statuscode", 200, true },
+    { "index", 0, true },
+    { "quantity", 1, true },
 };
 
 static bool name_fits(struct str key, const char *word, bool is_suffix)
@@ -224,9 +248,10 @@ struct str sample_name_key(struct str name)
 
 bool sample_name_is_identity(struct str name)
 {
-    static const char *const words[] = { "id",    "name",   "kind",   "apiversion",  "metadata", "spec",      "type",  "title",
-                                         "email", "image",  "labels", "matchlabels", "selector", "template",  "key",   "value",
-                                         "url",   "status", "code",   "message",     "slug",     "username",  "containers", "replicas" };
+    static const char *const words[] = { "id",       "name",     "kind",  "apiversion", "metadata",   "spec",
+                                         "type",     "title",    "email", "image",      "labels",     "matchlabels",
+                                         "selector", "template", "key",   "value",      "url",        "status",
+                                         "code",     "message",  "slug",  "username",   "containers", "replicas" };
     struct name_key buffer;
     struct str key = name_key(&buffer, name);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {

@@ -13,11 +13,11 @@ enum sample_shape { SAMPLE_LEAF, SAMPLE_OBJECT, SAMPLE_ARRAY };
 
 struct sample_node {
     enum sample_shape shape;
-    bool is_focus; /* its lines are the ones to be marked */
-    bool is_cut;   /* left empty, for what it holds is under way already or too deep */
-    struct str key;  /* of a member: its name */
-    struct str json; /* of a leaf: its JSON text */
-    struct str text; /* of a string leaf: what it says; of another: its JSON text */
+    bool is_focus;                    /* its lines are the ones to be marked */
+    bool is_cut;                      /* left empty, for what it holds is under way already or too deep */
+    struct str key;                   /* of a member: its name */
+    struct str json;                  /* of a leaf: its JSON text */
+    struct str text;                  /* of a string leaf: what it says; of another: its JSON text */
     struct sample_node *first, *last; /* of an object, an array: its members or items */
     struct sample_node *next;
 };

@@ -31,7 +31,8 @@ static bool object_hides(const struct sample_maker *maker, const struct parts *p
 static bool object_is_container(const struct parts *parts)
 {
     enum sample_type type = sample_leaf_type(parts);
-    return type == SAMPLE_TYPE_OBJECT || type == SAMPLE_TYPE_ARRAY || parts_get(parts, "oneOf") || parts_get(parts, "anyOf");
+    return type == SAMPLE_TYPE_OBJECT || type == SAMPLE_TYPE_ARRAY || parts_get(parts, "oneOf") ||
+           parts_get(parts, "anyOf");
 }
 
 static bool object_has(const struct object_candidates *candidates, struct str name)
@@ -43,8 +44,8 @@ static bool object_has(const struct object_candidates *candidates, struct str na
 }
 
 /* The property in focus is shown whatever hides others. */
-static void object_add(const struct sample_maker *maker, struct object_candidates *candidates, const struct parts *object,
-                       struct str name, yyjson_val *schema)
+static void object_add(const struct sample_maker *maker, struct object_candidates *candidates,
+                       const struct parts *object, struct str name, yyjson_val *schema)
 {
     if (object_has(candidates, name)) return;
     bool is_focus = schema == candidates->focus;
@@ -67,7 +68,7 @@ static void object_add_undescribed(struct object_candidates *candidates, const s
     for (size_t i = 0; i < parts->count; i++) {
         yyjson_val *item;
         size_t j, max;
-        yyjson_arr_foreach(yyjson_obj_get(parts->at[i].schema, "required"), j, max, item) {
+        yyjson_arr_foreach (yyjson_obj_get(parts->at[i].schema, "required"), j, max, item) {
             struct str name = document_str(item);
             if (candidates->count == OBJECT_CANDIDATES || j == LIMIT_SCHEMA_REQUIRED) return;
             if (!yyjson_is_str(item) || parts_property(parts, name) || object_has(candidates, name)) continue;
@@ -108,8 +109,8 @@ static bool object_collect(struct sample_maker *maker, const struct parts *parts
     return true;
 }
 
-/* Optional properties beside the required ones: a good part of the outermost object's, of inner ones only those that say
- * what they are, and a few where nothing else would be shown. */
+/* Optional properties beside the required ones: a good part of the outermost object's, of inner ones only those that
+ * say what they are, and a few where nothing else would be shown. */
 struct object_quota {
     unsigned leaves, containers;
 };
@@ -129,7 +130,8 @@ static void object_choose_all(const struct sample_maker *maker, struct object_ca
 {
     static const struct object_quota outer = { 12, 4 }, inner = { 4, 2 }, few = { 3, 1 };
     bool has_any = false;
-    for (size_t i = 0; i < candidates->count; i++) has_any |= candidates->at[i].is_chosen = candidates->at[i].is_required;
+    for (size_t i = 0; i < candidates->count; i++)
+        has_any |= candidates->at[i].is_chosen = candidates->at[i].is_required;
     if (candidates->focus) return;
     object_choose(candidates, maker->depth == 1 ? outer : inner, true);
     if (maker->depth == 1) object_choose(candidates, outer, false);
@@ -156,7 +158,8 @@ static struct str object_component(const struct parts *parts, const struct sampl
 
 /* The value of the discriminator (OpenAPI 3.1 §4.8.25) that stands for the object's component; the empty str where
  * there is no telling. */
-static struct str object_discriminator(const struct parts *parts, const struct sample_place *place, struct str *property)
+static struct str object_discriminator(const struct parts *parts, const struct sample_place *place,
+                                       struct str *property)
 {
     yyjson_val *discriminator = parts_get(parts, "discriminator");
     yyjson_val *mapping = yyjson_obj_get(discriminator, "mapping");
@@ -164,7 +167,8 @@ static struct str object_discriminator(const struct parts *parts, const struct s
     *property = document_str(yyjson_obj_get(discriminator, "propertyName"));
     struct document_member first = document_first(mapping);
     for (struct document_member at = first; at.left; document_next(&at)) {
-        if (component.size && str_equal(object_last_name(document_str(at.value)), component)) return document_str(at.key);
+        if (component.size && str_equal(object_last_name(document_str(at.value)), component))
+            return document_str(at.key);
     }
     return first.left ? document_str(first.key) : component;
 }
@@ -206,7 +210,8 @@ struct object_told {
     struct str discriminator, discriminator_value;
 };
 
-static struct sample_node *object_told_member(struct sample_maker *maker, const struct object_told *told, struct str name)
+static struct sample_node *object_told_member(struct sample_maker *maker, const struct object_told *told,
+                                              struct str name)
 {
     struct str text = STR_EMPTY;
     if (told->kubernetes) text = object_kubernetes_text(maker->arena, told->kubernetes, name);
@@ -236,7 +241,9 @@ static struct sample_node *object_member(struct sample_maker *maker, const struc
                                          const struct object_candidate *candidate)
 {
     bool is_focus = candidates->focus && candidate->schema == candidates->focus;
-    struct sample_place place = { .schema = candidate->schema, .name = candidate->name, .component = STR_EMPTY,
+    struct sample_place place = { .schema = candidate->schema,
+                                  .name = candidate->name,
+                                  .component = STR_EMPTY,
                                   .focus = is_focus ? candidates->focus_rest : STR_EMPTY };
     unsigned limit = maker->lines_limit;
     if (candidate->is_container) maker->lines_limit = object_share(maker, candidates, candidate);
@@ -272,14 +279,14 @@ static void object_make_pair(struct sample_maker *maker, const struct parts *par
     if (node && !node->is_cut) sample_node_append(object, key, node);
 }
 
-struct sample_node *sample_object(struct sample_maker *maker, const struct parts *parts, const struct sample_place *place)
+struct sample_node *sample_object(struct sample_maker *maker, const struct parts *parts,
+                                  const struct sample_place *place)
 {
     struct object_candidates candidates = { 0 };
     struct object_told told = { .kubernetes = object_kubernetes(parts) };
     struct sample_node *object = sample_node_new(maker->arena, SAMPLE_OBJECT);
     if (place->focus.size) {
-        candidates.focus =
-            parts_property_on_path(parts, place->focus, &candidates.focus_name, &candidates.focus_rest);
+        candidates.focus = parts_property_on_path(parts, place->focus, &candidates.focus_name, &candidates.focus_rest);
     }
     if (object == NULL || !object_collect(maker, parts, &candidates)) return NULL;
     told.discriminator_value = object_discriminator(parts, place, &told.discriminator);

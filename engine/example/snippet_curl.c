@@ -18,12 +18,13 @@ static void curl_focus(struct buf *code, size_t start, bool is_focus, struct sam
     focus->end = code->size;
 }
 
-/* The URL is in double quotes where a key from the environment is in its query: uri_clean leaves no byte that would mean
- * something there. */
+/* The URL is in double quotes where a key from the environment is in its query: uri_clean leaves no byte that would
+ * mean something there. */
 static void curl_url(struct buf *code, const struct request *request)
 {
     bool has_variable = false;
-    for (const struct request_pair *pair = request->query.first; pair; pair = pair->next) has_variable |= pair->variable.size > 0;
+    for (const struct request_pair *pair = request->query.first; pair; pair = pair->next)
+        has_variable |= pair->variable.size > 0;
     buf_append_byte(code, has_variable ? '"' : '\'');
     buf_append_str(code, request->url);
     char separator = str_find_byte(request->url, '?') == STR_NONE ? '?' : '&';
@@ -96,7 +97,8 @@ static void curl_form(struct buf *code, const struct request *request)
     }
 }
 
-/* --form-string takes the value as it is, where -F would read '@' and '<' as files. curl has no way to write a name with
+/* --form-string takes the value as it is, where -F would read '@' and '<' as files. curl has no way to write a name
+ * with
  * '=' in it: such a field is left out. */
 static void curl_multipart(struct buf *code, const struct request *request)
 {
@@ -131,8 +133,10 @@ static void curl_body(struct buf *code, const struct request *request)
 static void curl_method(struct buf *code, const struct request *request)
 {
     bool is_get = str_equal(request->method, STR("GET"));
-    if (str_equal(request->method, STR("HEAD"))) buf_append_str(code, STR("--head ")); /* -X HEAD waits for a body */
-    else if (!is_get || request->body != REQUEST_NO_BODY) buf_append_format(code, "-X %.*s ", STR_FORMAT(request->method));
+    if (str_equal(request->method, STR("HEAD")))
+        buf_append_str(code, STR("--head ")); /* -X HEAD waits for a body */
+    else if (!is_get || request->body != REQUEST_NO_BODY)
+        buf_append_format(code, "-X %.*s ", STR_FORMAT(request->method));
 }
 
 void snippet_curl(struct buf *code, const struct request *request, struct sample_focus *focus)

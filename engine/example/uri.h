@@ -9,7 +9,8 @@
 void uri_encode(struct buf *uri, struct str text);
 
 /* Appends what a specification gives as (part of) a URL: what is legal there stays, also what is encoded already; the
- * rest is encoded, and with it the legal bytes that shells, and curl's globbing, give a meaning of their own: ! $ ' ( ) * [ ]. */
+ * rest is encoded, and with it the legal bytes that shells, and curl's globbing, give a meaning of their own: ! $ ' ( )
+ * * [ ]. */
 void uri_clean(struct buf *uri, struct str text);
 
 #endif

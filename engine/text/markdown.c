@@ -19,11 +19,12 @@ static bool markdown_is_plain(struct str text)
 {
     if (text.size == 0) return false;
     char first = text.at[0];
-    if (!((first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z') || first == '(' || first == '"')) return false;
+    if (!((first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z') || first == '(' || first == '"'))
+        return false;
     for (size_t i = 0; i < text.size; i++) {
         char byte = text.at[i];
         if (markdown_is_markup(byte)) return false;
-        if (byte == ':' && i + 1 < text.size && text.at[i + 1] != ' ') return false;                /* http: */
+        if (byte == ':' && i + 1 < text.size && text.at[i + 1] != ' ') return false; /* http: */
         if (byte == 'w' && str_starts(str_cut(text, i, text.size), STR("www."))) return false;
     }
     return utf8_valid(text);
@@ -67,8 +68,13 @@ static struct str markdown_by_cmark(struct arena *arena, struct str text)
     struct arena memory;
     arena_init(&memory, LIMIT_MARKDOWN_MEMORY);
     struct str html = STR_EMPTY;
-    bool is_rendered = markdown_parse(&memory, text, markdown_render, &html);
-    html = is_rendered ? arena_copy(arena, html) : markdown_escaped(arena, text, "pre");
+    if (markdown_parse(&memory, text, markdown_render, &html)) {
+        html = arena_copy(arena, html);
+    } else if (markdown_parse_hit_ceiling(&memory)) {
+        html = markdown_escaped(arena, text, "pre");
+    } else {
+        arena->failed = true;
+    }
     arena_free(&memory);
     return html;
 }

@@ -99,3 +99,9 @@ bool markdown_parse(struct arena *arena, struct str text, markdown_use *use, voi
     parse_memory = NULL;
     return true;
 }
+
+/* An arena grows by small blocks: one that failed long before its ceiling was refused memory. */
+bool markdown_parse_hit_ceiling(const struct arena *memory)
+{
+    return memory->total > memory->limit / 4;
+}

@@ -15,4 +15,7 @@
 typedef void markdown_use(cmark_node *root, cmark_llist *extensions, int options, cmark_mem *mem, void *context);
 bool markdown_parse(struct arena *memory, struct str text, markdown_use *use, void *context);
 
+/* After a failure: whether the text wanted more than the ceiling of `memory`, and not the machine had too little. */
+bool markdown_parse_hit_ceiling(const struct arena *memory);
+
 #endif

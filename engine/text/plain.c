@@ -78,6 +78,7 @@ static void plain_by_cmark(struct buf *line, struct str text, bool is_first_para
     if (!markdown_parse(&memory, text, plain_walk, &walk)) {
         buf_clear(line);
         plain_append(line, text);
+        if (!markdown_parse_hit_ceiling(&memory)) line->error = BUF_NO_MEMORY;
     }
     arena_free(&memory);
 }
@@ -166,7 +167,8 @@ struct str plain_line(struct arena *arena, struct str markdown, size_t limit)
 /* True when the full stop behind `word` does not end a sentence: "e.g.", "i.e.", "No.", "J. Doe". */
 static bool plain_is_abbreviation(struct str before)
 {
-    static const char *const words[] = { "e.g", "i.e", "etc", "vs", "cf", "approx", "incl", "resp", "No", "St", "Mr", "Dr" };
+    static const char *const words[] = { "e.g",  "i.e",  "etc", "vs", "cf", "approx",
+                                         "incl", "resp", "No",  "St", "Mr", "Dr" };
     size_t space = str_find_last_byte(before, ' ');
     struct str word = str_cut(before, space == STR_NONE ? 0 : space + 1, before.size);
     while (word.size && memchr("(\"'", word.at[0], 3)) word = str_cut(word, 1, word.size);

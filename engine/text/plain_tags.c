@@ -44,8 +44,10 @@ static size_t tags_tag(struct str text, struct str *name)
 
 static bool tags_is_block(struct str name)
 {
-    static const char *const blocks[] = { "p",  "br",    "li", "ul", "ol", "div", "h1",         "h2",     "h3", "h4", "h5", "h6",
-                                          "tr", "table", "td", "th", "dl", "dt",  "blockquote", "pre", "dd", "hr" };
+    static const char *const blocks[] = {
+        "p",  "br", "li",    "ul", "ol", "div", "h1", "h2",         "h3",  "h4", "h5",
+        "h6", "tr", "table", "td", "th", "dl",  "dt", "blockquote", "pre", "dd", "hr"
+    };
     for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++) {
         if (str_equal_nocase(name, str_from(blocks[i]))) return true;
     }

@@ -19,7 +19,8 @@ static struct operation find(const char *json, const char *path)
 static void finds_what_is_there(void **state)
 {
     (void)state;
-    struct operation operation = find("{\"paths\":{\"/a\":{\"$ref\":\"#/x\"},\"/b\":{\"post\":{}},\"/c\":3},\"x\":{\"get\":{}}}", "/a");
+    struct operation operation =
+        find("{\"paths\":{\"/a\":{\"$ref\":\"#/x\"},\"/b\":{\"post\":{}},\"/c\":3},\"x\":{\"get\":{}}}", "/a");
     assert_true(yyjson_is_obj(operation.value));
     assert_false(operation_find(&operation, &document, CATALOGUE_METHOD_GET, STR("/b")));
     assert_false(operation_find(&operation, &document, CATALOGUE_METHOD_GET, STR("/c")));
@@ -30,8 +31,11 @@ static void parameters_are_merged_and_ordered(void **state)
 {
     (void)state;
     struct operation operation =
-        find("{\"paths\":{\"/a\":{\"parameters\":[{\"in\":\"query\",\"name\":\"a\"},{\"in\":\"query\",\"name\":\"b\"},{\"in\":\"nowhere\",\"name\":\"x\"},7],"
-             "\"get\":{\"parameters\":[{\"in\":\"header\",\"name\":\"a\",\"required\":true},{\"in\":\"query\",\"name\":\"b\",\"required\":true},"
+        find("{\"paths\":{\"/"
+             "a\":{\"parameters\":[{\"in\":\"query\",\"name\":\"a\"},{\"in\":\"query\",\"name\":\"b\"},{\"in\":"
+             "\"nowhere\",\"name\":\"x\"},7],"
+             "\"get\":{\"parameters\":[{\"in\":\"header\",\"name\":\"a\",\"required\":true},{\"in\":\"query\",\"name\":"
+             "\"b\",\"required\":true},"
              "{\"$ref\":\"#/gone\"},{\"$ref\":\"#/p\"}]}}},\"p\":{\"in\":\"path\",\"name\":\"p\",\"required\":true}}",
              "/a");
     size_t count;
@@ -52,10 +56,11 @@ static void parameters_are_merged_and_ordered(void **state)
 static void servers_are_filled_and_clean(void **state)
 {
     (void)state;
-    struct operation operation = find("{\"paths\":{\"/a\":{\"get\":{}}},\"servers\":[{\"url\":\"https://{host}.example.org/{v}/\",\"variables\":"
-                                      "{\"host\":{\"default\":\"api\"},\"v\":{\"enum\":[\"v2\"]}}},{\"url\":\"/base\"},{\"url\":\"//example.net\"},"
-                                      "{\"url\":\"-o/x `id`\"},{},{\"url\":\"http://x/{a\"}]}",
-                                      "/a");
+    struct operation operation = find(
+        "{\"paths\":{\"/a\":{\"get\":{}}},\"servers\":[{\"url\":\"https://{host}.example.org/{v}/\",\"variables\":"
+        "{\"host\":{\"default\":\"api\"},\"v\":{\"enum\":[\"v2\"]}}},{\"url\":\"/base\"},{\"url\":\"//example.net\"},"
+        "{\"url\":\"-o/x `id`\"},{},{\"url\":\"http://x/{a\"}]}",
+        "/a");
     size_t count;
     const struct str *servers = operation_servers(&operation, &arena, &count);
     assert_int_equal(count, 6);
@@ -65,7 +70,9 @@ static void servers_are_filled_and_clean(void **state)
     assert_str(servers[3], "https://example.com/-o/x%20%60id%60");
     assert_str(servers[4], "https://example.com");
     assert_str(servers[5], "http://x/%7Ba");
-    operation = find("{\"paths\":{\"/a\":{\"servers\":[{\"url\":\"https://path\"}],\"get\":{\"servers\":[{\"url\":\"https://own\"}]}}}}", "/a");
+    operation = find("{\"paths\":{\"/a\":{\"servers\":[{\"url\":\"https://"
+                     "path\"}],\"get\":{\"servers\":[{\"url\":\"https://own\"}]}}}}",
+                     "/a");
     assert_str(operation_servers(&operation, &arena, &count)[0], "https://own");
     operation = find("{\"paths\":{\"/a\":{\"get\":{}}}}", "/a");
     assert_str(operation_servers(&operation, &arena, &count)[0], "https://example.com");
@@ -75,7 +82,8 @@ static void json_comes_first(void **state)
 {
     (void)state;
     struct str name;
-    find("{\"paths\":{\"/a\":{\"get\":{}}},\"c\":{\"text/plain\":{},\"application/x-www-form-urlencoded\":{},\"application/hal+json\":{},"
+    find("{\"paths\":{\"/a\":{\"get\":{}}},\"c\":{\"text/plain\":{},\"application/"
+         "x-www-form-urlencoded\":{},\"application/hal+json\":{},"
          "\"application/json; charset=utf-8\":{}},\"d\":{\"image/png\":{},\"text/plain\":{}}}",
          "/a");
     assert_non_null(operation_media_type(yyjson_obj_get(document.root, "c"), &name));

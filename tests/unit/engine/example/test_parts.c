@@ -24,9 +24,10 @@ static const struct parts_wish whole = { PARTS_ONE_BRANCH, STR_INIT("") };
 static void lays_all_of_side_by_side(void **state)
 {
     (void)state;
-    struct fixture *f = collect("{\"x\":{\"title\":\"own\",\"allOf\":[{\"$ref\":\"#/Base\"},{\"title\":\"inline\"}]},"
-                                "\"Base\":{\"title\":\"base\",\"allOf\":[{\"$ref\":\"#/Root\"}]},\"Root\":{\"title\":\"root\"}}",
-                                whole);
+    struct fixture *f =
+        collect("{\"x\":{\"title\":\"own\",\"allOf\":[{\"$ref\":\"#/Base\"},{\"title\":\"inline\"}]},"
+                "\"Base\":{\"title\":\"base\",\"allOf\":[{\"$ref\":\"#/Root\"}]},\"Root\":{\"title\":\"root\"}}",
+                whole);
     static const char *const titles[] = { "own", "base", "root", "inline" };
     static const char *const origins[] = { "", "Base", "Root", "" };
     assert_int_equal(f->parts.count, 4);
@@ -58,7 +59,9 @@ static void a_circle_ends(void **state)
     struct fixture *f = collect("{\"x\":{\"$ref\":\"#/x\"}}", whole);
     assert_int_equal(f->parts.count, 0);
     assert_str(f->parts.unresolved, "#/x");
-    f = collect("{\"x\":{\"title\":\"t\",\"allOf\":[{\"$ref\":\"#/x\"},{\"$ref\":\"#/y\"}]},\"y\":{\"oneOf\":[{\"$ref\":\"#/x\"}]}}", whole);
+    f = collect("{\"x\":{\"title\":\"t\",\"allOf\":[{\"$ref\":\"#/x\"},{\"$ref\":\"#/"
+                "y\"}]},\"y\":{\"oneOf\":[{\"$ref\":\"#/x\"}]}}",
+                whole);
     assert_int_equal(f->parts.count, 2);
     assert_str(f->parts.unresolved, "");
 }
@@ -66,7 +69,8 @@ static void a_circle_ends(void **state)
 static void a_reference_that_leads_nowhere_is_told(void **state)
 {
     (void)state;
-    struct fixture *f = collect("{\"x\":{\"allOf\":[{\"$ref\":\"#/nowhere\"},{\"$ref\":\"other.json#/A\"},{\"title\":\"t\"}]}}", whole);
+    struct fixture *f =
+        collect("{\"x\":{\"allOf\":[{\"$ref\":\"#/nowhere\"},{\"$ref\":\"other.json#/A\"},{\"title\":\"t\"}]}}", whole);
     assert_str(f->parts.unresolved, "#/nowhere");
     assert_str(parts_text(&f->parts, "title"), "t");
     f = collect("{\"x\":3}", whole);
@@ -76,7 +80,9 @@ static void a_reference_that_leads_nowhere_is_told(void **state)
 static void takes_the_first_branch_that_is_not_null(void **state)
 {
     (void)state;
-    struct fixture *f = collect("{\"x\":{\"oneOf\":[{\"type\":\"null\"},{\"$ref\":\"#/A\"},{\"title\":\"b\"}]},\"A\":{\"title\":\"a\"}}", whole);
+    struct fixture *f = collect(
+        "{\"x\":{\"oneOf\":[{\"type\":\"null\"},{\"$ref\":\"#/A\"},{\"title\":\"b\"}]},\"A\":{\"title\":\"a\"}}",
+        whole);
     assert_str(parts_text(&f->parts, "title"), "a");
     assert_true(f->parts.at[1].is_branch);
     assert_str(f->parts.at[1].origin, "A");
@@ -90,7 +96,9 @@ static void takes_the_branch_with_the_property_asked_for(void **state)
 {
     (void)state;
     struct parts_wish wish = { PARTS_ONE_BRANCH, STR_INIT("b.c.deep") };
-    struct fixture *f = collect("{\"x\":{\"oneOf\":[{\"title\":\"a\"},{\"title\":\"b\",\"allOf\":[{\"properties\":{\"b.c\":{\"title\":\"p\"}}}]}]}}", wish);
+    struct fixture *f = collect("{\"x\":{\"oneOf\":[{\"title\":\"a\"},{\"title\":\"b\",\"allOf\":[{\"properties\":{\"b."
+                                "c\":{\"title\":\"p\"}}}]}]}}",
+                                wish);
     struct str name, rest;
     assert_str(parts_text(&f->parts, "title"), "b");
     assert_non_null(parts_property_on_path(&f->parts, wish.property, &name, &rest));

@@ -28,7 +28,8 @@ static struct made make(struct arena *arena, const char *document_json, struct s
     struct document_fault fault;
     assert_int_equal(document_read(&document, str_from(document_json), &fault), DOCUMENT_OK);
     yyjson_val *schema = yyjson_obj_get(document.root, "x");
-    struct sample_node *node = is_holder ? sample_make_of(&document, schema, &wish, arena) : sample_make(&document, schema, &wish, arena);
+    struct sample_node *node =
+        is_holder ? sample_make_of(&document, schema, &wish, arena) : sample_make(&document, schema, &wish, arena);
     assert_non_null(node);
     struct buf json;
     struct sample_focus focus;
@@ -43,15 +44,15 @@ static struct made make(struct arena *arena, const char *document_json, struct s
     return made;
 }
 
-#define assert_made(document, wish, is_holder, expected)                              \
-    do {                                                                              \
-        struct arena arena;                                                           \
-        arena_init(&arena, 1 << 22);                                                  \
-        assert_str(make(&arena, document, (wish), is_holder).compact, expected);      \
-        arena_free(&arena);                                                           \
+#define assert_made(document, wish, is_holder, expected)                                                               \
+    do {                                                                                                               \
+        struct arena arena;                                                                                            \
+        arena_init(&arena, 1 << 22);                                                                                   \
+        assert_str(make(&arena, document, (wish), is_holder).compact, expected);                                       \
+        arena_free(&arena);                                                                                            \
     } while (0)
 #define assert_sample(schema, expected) assert_made("{\"x\":" schema "}", (struct sample_wish){ 0 }, false, expected)
-#define assert_named(word, schema, expected) \
+#define assert_named(word, schema, expected)                                                                           \
     assert_made("{\"x\":" schema "}", (struct sample_wish){ .name = STR(word) }, false, expected)
 
 static void the_authors_values_come_first(void **state)
@@ -81,7 +82,9 @@ static void values_that_contradict_the_schema_are_passed_over(void **state)
 static void invents_by_description_format_and_name(void **state)
 {
     (void)state;
-    assert_sample("{\"type\":\"string\",\"description\":\"The policy. One of Always, OnFailure, Never. Default to Always.\"}", "\"Always\"");
+    assert_sample(
+        "{\"type\":\"string\",\"description\":\"The policy. One of Always, OnFailure, Never. Default to Always.\"}",
+        "\"Always\"");
     assert_sample("{\"type\":\"string\",\"description\":\"Valid values are: `a-b` and `c`\"}", "\"a-b\"");
     assert_sample("{\"type\":\"string\",\"description\":\"Can be set to \\\"on\\\"\"}", "\"on\"");
     assert_named("", "{\"type\":\"string\",\"description\":\"Can be anything\"}", "\"string\"");
@@ -128,9 +131,11 @@ static void objects_show_what_is_required_and_what_they_are(void **state)
 static void the_direction_hides_properties(void **state)
 {
     (void)state;
-    const char *document = "{\"x\":{\"properties\":{\"id\":{\"type\":\"integer\",\"readOnly\":true},"
-                           "\"password\":{\"$ref\":\"#/p\"}},\"required\":[\"id\"]},\"p\":{\"type\":\"string\",\"writeOnly\":true}}";
-    assert_made(document, ((struct sample_wish){ .direction = SAMPLE_REQUEST }), false, "{\"password\":\"a-long-password\"}");
+    const char *document =
+        "{\"x\":{\"properties\":{\"id\":{\"type\":\"integer\",\"readOnly\":true},"
+        "\"password\":{\"$ref\":\"#/p\"}},\"required\":[\"id\"]},\"p\":{\"type\":\"string\",\"writeOnly\":true}}";
+    assert_made(document, ((struct sample_wish){ .direction = SAMPLE_REQUEST }), false,
+                "{\"password\":\"a-long-password\"}");
     assert_made(document, ((struct sample_wish){ .direction = SAMPLE_RESPONSE }), false, "{\"id\":1}");
 }
 
@@ -141,10 +146,11 @@ static void all_of_is_merged_and_a_branch_taken(void **state)
                 "\"oneOf\":[{\"properties\":{\"c\":{\"const\":3}}},{\"properties\":{\"d\":{\"const\":4}}}]},"
                 "\"base\":{\"properties\":{\"a\":{\"type\":\"integer\"}},\"required\":[\"a\"]}}",
                 (struct sample_wish){ 0 }, false, "{\"a\":1,\"b\":true,\"c\":3}");
-    assert_made("{\"x\":{\"oneOf\":[{\"$ref\":\"#/Cat\"},{\"$ref\":\"#/Dog\"}],\"discriminator\":{\"propertyName\":\"pet\","
-                "\"mapping\":{\"d\":\"#/Dog\",\"c\":\"#/Cat\"}}},"
-                "\"Cat\":{\"properties\":{\"pet\":{\"type\":\"string\"}}},\"Dog\":{}}",
-                (struct sample_wish){ 0 }, false, "{\"pet\":\"c\"}");
+    assert_made(
+        "{\"x\":{\"oneOf\":[{\"$ref\":\"#/Cat\"},{\"$ref\":\"#/Dog\"}],\"discriminator\":{\"propertyName\":\"pet\","
+        "\"mapping\":{\"d\":\"#/Dog\",\"c\":\"#/Cat\"}}},"
+        "\"Cat\":{\"properties\":{\"pet\":{\"type\":\"string\"}}},\"Dog\":{}}",
+        (struct sample_wish){ 0 }, false, "{\"pet\":\"c\"}");
     assert_made("{\"x\":{\"properties\":{\"pet\":{\"type\":\"string\"}},\"discriminator\":{\"propertyName\":\"pet\"}}}",
                 ((struct sample_wish){ .object = STR("Cat") }), false, "{\"pet\":\"Cat\"}");
 }
@@ -152,9 +158,10 @@ static void all_of_is_merged_and_a_branch_taken(void **state)
 static void recursion_is_cut(void **state)
 {
     (void)state;
-    const char *document = "{\"x\":{\"$ref\":\"#/Node\"},\"Node\":{\"properties\":{\"name\":{\"type\":\"string\"},"
-                           "\"parent\":{\"$ref\":\"#/Node\"},\"children\":{\"type\":\"array\",\"items\":{\"$ref\":\"#/Node\"}},"
-                           "\"twin\":{\"$ref\":\"#/Node\"}},\"required\":[\"twin\"]}}";
+    const char *document =
+        "{\"x\":{\"$ref\":\"#/Node\"},\"Node\":{\"properties\":{\"name\":{\"type\":\"string\"},"
+        "\"parent\":{\"$ref\":\"#/Node\"},\"children\":{\"type\":\"array\",\"items\":{\"$ref\":\"#/Node\"}},"
+        "\"twin\":{\"$ref\":\"#/Node\"}},\"required\":[\"twin\"]}}";
     assert_made(document, (struct sample_wish){ 0 }, false, "{\"name\":\"example\",\"twin\":{}}");
     assert_made("{\"x\":{\"type\":\"array\",\"items\":{\"$ref\":\"#/x\"}}}", (struct sample_wish){ 0 }, false, "[]");
     assert_made("{\"x\":{\"allOf\":[{\"$ref\":\"#/x\"}],\"type\":\"integer\"}}", (struct sample_wish){ 0 }, false, "1");
@@ -163,7 +170,8 @@ static void recursion_is_cut(void **state)
 static void a_reference_that_leads_nowhere_says_so(void **state)
 {
     (void)state;
-    assert_sample("{\"properties\":{\"a\":{\"$ref\":\"#/nowhere\"},\"b\":{\"type\":\"integer\"}}}", "{\"a\":\"#/nowhere cannot be found\",\"b\":1}");
+    assert_sample("{\"properties\":{\"a\":{\"$ref\":\"#/nowhere\"},\"b\":{\"type\":\"integer\"}}}",
+                  "{\"a\":\"#/nowhere cannot be found\",\"b\":1}");
 }
 
 static void size_has_a_ceiling(void **state)
@@ -171,7 +179,10 @@ static void size_has_a_ceiling(void **state)
     (void)state;
     static char json[1 << 20];
     size_t size = (size_t)sprintf(json, "{\"x\":{\"properties\":{");
-    for (int i = 0; i < 5000; i++) size += (size_t)sprintf(json + size, "%s\"p%d\":{\"type\":\"object\",\"properties\":{\"id\":{\"type\":\"string\"}}}", i ? "," : "", i);
+    for (int i = 0; i < 5000; i++)
+        size += (size_t)sprintf(json + size,
+                                "%s\"p%d\":{\"type\":\"object\",\"properties\":{\"id\":{\"type\":\"string\"}}}",
+                                i ? "," : "", i);
     size += (size_t)sprintf(json + size, "},\"required\":[");
     for (int i = 0; i < 5000; i++) size += (size_t)sprintf(json + size, "%s\"p%d\"", i ? "," : "", i);
     sprintf(json + size, "]}}");
@@ -217,10 +228,11 @@ static void deep_nesting_has_a_ceiling(void **state)
 static void the_focus_is_marked(void **state)
 {
     (void)state;
-    const char *document = "{\"x\":{\"properties\":{\"need\":{\"type\":\"integer\"},\"other\":{\"type\":\"string\"},"
-                           "\"list\":{\"type\":\"array\",\"items\":{\"oneOf\":[{\"type\":\"integer\"},{\"$ref\":\"#/Item\"}]}}},"
-                           "\"required\":[\"need\"]},\"Item\":{\"properties\":{\"a.b\":{\"type\":\"boolean\",\"deprecated\":true},"
-                           "\"c\":{\"type\":\"string\"}}}}";
+    const char *document =
+        "{\"x\":{\"properties\":{\"need\":{\"type\":\"integer\"},\"other\":{\"type\":\"string\"},"
+        "\"list\":{\"type\":\"array\",\"items\":{\"oneOf\":[{\"type\":\"integer\"},{\"$ref\":\"#/Item\"}]}}},"
+        "\"required\":[\"need\"]},\"Item\":{\"properties\":{\"a.b\":{\"type\":\"boolean\",\"deprecated\":true},"
+        "\"c\":{\"type\":\"string\"}}}}";
     struct arena arena;
     arena_init(&arena, 1 << 22);
     struct made made = make(&arena, document, (struct sample_wish){ .focus = STR("list.a.b") }, false);
@@ -237,19 +249,22 @@ static void the_focus_is_marked(void **state)
 static void kubernetes_kinds_can_be_applied(void **state)
 {
     (void)state;
-    assert_sample("{\"properties\":{\"apiVersion\":{\"type\":\"string\"},\"kind\":{\"type\":\"string\"},"
-                  "\"metadata\":{\"properties\":{\"uid\":{\"type\":\"string\"},\"name\":{\"type\":\"string\"}}},"
-                  "\"spec\":{\"properties\":{\"x\":{\"type\":\"integer\"}}},\"status\":{\"type\":\"object\"}},"
-                  "\"x-kubernetes-group-version-kind\":[{\"group\":\"apps\",\"kind\":\"Deployment\",\"version\":\"v1\"}]}",
-                  "{\"apiVersion\":\"apps/v1\",\"kind\":\"Deployment\",\"metadata\":{\"name\":\"example\"},\"spec\":{\"x\":1}}");
+    assert_sample(
+        "{\"properties\":{\"apiVersion\":{\"type\":\"string\"},\"kind\":{\"type\":\"string\"},"
+        "\"metadata\":{\"properties\":{\"uid\":{\"type\":\"string\"},\"name\":{\"type\":\"string\"}}},"
+        "\"spec\":{\"properties\":{\"x\":{\"type\":\"integer\"}}},\"status\":{\"type\":\"object\"}},"
+        "\"x-kubernetes-group-version-kind\":[{\"group\":\"apps\",\"kind\":\"Deployment\",\"version\":\"v1\"}]}",
+        "{\"apiVersion\":\"apps/v1\",\"kind\":\"Deployment\",\"metadata\":{\"name\":\"example\"},\"spec\":{\"x\":1}}");
 }
 
 static void media_types_give_their_examples(void **state)
 {
     (void)state;
     assert_made("{\"x\":{\"example\":[1],\"schema\":{\"type\":\"string\"}}}", (struct sample_wish){ 0 }, true, "[1]");
-    assert_made("{\"x\":{\"examples\":{\"one\":{\"$ref\":\"#/e\"}}},\"e\":{\"value\":{\"a\":1}}}", (struct sample_wish){ 0 }, true, "{\"a\":1}");
-    assert_made("{\"x\":{\"examples\":{\"one\":{\"$ref\":\"#/e\"}},\"schema\":{\"type\":\"boolean\"}}}", (struct sample_wish){ 0 }, true, "true");
+    assert_made("{\"x\":{\"examples\":{\"one\":{\"$ref\":\"#/e\"}}},\"e\":{\"value\":{\"a\":1}}}",
+                (struct sample_wish){ 0 }, true, "{\"a\":1}");
+    assert_made("{\"x\":{\"examples\":{\"one\":{\"$ref\":\"#/e\"}},\"schema\":{\"type\":\"boolean\"}}}",
+                (struct sample_wish){ 0 }, true, "true");
     assert_made("{\"x\":{}}", (struct sample_wish){ 0 }, true, "\"string\"");
 }
 
@@ -258,7 +273,8 @@ static void no_memory_is_told(void **state)
     (void)state;
     struct document document;
     struct document_fault fault;
-    static const char json[] = "{\"properties\":{\"a\":{\"type\":\"array\",\"items\":{\"type\":\"string\",\"example\":\"e\"}},\"b\":{\"type\":\"number\"}}}";
+    static const char json[] = "{\"properties\":{\"a\":{\"type\":\"array\",\"items\":{\"type\":\"string\",\"example\":"
+                               "\"e\"}},\"b\":{\"type\":\"number\"}}}";
     assert_int_equal(document_read(&document, str_from(json), &fault), DOCUMENT_OK);
     bool is_done = false;
     for (size_t limit = 0; !is_done; limit += 256) {

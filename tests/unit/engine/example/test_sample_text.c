@@ -38,9 +38,11 @@ static void writes_json(void **state)
     struct sample_node *root = example(&arena);
     root->first->first->next->is_focus = true;
     sample_json_write(&json, root, &focus);
-    assert_str(buf_str(&json), "{\n  \"a\": [\n    1,\n    {\n      \"b\": \"yes\",\n      \"c d\": {}\n    },\n    [\n      2,\n      []\n    ]\n  ],\n"
+    assert_str(buf_str(&json), "{\n  \"a\": [\n    1,\n    {\n      \"b\": \"yes\",\n      \"c d\": {}\n    },\n    "
+                               "[\n      2,\n      []\n    ]\n  ],\n"
                                "  \"e\\n\": \"x y\",\n  \"f\": \"1\"\n}");
-    assert_str(str_cut(buf_str(&json), focus.start, focus.end), "    {\n      \"b\": \"yes\",\n      \"c d\": {}\n    },");
+    assert_str(str_cut(buf_str(&json), focus.start, focus.end),
+               "    {\n      \"b\": \"yes\",\n      \"c d\": {}\n    },");
     buf_free(&json);
     arena_free(&arena);
 }

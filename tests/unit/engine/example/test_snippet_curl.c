@@ -1,5 +1,5 @@
-/* What the snippets mean is asked of a real shell: each is run with a `curl` before the real one in PATH that prints its
- * arguments, a NUL behind each. */
+/* What the snippets mean is asked of a real shell: each is run with a `curl` before the real one in PATH that prints
+ * its arguments, a NUL behind each. */
 #include "unit.h"
 
 #include "snippet.h"
@@ -34,8 +34,8 @@ static void run_shell(struct run *run)
     snprintf(path, sizeof path, "%s/snippet.sh", run->folder);
     write_file(path, buf_str(&run->code), 0600);
     snprintf(command, sizeof command,
-             "cd %s && PATH=%s:$PATH TOKEN='t\"k' API_KEY='a b' USERNAME=u PASSWORD='p:w' FILE=f.bin sh ./snippet.sh", run->folder,
-             run->folder);
+             "cd %s && PATH=%s:$PATH TOKEN='t\"k' API_KEY='a b' USERNAME=u PASSWORD='p:w' FILE=f.bin sh ./snippet.sh",
+             run->folder, run->folder);
     FILE *pipe = popen(command, "r");
     assert_non_null(pipe);
     char *output = arena_alloc(&run->arena, 1 << 16);
@@ -53,7 +53,8 @@ static void run_shell(struct run *run)
 }
 
 /* Runs the snippet for `method /a{p}` of the document. */
-static void run_focused(struct run *run, enum catalogue_method method, const char *path, const char *json, struct request_focus focus)
+static void run_focused(struct run *run, enum catalogue_method method, const char *path, const char *json,
+                        struct request_focus focus)
 {
     struct document_fault fault;
     struct operation operation;
@@ -70,15 +71,15 @@ static void run_focused(struct run *run, enum catalogue_method method, const cha
     run_shell(run);
 }
 
-#define assert_arguments(run, ...)                                                 \
-    do {                                                                           \
-        static const char *const wanted[] = { __VA_ARGS__ };                       \
-        for (size_t i = 0; i < (run)->count && i < sizeof wanted / sizeof *wanted; i++) { \
-            char *got = strndup((run)->arguments[i].at, (run)->arguments[i].size); \
-            assert_string_equal(got, wanted[i]);                                   \
-            free(got);                                                             \
-        }                                                                          \
-        assert_int_equal((run)->count, sizeof wanted / sizeof *wanted);            \
+#define assert_arguments(run, ...)                                                                                     \
+    do {                                                                                                               \
+        static const char *const wanted[] = { __VA_ARGS__ };                                                           \
+        for (size_t i = 0; i < (run)->count && i < sizeof wanted / sizeof *wanted; i++) {                              \
+            char *got = strndup((run)->arguments[i].at, (run)->arguments[i].size);                                     \
+            assert_string_equal(got, wanted[i]);                                                                       \
+            free(got);                                                                                                 \
+        }                                                                                                              \
+        assert_int_equal((run)->count, sizeof wanted / sizeof *wanted);                                                \
     } while (0)
 
 static const struct request_focus nothing = { STR_INIT(""), CATALOGUE_IN_QUERY };
@@ -87,8 +88,10 @@ static void a_get_is_just_its_url(void **state)
 {
     struct run *run = *state;
     run_focused(run, CATALOGUE_METHOD_GET, "/pets/{petId}/{class}",
-                "{\"servers\":[{\"url\":\"https://api.example.org/v1/\"}],\"paths\":{\"/pets/{petId}/{class}\":{\"get\":{\"parameters\":["
-                "{\"in\":\"path\",\"name\":\"petId\",\"required\":true,\"schema\":{\"type\":\"string\",\"example\":\"a/b 'c'\"}},"
+                "{\"servers\":[{\"url\":\"https://api.example.org/v1/\"}],\"paths\":{\"/pets/{petId}/"
+                "{class}\":{\"get\":{\"parameters\":["
+                "{\"in\":\"path\",\"name\":\"petId\",\"required\":true,\"schema\":{\"type\":\"string\",\"example\":\"a/"
+                "b 'c'\"}},"
                 "{\"in\":\"query\",\"name\":\"limit\",\"schema\":{\"type\":\"integer\"}}]}}}}",
                 nothing);
     assert_arguments(run, "https://api.example.org/v1/pets/a%2Fb%20%27c%27/class");
@@ -98,23 +101,26 @@ static void a_get_is_just_its_url(void **state)
 static void required_parameters_go_to_their_places(void **state)
 {
     struct run *run = *state;
-    run_focused(run, CATALOGUE_METHOD_POST, "/a",
-                "{\"paths\":{\"/a\":{\"post\":{\"parameters\":["
-                "{\"in\":\"query\",\"name\":\"q&x\",\"required\":true,\"example\":\"a&b=c $(id) `id` !\"},"
-                "{\"in\":\"query\",\"name\":\"list\",\"required\":true,\"example\":[1,\"two\"]},"
-                "{\"in\":\"query\",\"name\":\"flat\",\"required\":true,\"explode\":false,\"example\":[1,2]},"
-                "{\"in\":\"query\",\"name\":\"deep\",\"required\":true,\"style\":\"deepObject\",\"example\":{\"k\":\"v\"}},"
-                "{\"in\":\"query\",\"name\":\"json\",\"required\":true,\"content\":{\"application/json\":{\"example\":{\"a\":1}}}},"
-                "{\"in\":\"header\",\"name\":\"X-Line\",\"required\":true,\"example\":\"one\\r\\nX-Evil: two\"},"
-                "{\"in\":\"header\",\"name\":\"X-Empty\",\"required\":true,\"example\":\"\"},"
-                "{\"in\":\"header\",\"name\":\"@/etc/passwd\",\"required\":true,\"example\":\"x\"},"
-                "{\"in\":\"header\",\"name\":\"Accept\",\"required\":true,\"example\":\"x\"},"
-                "{\"in\":\"cookie\",\"name\":\"s\",\"required\":true,\"example\":\"1;2\"}]}}}}",
-                nothing);
-    assert_arguments(run, "-X", "POST",
-                     "https://example.com/a?q%26x=a%26b%3Dc%20%24%28id%29%20%60id%60%20%21&list=1&list=two&flat=1%2C2&deep%5Bk%5D=v"
-                     "&json=%7B%0A%20%20%22a%22%3A%201%0A%7D",
-                     "-H", "X-Line: one  X-Evil: two", "-H", "X-Empty;", "-b", "s=1%3B2");
+    run_focused(
+        run, CATALOGUE_METHOD_POST, "/a",
+        "{\"paths\":{\"/a\":{\"post\":{\"parameters\":["
+        "{\"in\":\"query\",\"name\":\"q&x\",\"required\":true,\"example\":\"a&b=c $(id) `id` !\"},"
+        "{\"in\":\"query\",\"name\":\"list\",\"required\":true,\"example\":[1,\"two\"]},"
+        "{\"in\":\"query\",\"name\":\"flat\",\"required\":true,\"explode\":false,\"example\":[1,2]},"
+        "{\"in\":\"query\",\"name\":\"deep\",\"required\":true,\"style\":\"deepObject\",\"example\":{\"k\":\"v\"}},"
+        "{\"in\":\"query\",\"name\":\"json\",\"required\":true,\"content\":{\"application/"
+        "json\":{\"example\":{\"a\":1}}}},"
+        "{\"in\":\"header\",\"name\":\"X-Line\",\"required\":true,\"example\":\"one\\r\\nX-Evil: two\"},"
+        "{\"in\":\"header\",\"name\":\"X-Empty\",\"required\":true,\"example\":\"\"},"
+        "{\"in\":\"header\",\"name\":\"@/etc/passwd\",\"required\":true,\"example\":\"x\"},"
+        "{\"in\":\"header\",\"name\":\"Accept\",\"required\":true,\"example\":\"x\"},"
+        "{\"in\":\"cookie\",\"name\":\"s\",\"required\":true,\"example\":\"1;2\"}]}}}}",
+        nothing);
+    assert_arguments(
+        run, "-X", "POST",
+        "https://example.com/a?q%26x=a%26b%3Dc%20%24%28id%29%20%60id%60%20%21&list=1&list=two&flat=1%2C2&deep%5Bk%5D=v"
+        "&json=%7B%0A%20%20%22a%22%3A%201%0A%7D",
+        "-H", "X-Line: one  X-Evil: two", "-H", "X-Empty;", "-b", "s=1%3B2");
 }
 
 static void a_hostile_body_arrives_as_it_is(void **state)
@@ -132,46 +138,60 @@ static void forms_are_sent_field_by_field(void **state)
 {
     struct run *run = *state;
     run_focused(run, CATALOGUE_METHOD_POST, "/a",
-                "{\"paths\":{\"/a\":{\"post\":{\"requestBody\":{\"content\":{\"application/x-www-form-urlencoded\":{\"schema\":{"
-                "\"properties\":{\"a=@b\":{\"type\":\"string\",\"example\":\"@/etc/passwd&x\"},\"n\":{\"type\":\"integer\"}}}}}}}}}}",
+                "{\"paths\":{\"/a\":{\"post\":{\"requestBody\":{\"content\":{\"application/"
+                "x-www-form-urlencoded\":{\"schema\":{"
+                "\"properties\":{\"a=@b\":{\"type\":\"string\",\"example\":\"@/etc/"
+                "passwd&x\"},\"n\":{\"type\":\"integer\"}}}}}}}}}}",
                 nothing);
-    assert_arguments(run, "-X", "POST", "https://example.com/a", "--data-urlencode", "a%3D%40b=@/etc/passwd&x", "--data-urlencode",
-                     "n=1");
+    assert_arguments(run, "-X", "POST", "https://example.com/a", "--data-urlencode", "a%3D%40b=@/etc/passwd&x",
+                     "--data-urlencode", "n=1");
     run_focused(run, CATALOGUE_METHOD_POST, "/a",
                 "{\"paths\":{\"/a\":{\"post\":{\"requestBody\":{\"content\":{\"multipart/form-data\":{\"schema\":{"
-                "\"properties\":{\"text\":{\"type\":\"string\",\"example\":\"@/etc/passwd\"},\"file\":{\"type\":\"string\",\"format\":\"binary\"},"
+                "\"properties\":{\"text\":{\"type\":\"string\",\"example\":\"@/etc/"
+                "passwd\"},\"file\":{\"type\":\"string\",\"format\":\"binary\"},"
                 "\"a=b\":{\"type\":\"string\"}}}}}}}}}}",
                 nothing);
-    assert_arguments(run, "-X", "POST", "https://example.com/a", "--form-string", "text=@/etc/passwd", "-F", "file=@f.bin");
+    assert_arguments(run, "-X", "POST", "https://example.com/a", "--form-string", "text=@/etc/passwd", "-F",
+                     "file=@f.bin");
     run_focused(run, CATALOGUE_METHOD_POST, "/a",
-                "{\"paths\":{\"/a\":{\"post\":{\"requestBody\":{\"content\":{\"application/x-www-form-urlencoded\":{\"example\":{"
-                "\"deep\":{\"a\":[{\"b\":1}]},\"json\":{\"c\":2},\"list\":[3,4]},\"encoding\":{\"deep\":{\"style\":\"deepObject\"}}}}}}}}}",
+                "{\"paths\":{\"/a\":{\"post\":{\"requestBody\":{\"content\":{\"application/"
+                "x-www-form-urlencoded\":{\"example\":{"
+                "\"deep\":{\"a\":[{\"b\":1}]},\"json\":{\"c\":2},\"list\":[3,4]},\"encoding\":{\"deep\":{\"style\":"
+                "\"deepObject\"}}}}}}}}}",
                 nothing);
-    assert_arguments(run, "-X", "POST", "https://example.com/a", "--data-urlencode", "deep%5Ba%5D%5B0%5D%5Bb%5D=1", "--data-urlencode",
-                     "json={\n  \"c\": 2\n}", "--data-urlencode", "list=3", "--data-urlencode", "list=4");
+    assert_arguments(run, "-X", "POST", "https://example.com/a", "--data-urlencode", "deep%5Ba%5D%5B0%5D%5Bb%5D=1",
+                     "--data-urlencode", "json={\n  \"c\": 2\n}", "--data-urlencode", "list=3", "--data-urlencode",
+                     "list=4");
     run_focused(run, CATALOGUE_METHOD_POST, "/a",
                 "{\"paths\":{\"/a\":{\"post\":{\"requestBody\":{\"content\":{\"*/*\":{\"example\":{}}}}}}}}", nothing);
-    assert_arguments(run, "-X", "POST", "https://example.com/a", "-H", "Content-Type: application/json", "--data-raw", "{}");
+    assert_arguments(run, "-X", "POST", "https://example.com/a", "-H", "Content-Type: application/json", "--data-raw",
+                     "{}");
     run_focused(run, CATALOGUE_METHOD_POST, "/a",
-                "{\"paths\":{\"/a\":{\"post\":{\"requestBody\":{\"content\":{\"application/octet-stream\":{}}}}}}}", nothing);
-    assert_arguments(run, "-X", "POST", "https://example.com/a", "-H", "Content-Type: application/octet-stream", "--data-binary",
-                     "@f.bin");
+                "{\"paths\":{\"/a\":{\"post\":{\"requestBody\":{\"content\":{\"application/octet-stream\":{}}}}}}}",
+                nothing);
+    assert_arguments(run, "-X", "POST", "https://example.com/a", "-H", "Content-Type: application/octet-stream",
+                     "--data-binary", "@f.bin");
 }
 
 static void secrets_come_from_the_environment(void **state)
 {
     struct run *run = *state;
-    static const char schemes[] = "\"components\":{\"securitySchemes\":{\"bearer\":{\"type\":\"http\",\"scheme\":\"Bearer\"},"
-                                  "\"basic\":{\"type\":\"http\",\"scheme\":\"basic\"},"
-                                  "\"query\":{\"type\":\"apiKey\",\"in\":\"query\",\"name\":\"key\"},"
-                                  "\"header\":{\"type\":\"apiKey\",\"in\":\"header\",\"name\":\"X-`id`$HOME\"},"
-                                  "\"cookie\":{\"type\":\"apiKey\",\"in\":\"cookie\",\"name\":\"k\"}}}";
+    static const char schemes[] =
+        "\"components\":{\"securitySchemes\":{\"bearer\":{\"type\":\"http\",\"scheme\":\"Bearer\"},"
+        "\"basic\":{\"type\":\"http\",\"scheme\":\"basic\"},"
+        "\"query\":{\"type\":\"apiKey\",\"in\":\"query\",\"name\":\"key\"},"
+        "\"header\":{\"type\":\"apiKey\",\"in\":\"header\",\"name\":\"X-`id`$HOME\"},"
+        "\"cookie\":{\"type\":\"apiKey\",\"in\":\"cookie\",\"name\":\"k\"}}}";
     char json[2048];
     snprintf(json, sizeof json,
-             "{\"security\":[{\"bearer\":[],\"query\":[],\"header\":[],\"cookie\":[]},{\"basic\":[]}],\"paths\":{\"/a\":{\"get\":{},"
-             "\"head\":{\"security\":[{\"basic\":[]}]},\"delete\":{\"security\":[]},\"put\":{\"security\":[{\"gone\":[]}]}}},%s}", schemes);
+             "{\"security\":[{\"bearer\":[],\"query\":[],\"header\":[],\"cookie\":[]},{\"basic\":[]}],\"paths\":{\"/"
+             "a\":{\"get\":{},"
+             "\"head\":{\"security\":[{\"basic\":[]}]},\"delete\":{\"security\":[]},\"put\":{\"security\":[{\"gone\":[]"
+             "}]}}},%s}",
+             schemes);
     run_focused(run, CATALOGUE_METHOD_GET, "/a", json, nothing);
-    assert_arguments(run, "https://example.com/a?key=a b", "-H", "Authorization: Bearer t\"k", "-H", "X-`id`$HOME: a b", "-b", "k=a b");
+    assert_arguments(run, "https://example.com/a?key=a b", "-H", "Authorization: Bearer t\"k", "-H", "X-`id`$HOME: a b",
+                     "-b", "k=a b");
     run_focused(run, CATALOGUE_METHOD_HEAD, "/a", json, nothing);
     assert_arguments(run, "--head", "https://example.com/a", "-u", "u:p:w");
     run_focused(run, CATALOGUE_METHOD_DELETE, "/a", json, nothing);
@@ -184,21 +204,28 @@ static void hostile_paths_and_servers_stay_one_argument(void **state)
 {
     struct run *run = *state;
     run_focused(run, CATALOGUE_METHOD_GET, "/a'\"; rm -rf $HOME `id` [1-9] {x\n#frag",
-                "{\"servers\":[{\"url\":\"-K /etc/passwd\"}],\"paths\":{\"/a'\\\"; rm -rf $HOME `id` [1-9] {x\\n#frag\":{\"get\":{}}}}", nothing);
-    assert_arguments(run, "https://example.com/-K%20/etc/passwd/a%27%22;%20rm%20-rf%20%24HOME%20%60id%60%20%5B1-9%5D%20%7Bx%0A");
+                "{\"servers\":[{\"url\":\"-K /etc/passwd\"}],\"paths\":{\"/a'\\\"; rm -rf $HOME `id` [1-9] "
+                "{x\\n#frag\":{\"get\":{}}}}",
+                nothing);
+    assert_arguments(
+        run, "https://example.com/-K%20/etc/passwd/a%27%22;%20rm%20-rf%20%24HOME%20%60id%60%20%5B1-9%5D%20%7Bx%0A");
 }
 
 static void the_parameter_in_focus_is_there_and_marked(void **state)
 {
     struct run *run = *state;
-    const char *json = "{\"paths\":{\"/a/{id}\":{\"get\":{\"parameters\":[{\"in\":\"query\",\"name\":\"limit\",\"schema\":{\"type\":\"integer\"}},"
-                       "{\"in\":\"header\",\"name\":\"X-Trace\",\"schema\":{\"type\":\"string\",\"example\":\"t\"}},"
-                       "{\"in\":\"path\",\"name\":\"id\",\"required\":true,\"schema\":{\"type\":\"integer\"}}],"
-                       "\"responses\":{\"200\":{\"content\":{\"application/json\":{}}}}}}}}";
+    const char *json =
+        "{\"paths\":{\"/a/"
+        "{id}\":{\"get\":{\"parameters\":[{\"in\":\"query\",\"name\":\"limit\",\"schema\":{\"type\":\"integer\"}},"
+        "{\"in\":\"header\",\"name\":\"X-Trace\",\"schema\":{\"type\":\"string\",\"example\":\"t\"}},"
+        "{\"in\":\"path\",\"name\":\"id\",\"required\":true,\"schema\":{\"type\":\"integer\"}}],"
+        "\"responses\":{\"200\":{\"content\":{\"application/json\":{}}}}}}}}";
     run_focused(run, CATALOGUE_METHOD_GET, "/a/{id}", json, (struct request_focus){ STR("limit"), CATALOGUE_IN_QUERY });
     assert_arguments(run, "https://example.com/a/1?limit=10", "-H", "Accept: application/json");
-    assert_str(str_cut(buf_str(&run->code), run->focus.start, run->focus.end), "curl 'https://example.com/a/1?limit=10'");
-    run_focused(run, CATALOGUE_METHOD_GET, "/a/{id}", json, (struct request_focus){ STR("X-Trace"), CATALOGUE_IN_HEADER });
+    assert_str(str_cut(buf_str(&run->code), run->focus.start, run->focus.end),
+               "curl 'https://example.com/a/1?limit=10'");
+    run_focused(run, CATALOGUE_METHOD_GET, "/a/{id}", json,
+                (struct request_focus){ STR("X-Trace"), CATALOGUE_IN_HEADER });
     assert_str(str_cut(buf_str(&run->code), run->focus.start, run->focus.end), "  -H 'X-Trace: t'");
     run_focused(run, CATALOGUE_METHOD_GET, "/a/{id}", json, (struct request_focus){ STR("id"), CATALOGUE_IN_PATH });
     assert_str(str_cut(buf_str(&run->code), run->focus.start, run->focus.end), "curl 'https://example.com/a/1'");

@@ -32,7 +32,9 @@ static inline void facade_open(struct facade *facade, const char *const *paths, 
     int fd = mkstemp(facade->index);
     assert_true(fd >= 0);
     close(fd);
-    struct engine_import import = { .paths = paths, .path_count = count, .output = facade->index, .threads = 1, .on_fault = facade_print_fault };
+    struct engine_import import = {
+        .paths = paths, .path_count = count, .output = facade->index, .threads = 1, .on_fault = facade_print_fault
+    };
     assert_int_equal(engine_import(&import, &report, &facade->fault), ENGINE_OK);
     assert_int_equal(report.failed, 0);
     assert_int_equal(engine_open(&facade->opened, facade->index, &facade->fault), ENGINE_OK);
@@ -51,7 +53,8 @@ static inline void facade_close(struct facade *facade)
 static inline const struct engine_details *facade_details(struct facade *facade, const char *id)
 {
     arena_reset(&facade->arena);
-    int error = engine_details(facade->opened, facade->scratch, str_from(id), &facade->arena, &facade->details, &facade->fault);
+    int error =
+        engine_details(facade->opened, facade->scratch, str_from(id), &facade->arena, &facade->details, &facade->fault);
     if (error) fail_msg("%s: %s", id, facade->fault.text);
     return &facade->details;
 }

@@ -87,7 +87,8 @@ static void what_is_wrong_is_told_at_its_place(void **state)
 {
     (void)state;
     const struct engine_details *pet = details("hostile/object/Pet");
-    assert_str(of_self(pet, "lost")->description, "The reference #/components/schemas/Nowhere leads nowhere in this specification.");
+    assert_str(of_self(pet, "lost")->description,
+               "The reference #/components/schemas/Nowhere leads nowhere in this specification.");
     assert_str(of_self(pet, "lost")->type_id, "");
     assert_int_equal(of_self(pet, "empty")->alternative_count, 0);
     assert_int_equal(of_self(pet, "kind")->alternative_count, 2);
@@ -125,8 +126,8 @@ static void an_objects_users_are_found(void **state)
 {
     (void)state;
     const struct engine_details *pet = details("hostile/object/Pet");
-    static const char *const ids[] = { "hostile/object/Pet#friends", "hostile/endpoint/get/pets/{petId}", "hostile/endpoint/put/pets/{petId}",
-                                       "hostile/endpoint/get/pets" };
+    static const char *const ids[] = { "hostile/object/Pet#friends", "hostile/endpoint/get/pets/{petId}",
+                                       "hostile/endpoint/put/pets/{petId}", "hostile/endpoint/get/pets" };
     static const char *const types[] = { "array of Pet", "response", "request", "response" };
     assert_int_equal(pet->place_total, 4);
     for (size_t i = 0; i < 4; i++) {
@@ -145,7 +146,8 @@ static void a_property_is_found_wherever_it_is(void **state)
 {
     (void)state;
     const struct engine_details *deep = details("hostile/object/Pet#chip.deep.er.$ref");
-    assert_str(deep->pointer, "/components/schemas/Pet/allOf/1/properties/chip/properties/deep.er/items/properties/$ref");
+    assert_str(deep->pointer,
+               "/components/schemas/Pet/allOf/1/properties/chip/properties/deep.er/items/properties/$ref");
     assert_str(deep->self.html, "<p>A property <em>named</em> so.</p>");
     assert_str(deep->owner_id, "hostile/object/Pet");
     assert_focus(example(deep, "JSON"), "        \"$ref\": \"main\"");
@@ -176,25 +178,32 @@ static void an_endpoint_is_described(void **state)
     assert_int_equal(verbose->value_count, 2);
     assert_str(verbose->values[1], "\"yes\"");
     assert_str(verbose->in, "query");
-    assert_str(get->parameters[3].description, "The reference #/components/parameters/gone leads nowhere in this specification.");
+    assert_str(get->parameters[3].description,
+               "The reference #/components/parameters/gone leads nowhere in this specification.");
 }
 
 static void bodies_are_in_order(void **state)
 {
     (void)state;
     const struct engine_details *get = details("hostile/endpoint/get/pets/{petId}");
-    static const char *const bodies[][2] = { { "200", "application/json" }, { "200", "application/xml" }, { "200", "a/1" },
-                                             { "200", "a/2" }, { "404", "" }, { "default", "application/json" } };
+    static const char *const bodies[][2] = { { "200", "application/json" },
+                                             { "200", "application/xml" },
+                                             { "200", "a/1" },
+                                             { "200", "a/2" },
+                                             { "404", "" },
+                                             { "default", "application/json" } };
     assert_int_equal(get->body_count, 6);
     for (size_t i = 0; i < 6; i++) {
         assert_true(str_equal(get->bodies[i].status, str_from(bodies[i][0])));
         assert_true(str_equal(get->bodies[i].media_type, str_from(bodies[i][1])));
     }
     assert_str(get->bodies[0].schema.type_id, "hostile/object/Pet");
-    const struct engine_field *id = facade_field(get->bodies[0].schema.fields, get->bodies[0].schema.field_count, "chip");
+    const struct engine_field *id =
+        facade_field(get->bodies[0].schema.fields, get->bodies[0].schema.field_count, "chip");
     assert_str(id->id, "hostile/object/Pet#chip");
     assert_int_equal(get->bodies[1].schema.field_count, 0);
-    assert_str(get->bodies[4].description, "The reference #/components/responses/gone leads nowhere in this specification.");
+    assert_str(get->bodies[4].description,
+               "The reference #/components/responses/gone leads nowhere in this specification.");
     const struct engine_details *put = details("hostile/endpoint/put/pets/{petId}");
     assert_str(put->bodies[0].status, "");
     assert_true(put->bodies[0].is_required);
@@ -213,9 +222,10 @@ static void security_and_examples_of_an_endpoint(void **state)
     assert_int_equal(put->security_count, 2);
     assert_str(put->security[0], "key + token");
     assert_str(put->security[1], "basic");
-    assert_true(str_starts(example(put, "curl")->code,
-                           STR("curl -X PUT 'https://eu.example.org/v1/pets/1' \\\n  -H \"X-Key: $API_KEY\" \\\n"
-                               "  -H \"Authorization: Bearer $TOKEN\" \\\n  -H 'Content-Type: application/json' \\\n  --data-raw '{\n")));
+    assert_true(str_starts(
+        example(put, "curl")->code,
+        STR("curl -X PUT 'https://eu.example.org/v1/pets/1' \\\n  -H \"X-Key: $API_KEY\" \\\n"
+            "  -H \"Authorization: Bearer $TOKEN\" \\\n  -H 'Content-Type: application/json' \\\n  --data-raw '{\n")));
     const struct engine_details *get = details("hostile/endpoint/get/pets/{petId}");
     assert_int_equal(get->security_count, 1);
     assert_true(str_starts(example(get, "Response")->code, STR("{\n")));
@@ -241,13 +251,16 @@ static void a_parameter_is_described(void **state)
 static void what_is_not_there_is_told(void **state)
 {
     (void)state;
-    static const char *const ids[] = { "", "nothing", "hostile/object/Peet", "hostile/object/Pet#nothing", "hostile/endpoint/get/nothing", "/", "#" };
+    static const char *const ids[] = {
+        "", "nothing", "hostile/object/Peet", "hostile/object/Pet#nothing", "hostile/endpoint/get/nothing", "/", "#"
+    };
     for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
         struct engine_details unused;
         arena_reset(&facade.arena);
         facade.fault.text[0] = '\0';
-        assert_int_equal(engine_details(facade.opened, facade.scratch, str_from(ids[i]), &facade.arena, &unused, &facade.fault),
-                         ENGINE_ENOTFOUND);
+        assert_int_equal(
+            engine_details(facade.opened, facade.scratch, str_from(ids[i]), &facade.arena, &unused, &facade.fault),
+            ENGINE_ENOTFOUND);
         assert_true(strlen(facade.fault.text) > 10);
     }
 }
@@ -256,8 +269,9 @@ static void every_field_has_texts(const struct engine_field *fields, size_t coun
 {
     for (size_t i = 0; i < count; i++) {
         const struct engine_field *field = &fields[i];
-        const struct str texts[] = { field->name, field->type, field->id, field->type_id, field->description, field->html, field->format,
-                                     field->pattern, field->range, field->default_value, field->in, field->origin };
+        const struct str texts[] = { field->name,        field->type,          field->id,     field->type_id,
+                                     field->description, field->html,          field->format, field->pattern,
+                                     field->range,       field->default_value, field->in,     field->origin };
         for (size_t t = 0; t < sizeof texts / sizeof *texts; t++) assert_non_null(texts[t].at);
         every_field_has_texts(field->fields, field->field_count);
     }
@@ -267,7 +281,8 @@ static void every_field_has_texts(const struct engine_field *fields, size_t coun
 static void every_id_leads_somewhere(void **state)
 {
     (void)state;
-    static const char *const ids[] = { "hostile/object/Pet", "hostile/object/Owner", "hostile/object/a/b~c d%#", "hostile/endpoint/get/pets/{petId}" };
+    static const char *const ids[] = { "hostile/object/Pet", "hostile/object/Owner", "hostile/object/a/b~c d%#",
+                                       "hostile/endpoint/get/pets/{petId}" };
     for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
         char *names[256];
         size_t count = 0;
@@ -282,7 +297,8 @@ static void every_id_leads_somewhere(void **state)
         for (size_t p = 0; p < of->parameter_count; p++) {
             if (of->parameters[p].in.size) names[count++] = strndup(of->parameters[p].id.at, of->parameters[p].id.size);
         }
-        for (size_t p = 0; p < of->place_count; p++) names[count++] = strndup(of->places[p].id.at, of->places[p].id.size);
+        for (size_t p = 0; p < of->place_count; p++)
+            names[count++] = strndup(of->places[p].id.at, of->places[p].id.size);
         assert_true(count > 0);
         for (size_t n = 0; n < count; n++) {
             details(names[n]);
@@ -294,7 +310,8 @@ static void every_id_leads_somewhere(void **state)
 static void no_memory_is_told(void **state)
 {
     (void)state;
-    static const char *const ids[] = { "hostile", "hostile/object/Pet", "hostile/object/Pet#tag", "hostile/endpoint/put/pets/{petId}",
+    static const char *const ids[] = { "hostile", "hostile/object/Pet", "hostile/object/Pet#tag",
+                                       "hostile/endpoint/put/pets/{petId}",
                                        "hostile/endpoint/get/pets/{petId}?query.verbose" };
     for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
         int error = ENGINE_ENOMEM;
@@ -313,7 +330,7 @@ static void no_memory_is_told(void **state)
     }
 }
 
-/* ---- Size ---------------------------------------------------------------------------------------------------------- */
+/* ---- Size ------------------------------------------------------------------------------------------------------- */
 
 static void append(FILE *file, const char *format, int from, int to)
 {
@@ -335,9 +352,15 @@ static void write_large(const char *path)
     fputs("],\"properties\":{\"values\":{\"enum\":[", file);
     append(file, "\"v%d\"", 0, 20000);
     fputs("]},", file);
-    append(file, "\"p%d\":{\"description\":\"Of *many*.\",\"properties\":{\"same\":{\"$ref\":\"#/components/schemas/Large\"}}}", 0, 20000);
+    append(
+        file,
+        "\"p%d\":{\"description\":\"Of *many*.\",\"properties\":{\"same\":{\"$ref\":\"#/components/schemas/Large\"}}}",
+        0, 20000);
     fputs("}}}},\"paths\":{", file);
-    append(file, "\"/%d\":{\"get\":{\"responses\":{\"200\":{\"content\":{\"a/b\":{\"schema\":{\"$ref\":\"#/components/schemas/Large\"}}}}}}}", 0, 5000);
+    append(file,
+           "\"/%d\":{\"get\":{\"responses\":{\"200\":{\"content\":{\"a/b\":{\"schema\":{\"$ref\":\"#/components/"
+           "schemas/Large\"}}}}}}}",
+           0, 5000);
     fputs("}}", file);
     assert_int_equal(fclose(file), 0);
 }

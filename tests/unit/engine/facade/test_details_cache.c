@@ -101,11 +101,16 @@ static void uses_are_found_by_their_target(void **state)
     struct document document;
     struct document_fault fault;
     static const char json[] =
-        "{\"components\":{\"schemas\":{\"A\":{\"properties\":{\"b\":{\"type\":\"array\",\"items\":{\"$ref\":\"#/components/schemas/B\"}},"
-        "\"$ref\":{\"type\":\"string\"}},\"example\":{\"$ref\":\"#/components/schemas/B\"}},\"B\":{\"allOf\":[{\"$ref\":\"#/components/schemas/B\"}]},"
-        "\"C\":{\"properties\":{\"x\":{\"$ref\":\"#/gone\"}}}},\"responses\":{\"R\":{\"content\":{\"j\":{\"schema\":{\"$ref\":\"#/components/schemas/B\"}},"
-        "\"k\":{\"schema\":{\"$ref\":\"#/components/schemas/B\"}}}}}},\"paths\":{\"/p\":{\"parameters\":[{\"schema\":{\"$ref\":\"#/components/schemas/A\"}}],"
-        "\"get\":{\"responses\":{\"200\":{\"$ref\":\"#/components/responses/R\"}}},\"x-other\":{\"responses\":{\"200\":{\"$ref\":\"#/components/responses/R\"}}}}}}";
+        "{\"components\":{\"schemas\":{\"A\":{\"properties\":{\"b\":{\"type\":\"array\",\"items\":{\"$ref\":\"#/"
+        "components/schemas/B\"}},"
+        "\"$ref\":{\"type\":\"string\"}},\"example\":{\"$ref\":\"#/components/schemas/"
+        "B\"}},\"B\":{\"allOf\":[{\"$ref\":\"#/components/schemas/B\"}]},"
+        "\"C\":{\"properties\":{\"x\":{\"$ref\":\"#/"
+        "gone\"}}}},\"responses\":{\"R\":{\"content\":{\"j\":{\"schema\":{\"$ref\":\"#/components/schemas/B\"}},"
+        "\"k\":{\"schema\":{\"$ref\":\"#/components/schemas/B\"}}}}}},\"paths\":{\"/"
+        "p\":{\"parameters\":[{\"schema\":{\"$ref\":\"#/components/schemas/A\"}}],"
+        "\"get\":{\"responses\":{\"200\":{\"$ref\":\"#/components/responses/"
+        "R\"}}},\"x-other\":{\"responses\":{\"200\":{\"$ref\":\"#/components/responses/R\"}}}}}}";
     assert_int_equal(document_read(&document, str_from(json), &fault), DOCUMENT_OK);
     struct details_uses *uses = details_uses_make(&document);
     assert_non_null(uses);

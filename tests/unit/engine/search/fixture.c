@@ -13,7 +13,7 @@ static void fixture_check(bool is_good, const char *what)
     exit(2);
 }
 
-/* ---- The description --------------------------------------------------------------------------------------------- */
+/* ---- The description -------------------------------------------------------------------------------------------- */
 
 struct fixture_reader {
     struct catalogue_builder *builder;
@@ -143,7 +143,7 @@ static void fixture_line(struct fixture_reader *reader, struct str line)
         fixture_check(false, "a line has no kind");
 }
 
-/* ---- The file ---------------------------------------------------------------------------------------------------- */
+/* ---- The file --------------------------------------------------------------------------------------------------- */
 
 static void fixture_read(struct catalogue_builder *builder, struct str description)
 {

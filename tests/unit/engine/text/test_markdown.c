@@ -7,12 +7,12 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-#define assert_html(markdown, html)                        \
-    do {                                                   \
-        struct arena arena;                                \
-        arena_init(&arena, 1 << 20);                       \
-        assert_str(markdown_html(&arena, STR(markdown)), html); \
-        arena_free(&arena);                                \
+#define assert_html(markdown, html)                                                                                    \
+    do {                                                                                                               \
+        struct arena arena;                                                                                            \
+        arena_init(&arena, 1 << 20);                                                                                   \
+        assert_str(markdown_html(&arena, STR(markdown)), html);                                                        \
+        arena_free(&arena);                                                                                            \
     } while (0)
 
 static void renders_commonmark(void **state)
@@ -22,8 +22,7 @@ static void renders_commonmark(void **state)
     assert_html(" \n ", "");
     assert_html("# Pets\n\nA *good* `pet`.", "<h1>Pets</h1>\n<p>A <em>good</em> <code>pet</code>.</p>");
     assert_html("- one\n- two", "<ul>\n<li>one</li>\n<li>two</li>\n</ul>");
-    assert_html("[link](https://example.com/?a=1&b=2)",
-                "<p><a href=\"https://example.com/?a=1&amp;b=2\">link</a></p>");
+    assert_html("[link](https://example.com/?a=1&b=2)", "<p><a href=\"https://example.com/?a=1&amp;b=2\">link</a></p>");
     assert_html("&eacute;\xc3\xa9", "<p>\xc3\xa9\xc3\xa9</p>");
 }
 
@@ -33,8 +32,9 @@ static void renders_the_extensions(void **state)
     assert_html("~~old~~", "<p><del>old</del></p>");
     assert_html("see www.example.com", "<p>see <a href=\"http://www.example.com\">www.example.com</a></p>");
     assert_html("see https://example.com", "<p>see <a href=\"https://example.com\">https://example.com</a></p>");
-    assert_html("|a|b|\n|-|-|\n|1|2|", "<table>\n<thead>\n<tr>\n<th>a</th>\n<th>b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n"
-                                       "<td>1</td>\n<td>2</td>\n</tr>\n</tbody>\n</table>");
+    assert_html("|a|b|\n|-|-|\n|1|2|",
+                "<table>\n<thead>\n<tr>\n<th>a</th>\n<th>b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n"
+                "<td>1</td>\n<td>2</td>\n</tr>\n</tbody>\n</table>");
     assert_html("- [x] done", "<ul>\n<li><input type=\"checkbox\" checked=\"\" disabled=\"\" /> done</li>\n</ul>");
 }
 
@@ -53,7 +53,8 @@ struct parsed {
 static void keep_html(cmark_node *root, cmark_llist *extensions, int options, cmark_mem *mem, void *context)
 {
     struct parsed *parsed = context;
-    parsed->html = arena_copy(parsed->arena, str_trim(str_from(cmark_render_html_with_mem(root, options, extensions, mem))));
+    parsed->html =
+        arena_copy(parsed->arena, str_trim(str_from(cmark_render_html_with_mem(root, options, extensions, mem))));
 }
 
 /* What the fast way writes is what cmark writes, for every byte that could matter at every place. */
@@ -63,8 +64,10 @@ static void the_fast_way_equals_cmark(void **state)
     struct arena arena, memory;
     arena_init(&arena, 1 << 20);
     arena_init(&memory, 1 << 24);
-    static const char *const texts[] = { "Name of x the pet", "Say \"x\" or 'x', (x)",  "See: x. Then x; ww.x",
-                                         "a|x|b = c {x} $x",  "#x > x - x + 1. x) !x", "www xwww. x:y ftp://x www.x.org" };
+    static const char *const texts[] = {
+        "Name of x the pet", "Say \"x\" or 'x', (x)", "See: x. Then x; ww.x",
+        "a|x|b = c {x} $x",  "#x > x - x + 1. x) !x", "www xwww. x:y ftp://x www.x.org"
+    };
     for (size_t t = 0; t < sizeof texts / sizeof *texts; t++) {
         for (unsigned byte = 1; byte < 128; byte++) {
             struct str text = arena_copy(&arena, str_from(texts[t]));
@@ -105,7 +108,8 @@ static void cuts_what_is_too_long(void **state)
 static void stands_pathological_text(void **state)
 {
     (void)state;
-    static const char *const units[] = { "[", "![", "*a_ ", "<", "> ", "`a``", "|", "[a](", "- ", "www.", "<!--", "&", "~~a " };
+    static const char *const units[] = { "[",    "![", "*a_ ", "<",    "> ", "`a``", "|",
+                                         "[a](", "- ", "www.", "<!--", "&",  "~~a " };
     struct arena arena;
     for (size_t u = 0; u < sizeof units / sizeof *units; u++) {
         arena_init(&arena, 64 << 20);
@@ -157,7 +161,8 @@ static void *render_much(void *failures)
         struct arena arena;
         arena_init(&arena, 1 << 20);
         struct str html = markdown_html(&arena, STR("~~a~~ www.example.com"));
-        if (!str_equal(html, STR("<p><del>a</del> <a href=\"http://www.example.com\">www.example.com</a></p>"))) (*(int *)failures)++;
+        if (!str_equal(html, STR("<p><del>a</del> <a href=\"http://www.example.com\">www.example.com</a></p>")))
+            (*(int *)failures)++;
         arena_free(&arena);
     }
     return NULL;

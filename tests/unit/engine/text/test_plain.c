@@ -4,19 +4,19 @@
 #include "plain.h"
 #include "utf8.h"
 
-#define assert_line(markdown, line)                              \
-    do {                                                         \
-        struct arena arena;                                      \
-        arena_init(&arena, 1 << 20);                             \
-        assert_str(plain_line(&arena, STR(markdown), 1000), line); \
-        arena_free(&arena);                                      \
+#define assert_line(markdown, line)                                                                                    \
+    do {                                                                                                               \
+        struct arena arena;                                                                                            \
+        arena_init(&arena, 1 << 20);                                                                                   \
+        assert_str(plain_line(&arena, STR(markdown), 1000), line);                                                     \
+        arena_free(&arena);                                                                                            \
     } while (0)
-#define assert_sentence(markdown, sentence)                        \
-    do {                                                           \
-        struct arena arena;                                        \
-        arena_init(&arena, 1 << 20);                               \
-        assert_str(plain_sentence(&arena, STR(markdown)), sentence); \
-        arena_free(&arena);                                        \
+#define assert_sentence(markdown, sentence)                                                                            \
+    do {                                                                                                               \
+        struct arena arena;                                                                                            \
+        arena_init(&arena, 1 << 20);                                                                                   \
+        assert_str(plain_sentence(&arena, STR(markdown)), sentence);                                                   \
+        arena_free(&arena);                                                                                            \
     } while (0)
 
 static void a_line_has_no_markup(void **state)
@@ -24,7 +24,8 @@ static void a_line_has_no_markup(void **state)
     (void)state;
     assert_line("", "");
     assert_line("plain  text\nover two lines", "plain text over two lines");
-    assert_line("# Head\n\nA *good* `pet` with [a link](https://example.com).\n\n- one\n- two", "Head A good pet with a link. one two");
+    assert_line("# Head\n\nA *good* `pet` with [a link](https://example.com).\n\n- one\n- two",
+                "Head A good pet with a link. one two");
     assert_line("a_snake_case \\* &amp; &eacute;", "a_snake_case * & \xc3\xa9");
     assert_line("|a|b|\n|-|-|\n|1|2|", "a b 1 2");
     assert_line("![logo](x.png) text", "logo text");

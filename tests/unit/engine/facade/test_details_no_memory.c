@@ -1,0 +1,117 @@
+/* Fails the 1st, 2nd, … nth allocation of an answer: each time it is whole or a code says that there is no memory, the
+ * next try succeeds, and nothing is leaked (the leak check of the asan build looks). */
+#include "facade_fixture.h"
+
+static size_t allocations;
+static size_t failing; /* which one; 0: none */
+
+void *__real_malloc(size_t size);
+void *__real_calloc(size_t count, size_t size);
+void *__real_realloc(void *at, size_t size);
+void *__wrap_malloc(size_t size);
+void *__wrap_calloc(size_t count, size_t size);
+void *__wrap_realloc(void *at, size_t size);
+
+static bool fails(void)
+{
+    return ++allocations == failing;
+}
+
+void *__wrap_malloc(size_t size)
+{
+    return fails() ? NULL : __real_malloc(size);
+}
+
+void *__wrap_calloc(size_t count, size_t size)
+{
+    return fails() ? NULL : __real_calloc(count, size);
+}
+
+void *__wrap_realloc(void *at, size_t size)
+{
+    return fails() ? NULL : __real_realloc(at, size);
+}
+
+/* All texts of the fields, so that one that is missing is seen. */
+static size_t fields_size(const struct engine_field *fields, size_t count)
+{
+    size_t size = 0;
+    for (size_t i = 0; i < count; i++) {
+        const struct engine_field *field = &fields[i];
+        size += field->name.size + field->type.size + field->id.size + field->type_id.size + field->description.size +
+                field->html.size + field->range.size + field->default_value.size + field->value_count +
+                field->alternative_count + fields_size(field->fields, field->field_count);
+    }
+    return size;
+}
+
+static size_t details_size(const struct engine_details *details)
+{
+    size_t size = fields_size(&details->self, 1) + fields_size(details->parameters, details->parameter_count) +
+                  details->pointer.size + details->place_count + details->security_count + details->server_count;
+    for (size_t i = 0; i < details->body_count; i++) size += 1 + fields_size(&details->bodies[i].schema, 1);
+    for (size_t i = 0; i < details->place_count; i++)
+        size += details->places[i].id.size + details->places[i].summary.size;
+    for (size_t i = 0; i < details->example_count; i++) size += details->examples[i].code.size;
+    return size;
+}
+
+/* With a scratch that knows nothing yet. */
+static int ask_anew(struct facade *facade, const char *id, size_t which, size_t *size)
+{
+    engine_scratch_destroy(facade->scratch);
+    assert_int_equal(engine_scratch_create(&facade->scratch, facade->opened), ENGINE_OK);
+    arena_free(&facade->arena);
+    allocations = 0;
+    failing = which;
+    int error =
+        engine_details(facade->opened, facade->scratch, str_from(id), &facade->arena, &facade->details, &facade->fault);
+    failing = 0;
+    *size = error ? 0 : details_size(&facade->details);
+    return error;
+}
+
+static void each_allocation_may_fail(void **state)
+{
+    struct facade *facade = *state;
+    static const char *const ids[] = { "hostile", "hostile/object/Pet", "hostile/object/Pet#chip.deep.er.$ref",
+                                       "hostile/endpoint/put/pets/{petId}",
+                                       "hostile/endpoint/get/pets/{petId}?query.verbose" };
+    for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
+        size_t whole, size;
+        assert_int_equal(ask_anew(facade, ids[i], 0, &whole), ENGINE_OK);
+        size_t count = allocations;
+        unsigned failures = 0;
+        assert_true(count > 5);
+        for (size_t n = 1; n <= count; n++) {
+            int error = ask_anew(facade, ids[i], n, &size);
+            if (error == ENGINE_OK) assert_int_equal(size, whole);
+            if (error == ENGINE_OK) continue;
+            assert_int_equal(error, ENGINE_ENOMEM);
+            failures++;
+            assert_int_equal(details_size(facade_details(facade, ids[i])), whole);
+        }
+        assert_true(failures > count / 2);
+    }
+}
+
+static int open_facade(void **state)
+{
+    static struct facade facade;
+    const char *path = TEST_DATA "/unit/engine/facade/hostile.json";
+    facade_open(&facade, &path, 1);
+    *state = &facade;
+    return 0;
+}
+
+static int close_facade(void **state)
+{
+    facade_close(*state);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(each_allocation_may_fail) };
+    return cmocka_run_group_tests_name("details_no_memory", tests, open_facade, close_facade);
+}
