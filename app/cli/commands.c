@@ -20,8 +20,8 @@ static int commands_help(void)
 int commands_usage(const struct command *command, const char *format, ...)
 {
     va_list words;
-    fprintf(stderr, "%s: ", command->title);
     va_start(words, format);
+    fprintf(stderr, "%s: ", command->title);
     vfprintf(stderr, format, words);
     va_end(words);
     fprintf(stderr, "\nTry '%s --help'.\n", command->title);
