@@ -51,10 +51,10 @@
  * property inside a property; so whether "podspec" owns a restartPolicy is told without a look at the elements.
  * GROUP_OF: the group of each element. WEIGHTS: one byte an element, its importance within its API (index/weigh.h says how it comes about).
  *
- * ENTRIES. The descriptions: for each differing text of a group an entry, in the order of the groups, within a group by
- * string ids (those of the text; and of the summary of an endpoint, which belongs to its text). An entry is the number
- * of the weightiest element of that group that has this text. ENTRY_GROUPS: the group of each. ENTRY_WORDS: one byte each,
- * how many differing words the text has.
+ * ENTRIES. The descriptions: an array of struct format_entry, one for each differing text of a group, in the order of the
+ * groups, within a group by string ids (that of the text; and of the summary of an endpoint, which belongs to its text).
+ * An entry stands for the weightiest element of that group that has this text, and tells its surroundings. ENTRY_WORDS:
+ * one byte each, how many differing words the text has.
  *
  * DICTIONARIES. Sorted terms with their postings, four sections each (index/dictionary.h); FORMAT_DICTIONARY + 4 *
  * number + part. By number (index/index.h): 0 to 4, for each kind, squashed whole names → groups; 5 to 9, for each
@@ -87,9 +87,8 @@ enum format_section_id {
     FORMAT_GROUP_OF = 19,
     FORMAT_WEIGHTS = 20,
     FORMAT_ENTRIES = 21,
-    FORMAT_ENTRY_GROUPS = 22,
-    FORMAT_ENTRY_WORDS = 23,
-    FORMAT_MEMBER_OWNERS = 24,
+    FORMAT_ENTRY_WORDS = 22,
+    FORMAT_MEMBER_OWNERS = 23,
     FORMAT_DICTIONARY = 32, /* and those behind it */
 };
 
@@ -161,6 +160,13 @@ struct format_group {
     uint16_t rank;         /* smaller is better; compares groups of differing kinds */
     uint8_t letters;       /* letters and digits of the name, in bytes, 255 for more; of an object those of its last part */
     uint8_t method;        /* of endpoints: enum catalogue_method */
+};
+
+struct format_entry {
+    uint32_t element;
+    uint32_t group; /* of the element */
+    uint32_t owner; /* the group of its object or endpoint, or FORMAT_NO_OWNER */
+    uint32_t api;   /* the number of its API */
 };
 
 #endif

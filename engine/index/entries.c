@@ -105,23 +105,32 @@ static uint32_t entries_largest_group(const struct groups *groups)
     return largest;
 }
 
+static void entries_fill(const struct entries_maker *maker)
+{
+    const uint32_t *elements = (const uint32_t *)(const void *)maker->elements.at;
+    const uint32_t *order = (const uint32_t *)(const void *)maker->order.at;
+    for (uint32_t entry = 0; entry < maker->entries->count; entry++) {
+        maker->entries->entries[entry] = (struct format_entry){
+            .element = elements[entry],
+            .group = maker->groups->group_of[elements[entry]],
+            .owner = groups_owner(maker->groups, maker->catalogue, elements[entry]),
+            .api = catalogue_api_of(maker->catalogue, elements[entry]),
+        };
+        maker->entries->words[entry] = (uint8_t)maker->document_words.at[order[entry]];
+    }
+}
+
 static int entries_finish(struct entries_maker *maker)
 {
     struct entries *entries = maker->entries;
+    if (maker->order.error || maker->elements.error || maker->document_words.error) return FILE_NO_MEMORY;
     entries->count = (uint32_t)(maker->elements.size / sizeof(uint32_t));
     maker->groups->groups[maker->groups->count].first_entry = entries->count;
-    entries->elements = malloc(maker->elements.size + 1);
-    entries->groups = malloc(maker->elements.size + 1);
+    entries->entries = malloc((entries->count + (size_t)1) * sizeof *entries->entries);
     entries->words = malloc(entries->count + (size_t)1);
-    if (maker->order.error || maker->elements.error || maker->document_words.error || !entries->elements ||
-        !entries->groups || !entries->words)
-        return FILE_NO_MEMORY;
+    if (!entries->entries || !entries->words) return FILE_NO_MEMORY;
+    entries_fill(maker);
     const uint32_t *order = (const uint32_t *)(const void *)maker->order.at;
-    if (entries->count) memcpy(entries->elements, maker->elements.at, maker->elements.size);
-    for (uint32_t entry = 0; entry < entries->count; entry++) {
-        entries->groups[entry] = maker->groups->group_of[entries->elements[entry]];
-        entries->words[entry] = (uint8_t)maker->document_words.at[order[entry]];
-    }
     return dictionary_builder_finish(maker->words, order, entries->count, 0, true);
 }
 
@@ -152,8 +161,7 @@ int entries_make(struct entries *entries, struct groups *groups, const struct ca
 
 void entries_free(struct entries *entries)
 {
-    free(entries->elements);
-    free(entries->groups);
+    free(entries->entries);
     free(entries->words);
     *entries = (struct entries){ .count = 0 };
 }

@@ -7,9 +7,8 @@
 #include "groups.h"
 
 struct entries {
-    uint32_t *elements; /* by entry: the weightiest element of the group that has this text */
-    uint32_t *groups;   /* by entry */
-    uint8_t *words;     /* by entry: how many differing words the text has, 255 for more */
+    struct format_entry *entries;
+    uint8_t *words; /* by entry: how many differing words the text has, 255 for more */
     uint32_t count;
 };
 

@@ -245,18 +245,20 @@ static int groups_fill(struct groups_maker *maker, const uint32_t *number_of)
     return FILE_OK;
 }
 
-static uint32_t groups_owner(const struct groups *groups, const struct catalogue *catalogue, uint32_t element)
+uint32_t groups_owner(const struct groups *groups, const struct catalogue *catalogue, uint32_t element)
 {
     const struct format_element *at = &catalogue->elements[element];
-    if (at->kind != CATALOGUE_PROPERTY && at->kind != CATALOGUE_PARAMETER) return FORMAT_NO_OWNER;
-    bool is_nested = at->kind == CATALOGUE_PROPERTY && at->owner != catalogue->elements[at->parent].name;
-    return groups->group_of[at->parent] | (is_nested ? FORMAT_NESTED : 0);
+    bool is_owned = at->kind == CATALOGUE_PROPERTY || at->kind == CATALOGUE_PARAMETER;
+    return is_owned ? groups->group_of[at->parent] : FORMAT_NO_OWNER;
 }
 
 static void groups_fill_owners(struct groups *groups, const struct catalogue *catalogue)
 {
-    for (uint32_t i = 0; i < catalogue->element_count; i++)
-        groups->owners[i] = groups_owner(groups, catalogue, groups->members[i]);
+    for (uint32_t i = 0; i < catalogue->element_count; i++) {
+        const struct format_element *at = &catalogue->elements[groups->members[i]];
+        bool is_nested = at->kind == CATALOGUE_PROPERTY && at->owner != catalogue->elements[at->parent].name;
+        groups->owners[i] = groups_owner(groups, catalogue, groups->members[i]) | (is_nested ? FORMAT_NESTED : 0);
+    }
 }
 
 static int groups_finish(struct groups_maker *maker)

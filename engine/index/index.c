@@ -1,37 +1,27 @@
 #include "index.h"
 
-static bool index_section(const struct file *file, uint32_t section, size_t count, size_t size, const void **at)
+static const void *index_section(const struct file *file, uint32_t section, size_t count, size_t size, bool *fits)
 {
     struct str bytes = file_section(file, section);
-    *at = bytes.at;
-    return bytes.at != NULL && bytes.size == count * size;
+    *fits &= bytes.at != NULL && bytes.size == count * size;
+    return bytes.at;
 }
 
 static bool index_find(struct index *index, const struct file *file, const struct catalogue *catalogue)
 {
-    const void *at[9];
-    size_t elements = catalogue->element_count;
-    if (!index_section(file, FORMAT_INDEX, 1, sizeof *index->head, &at[0])) return false;
-    index->head = at[0];
-    size_t groups = index->head->group_count, entries = index->head->entry_count;
-    if (!index_section(file, FORMAT_GROUPS, groups + 1, sizeof *index->groups, &at[1]) ||
-        !index_section(file, FORMAT_MEMBERS, elements, sizeof *index->members, &at[2]) ||
-        !index_section(file, FORMAT_GROUP_OF, elements, sizeof *index->group_of, &at[3]) ||
-        !index_section(file, FORMAT_WEIGHTS, elements, sizeof *index->weights, &at[4]) ||
-        !index_section(file, FORMAT_ENTRIES, entries, sizeof *index->entries, &at[5]) ||
-        !index_section(file, FORMAT_ENTRY_WORDS, entries, sizeof *index->entry_words, &at[6]) ||
-        !index_section(file, FORMAT_ENTRY_GROUPS, entries, sizeof *index->entry_groups, &at[7]) ||
-        !index_section(file, FORMAT_MEMBER_OWNERS, elements, sizeof *index->member_owners, &at[8]))
-        return false;
-    index->groups = at[1];
-    index->members = at[2];
-    index->group_of = at[3];
-    index->weights = at[4];
-    index->entries = at[5];
-    index->entry_words = at[6];
-    index->entry_groups = at[7];
-    index->member_owners = at[8];
-    return true;
+    bool fits = true;
+    index->head = index_section(file, FORMAT_INDEX, 1, sizeof *index->head, &fits);
+    if (!fits) return false;
+    size_t elements = catalogue->element_count, entries = index->head->entry_count, four = sizeof(uint32_t);
+    index->groups =
+        index_section(file, FORMAT_GROUPS, index->head->group_count + (size_t)1, sizeof *index->groups, &fits);
+    index->members = index_section(file, FORMAT_MEMBERS, elements, four, &fits);
+    index->member_owners = index_section(file, FORMAT_MEMBER_OWNERS, elements, four, &fits);
+    index->group_of = index_section(file, FORMAT_GROUP_OF, elements, four, &fits);
+    index->weights = index_section(file, FORMAT_WEIGHTS, elements, 1, &fits);
+    index->entries = index_section(file, FORMAT_ENTRIES, entries, sizeof *index->entries, &fits);
+    index->entry_words = index_section(file, FORMAT_ENTRY_WORDS, entries, 1, &fits);
+    return fits;
 }
 
 static bool index_check_kinds(const struct format_index *head)
@@ -73,25 +63,35 @@ static bool index_check_members(const struct index *index, const struct catalogu
 }
 
 /* An owner that is another group than it should be gives a wrong answer; one that is none must not be followed. */
+static bool index_is_owner(const struct index *index, uint32_t owner)
+{
+    return owner < index->head->group_count || owner == FORMAT_NO_OWNER;
+}
+
 static bool index_check_owners(const struct index *index, const struct catalogue *catalogue)
 {
     bool fits = true;
-    for (uint32_t i = 0; i < catalogue->element_count; i++) {
-        uint32_t owner = index->member_owners[i] & ~FORMAT_NESTED;
-        fits &= (owner < index->head->group_count) | (owner == FORMAT_NO_OWNER);
-    }
+    for (uint32_t i = 0; i < catalogue->element_count; i++)
+        fits &= index_is_owner(index, index->member_owners[i] & ~FORMAT_NESTED);
     return fits;
 }
 
 /* An entry lies in the range of its group, and its element in that group. */
+static bool index_check_entry(const struct index *index, const struct catalogue *catalogue, uint32_t entry,
+                              uint32_t group)
+{
+    const struct format_entry *at = &index->entries[entry];
+    return at->group == group && at->element < catalogue->element_count && index->group_of[at->element] == group &&
+           index_is_owner(index, at->owner) && at->api < catalogue->api_count;
+}
+
 static bool index_check_entries(const struct index *index, const struct catalogue *catalogue)
 {
+    bool fits = true;
     for (uint32_t group = 0; group < index->head->group_count; group++)
         for (uint32_t entry = index->groups[group].first_entry; entry < index->groups[group + 1].first_entry; entry++)
-            if (index->entries[entry] >= catalogue->element_count || index->entry_groups[entry] != group ||
-                index->group_of[index->entries[entry]] != group)
-                return false;
-    return true;
+            fits &= index_check_entry(index, catalogue, entry, group);
+    return fits;
 }
 
 /* Names and words of a kind lead to groups of that kind, methods to endpoints. */

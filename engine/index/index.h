@@ -27,9 +27,8 @@ struct index {
     const uint32_t *member_owners;     /* beside members: a group or FORMAT_NO_OWNER, and FORMAT_NESTED */
     const uint32_t *group_of;          /* by element */
     const uint8_t *weights;            /* by element */
-    const uint32_t *entries;           /* an element, by entry */
-    const uint32_t *entry_groups;      /* by entry */
-    const uint8_t *entry_words;        /* by entry */
+    const struct format_entry *entries;
+    const uint8_t *entry_words; /* by entry */
     struct dictionary dictionaries[INDEX_DICTIONARIES];
 };
 

@@ -92,9 +92,8 @@ static int index_builder_write_numbers(const struct index_builder *builder, stru
     if (!error) error = file_writer_section(writer, FORMAT_GROUP_OF, groups->group_of, elements * sizeof(uint32_t));
     if (!error) error = file_writer_section(writer, FORMAT_WEIGHTS, groups->weights, elements);
     if (!error)
-        error = file_writer_section(writer, FORMAT_ENTRIES, entries->elements, entries->count * sizeof(uint32_t));
-    if (!error)
-        error = file_writer_section(writer, FORMAT_ENTRY_GROUPS, entries->groups, entries->count * sizeof(uint32_t));
+        error =
+            file_writer_section(writer, FORMAT_ENTRIES, entries->entries, entries->count * sizeof *entries->entries);
     if (!error) error = file_writer_section(writer, FORMAT_ENTRY_WORDS, entries->words, entries->count);
     return error;
 }

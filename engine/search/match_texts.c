@@ -40,10 +40,10 @@ static inline __attribute__((always_inline)) void match_each_entry(struct search
 static uint32_t match_entry_element(const struct search_scratch *search, uint32_t entry)
 {
     const struct index *index = search->index;
-    uint32_t element = index->entries[entry], first, end;
+    uint32_t element = index->entries[entry].element, first, end;
     if (element >= search->low && element < search->high) return element;
     const struct format_element *wanted = &search->catalogue->elements[element];
-    index_members(index, index->entry_groups[entry], search->low, search->high, &first, &end);
+    index_members(index, index->entries[entry].group, search->low, search->high, &first, &end);
     for (uint32_t i = first; i < end; i++) {
         const struct format_element *at = &search->catalogue->elements[index->members[i]];
         if (at->text == wanted->text && (at->kind != CATALOGUE_ENDPOINT || at->type == wanted->type))
@@ -67,14 +67,14 @@ static inline void match_count_entry(struct search_scratch *search, uint32_t ent
 {
     (void)word;
     (void)is_exact;
-    bitmap_set(search->fresh, search->index->entry_groups[entry]);
+    bitmap_set(search->fresh, search->index->entries[entry].group);
 }
 
 static inline void match_rank_entry(struct search_scratch *search, uint32_t entry, unsigned word, bool is_exact)
 {
     (void)word;
     struct rank_facts facts = { .text_words = 1, .loose = !is_exact };
-    if (match_is_open(search, search->index->entry_groups[entry])) match_offer_entry(search, entry, &facts);
+    if (match_is_open(search, search->index->entries[entry].group)) match_offer_entry(search, entry, &facts);
 }
 
 static void match_single_text(struct search_scratch *search)
@@ -92,27 +92,26 @@ static void match_single_text(struct search_scratch *search)
 
 /* ---- Several words ------------------------------------------------------------------------------------------- */
 
-/* Terms that the owner and the API of an element have; the API's only where they complete what is missing. */
-static match_terms match_around(const struct search_scratch *search, uint32_t element, match_terms missing)
+/* Terms that the owner and the API of an entry's element have; the API's only where they complete what is missing. */
+static match_terms match_around(const struct search_scratch *search, uint32_t entry, match_terms missing)
 {
-    const struct format_element *at = &search->catalogue->elements[element];
-    match_terms around = 0;
-    if (at->kind == CATALOGUE_PROPERTY || at->kind == CATALOGUE_PARAMETER)
-        around = match_named(search, search->index->group_of[at->parent]);
+    uint32_t owner = search->index->entries[entry].owner;
+    match_terms around = owner == FORMAT_NO_OWNER || search->in_name[owner] == 0 ? 0 : match_named(search, owner);
     missing &= (match_terms)~around;
     if (missing == 0 || missing & (match_terms)~search->in_some_api) return around;
-    return around | search->in_api[catalogue_api_of(search->catalogue, element)];
+    return around | search->in_api[search->index->entries[entry].api];
 }
 
 /* An entry counts when all terms are in its text, the group's name, or around the element. */
 static void match_entry(struct search_scratch *search, uint32_t entry, match_words words)
 {
+    uint32_t group = search->index->entries[entry].group;
+    if (!match_is_open(search, group)) return;
     match_terms in_text = match_complete(search, words);
-    uint32_t group = search->index->entry_groups[entry];
-    if (in_text == 0 || !match_is_open(search, group)) return;
-    match_terms in_name = match_named(search, group);
+    if (in_text == 0) return;
+    match_terms in_name = search->in_name[group] ? match_named(search, group) : 0;
     match_terms missing = search->all & (match_terms) ~(in_text | in_name);
-    if (missing) missing &= (match_terms)~match_around(search, search->index->entries[entry], missing);
+    if (missing) missing &= (match_terms)~match_around(search, entry, missing);
     if (missing) return;
     struct rank_facts facts = { .text_words = (unsigned)__builtin_popcount(in_text & (unsigned)~in_name) };
     match_offer_entry(search, entry, &facts);
