@@ -132,9 +132,6 @@ int  sio_emit_ack(sio_socket *socket, const char *event, sio_args args,
 typedef struct sio_ticket { char socket_id[24]; uint64_t packet; } sio_ticket;
 const char *sio_event_name(const sio_event *event);
 sio_args sio_event_args(const sio_event *event);
-/* Bytes inside an object or array of the arguments: there stands {"_placeholder":true,"num":<number>}, here are the
- * bytes; SIO_NULL when there are none of that number. */
-sio_value sio_event_attachment(const sio_event *event, size_t number);
 bool     sio_wants_ack(const sio_event *event);
 int      sio_ack(sio_event *event, sio_args args);                /* at most once: */
 int      sio_ack_later(sio_event *event, sio_ticket *ticket);     /* now, or with this */

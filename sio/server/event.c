@@ -103,10 +103,9 @@ static unsigned event_call_namespace(struct sio_namespace *ns, struct sio_event 
 bool event_dispatch(struct sio_socket *socket, struct packet *packet, const struct str *attachments)
 {
     sio_value room[EVENT_VALUES];
-    struct sio_event event = { .socket = socket, .id = packet->id, .attachments = attachments };
+    struct sio_event event = { .socket = socket, .id = packet->id };
     struct sio_namespace *ns = socket->ns;
     struct str name;
-    event.attachment_count = attachments ? packet->attachments : 0;
     if (!event_read_args(packet, attachments, room, &socket->session->worker->arena, &name, &event.args)) return false;
     if (socket->leaving != SOCKET_STAYS) return true;
     event.name = name.at;
@@ -126,10 +125,4 @@ const char *sio_event_name(const sio_event *event)
 sio_args sio_event_args(const sio_event *event)
 {
     return event->args;
-}
-
-sio_value sio_event_attachment(const sio_event *event, size_t number)
-{
-    if (number >= event->attachment_count) return (sio_value){ .kind = SIO_NULL };
-    return sio_bytes(event->attachments[number].at, event->attachments[number].size);
 }

@@ -19,8 +19,6 @@ struct sio_event {
     const char *name;
     sio_args args;
     uint64_t id; /* of the acknowledgement wanted; PACKET_NO_ID: none, or it was given */
-    const struct str *attachments;
-    uint32_t attachment_count;
 };
 
 /* Arguments that most events do not exceed lie on the stack. */

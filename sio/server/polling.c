@@ -83,6 +83,18 @@ static void polling_answer_with(struct polling *polling, enum eio_type type)
     polling->outbox = waiting;
 }
 
+/* Gives the pending poll what there is. An ending session's close comes alone and last: clients handle it before the packets
+ * of the same answer, and would take a disconnection by the server for a broken connection. */
+static void polling_serve(struct polling *polling)
+{
+    if (polling->outbox.size) {
+        polling_answer(polling);
+    } else if (polling->is_ending) {
+        polling_answer_with(polling, EIO_CLOSE);
+        session_bury(polling->session);
+    }
+}
+
 static void polling_on_task(struct loop_task *task)
 {
     struct polling *polling = (struct polling *)((char *)task - offsetof(struct polling, task));
@@ -96,8 +108,7 @@ static void polling_on_task(struct loop_task *task)
         session_close(session, "transport error");
         return;
     }
-    if (polling->poll && polling->outbox.size) polling_answer(polling);
-    if (polling->is_ending && polling->outbox.size == 0) session_bury(session);
+    if (polling->poll) polling_serve(polling);
 }
 
 /* ---- Requests ---------------------------------------------------------------------------------------------- */
@@ -119,9 +130,7 @@ void polling_on_get(struct polling *polling, sio_request *request, struct pollin
     polling->poll = request->http;
     request->http->waiting = polling->session;
     conn_deadline(request->http->conn, 0); /* the heartbeat watches over it now */
-    if (polling->outbox.size == 0) return;
-    polling_answer(polling);
-    if (polling->is_ending) session_bury(polling->session);
+    polling_serve(polling);
 }
 
 void polling_on_poll_lost(struct session *session)
@@ -263,7 +272,7 @@ void polling_end(struct polling *polling)
     polling_close_probe(polling);
     polling->is_ending = true;
     timer_set(&loop->timers, &polling->timer, loop->now_ms, POLLING_END_MS);
-    polling_send(polling, EIO_CLOSE, false, STR_EMPTY);
+    loop_later(loop, &polling->task);
 }
 
 void polling_move_to(struct polling *polling, struct websocket *websocket)

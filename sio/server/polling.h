@@ -31,7 +31,7 @@ struct polling {
     struct websocket *probe; /* may become the transport */
     struct timer timer;
     struct buf outbox;
-    bool is_ending; /* the next answer is the last one */
+    bool is_ending; /* when all is fetched the session ends */
 };
 
 /* Makes polling the session's transport. False: no memory. */
@@ -54,7 +54,7 @@ void polling_fail(struct polling *polling);
 
 /* Ends it: a pending poll gets nothing but a packet of `type`. */
 void polling_close(struct polling *polling, enum eio_type type);
-/* Ends it with the answer to this or the next poll. */
+/* Ends it when the client has fetched what waits. */
 void polling_end(struct polling *polling);
 /* Lets the pending poll go, with a noop when there is nothing else. */
 void polling_release(struct polling *polling);
