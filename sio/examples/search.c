@@ -37,8 +37,7 @@ static void on_search(sio_socket *socket, sio_event *event, void *context)
         return;
     }
     sio_ack(event, SIO_ARGS(sio_json(names, sizeof names - 1)));
-    sio_broadcast(ns, (sio_to){ .rooms = SIO_ROOMS("readers"),
-                                .except = SIO_ROOMS(sio_id(socket)) }, "searched", args);
+    sio_broadcast(ns, (sio_to){ .rooms = SIO_ROOMS("readers"), .except = SIO_ROOMS(sio_id(socket)) }, "searched", args);
 }
 
 static void on_signal(int number)
@@ -50,9 +49,9 @@ static void on_signal(int number)
 int main(void)
 {
     int error = sio_server_create(&server, &(sio_options){
-        .port = 3000,
-        .on_request = on_request,
-    });
+                                               .port = 3000,
+                                               .on_request = on_request,
+                                           });
     if (error == 0) {
         sio_namespace *ns = sio_of(server, "/");
         signal(SIGINT, on_signal);

@@ -82,7 +82,7 @@ int      sio_server_create(sio_server **server, const sio_options *options); /* 
 uint16_t sio_server_port(const sio_server *server);
 int      sio_server_run(sio_server *server);     /* until sio_server_stop() */
 int      sio_server_step(sio_server *server, int timeout_ms); /* one turn of run; -1: until something happens */
-int      sio_server_fd(sio_server *server);      /* readable when a step has work */
+int      sio_server_fd(const sio_server *server);/* readable when a step has work */
 /* False once it was stopped and its clients are gone, or the five seconds are over that they get. */
 bool     sio_server_is_running(const sio_server *server);
 /* Every client is told, what it is still to get is sent, then sio_server_run() returns. Clients of Socket.IO try to

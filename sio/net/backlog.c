@@ -66,8 +66,10 @@ int backlog_parts(const struct backlog *backlog, struct iovec parts[BACKLOG_PART
 static void backlog_drop_first(struct backlog *backlog)
 {
     struct backlog_chunk *first = backlog->last->next;
-    if (first == backlog->last) backlog->last = NULL;
-    else backlog->last->next = first->next;
+    if (first == backlog->last)
+        backlog->last = NULL;
+    else
+        backlog->last->next = first->next;
     shared_drop(first->shared);
     free(first);
 }

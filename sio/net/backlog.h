@@ -1,4 +1,5 @@
-/* backlog.h - what the kernel has not taken yet: a queue of chunks, each its own bytes or a reference to shared ones. */
+/* backlog.h - what the kernel has not taken yet: a queue of chunks, each its own bytes or a reference to shared ones.
+ */
 #ifndef NET_BACKLOG_H
 #define NET_BACKLOG_H
 

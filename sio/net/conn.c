@@ -36,8 +36,10 @@ static void conn_watch(struct conn *conn)
 {
     uint32_t events = 0;
     if (conn->is_closed) return;
-    if (conn->is_paused) events |= conn->needs_peer ? EPOLLRDHUP : 0;
-    else if (conn->backlog.size <= CONN_UNSENT_HIGH) events |= EPOLLIN;
+    if (conn->is_paused)
+        events |= conn->needs_peer ? EPOLLRDHUP : 0;
+    else if (conn->backlog.size <= CONN_UNSENT_HIGH)
+        events |= EPOLLIN;
     if (conn->backlog.size || conn->wants_drain) events |= EPOLLOUT;
     loop_change(conn->loop, &conn->source, events);
 }
@@ -89,8 +91,10 @@ static void conn_keep(struct conn *conn, const struct iovec *parts, int count, s
             return;
         }
     }
-    if (was_empty && conn->backlog.size) conn_start_waiting(conn);
-    else if (conn->backlog.size > CONN_UNSENT_HIGH) conn_watch(conn);
+    if (was_empty && conn->backlog.size)
+        conn_start_waiting(conn);
+    else if (conn->backlog.size > CONN_UNSENT_HIGH)
+        conn_watch(conn);
 }
 
 static void conn_send_or_keep(struct conn *conn, const struct iovec *parts, int count)
@@ -151,9 +155,12 @@ void conn_write_shared(struct conn *conn, struct shared *shared)
     bool was_empty = conn->backlog.size == 0;
     if (was_empty) sent = conn_send(conn, &(struct iovec){ shared->bytes, shared->size }, 1);
     if (!conn_is_writable(conn) || sent == shared->size) return;
-    if (backlog_append_shared(&conn->backlog, shared, sent) != 0) conn_fail(conn, CONN_NO_MEMORY);
-    else if (was_empty) conn_start_waiting(conn);
-    else conn_watch(conn);
+    if (backlog_append_shared(&conn->backlog, shared, sent) != 0)
+        conn_fail(conn, CONN_NO_MEMORY);
+    else if (was_empty)
+        conn_start_waiting(conn);
+    else
+        conn_watch(conn);
 }
 
 size_t conn_unsent(const struct conn *conn)
@@ -199,8 +206,10 @@ void conn_finish(struct conn *conn)
     conn->is_finishing = true;
     conn->is_paused = conn->wants_drain = false;
     timer_cancel(&conn->loop->timers, &conn->timer);
-    if (conn->backlog.size) conn_start_waiting(conn);
-    else conn_shut(conn);
+    if (conn->backlog.size)
+        conn_start_waiting(conn);
+    else
+        conn_shut(conn);
 }
 
 bool conn_is_open(const struct conn *conn)
@@ -230,16 +239,21 @@ static void conn_free(struct conn *conn)
 static void conn_on_timer(struct timer *timer)
 {
     struct conn *conn = (struct conn *)((char *)timer - offsetof(struct conn, timer));
-    if (conn->is_finishing) conn_close(conn);
-    else if (conn->backlog.size) conn_end_now(conn, CONN_STALLED);
-    else if (conn->handler->on_deadline) conn->handler->on_deadline(conn);
+    if (conn->is_finishing)
+        conn_close(conn);
+    else if (conn->backlog.size)
+        conn_end_now(conn, CONN_STALLED);
+    else if (conn->handler->on_deadline)
+        conn->handler->on_deadline(conn);
 }
 
 void conn_deadline(struct conn *conn, uint32_t delay_ms)
 {
     if (conn->is_closed || conn->is_finishing || conn->backlog.size) return;
-    if (delay_ms) timer_set(&conn->loop->timers, &conn->timer, conn->loop->now_ms, delay_ms);
-    else timer_cancel(&conn->loop->timers, &conn->timer);
+    if (delay_ms)
+        timer_set(&conn->loop->timers, &conn->timer, conn->loop->now_ms, delay_ms);
+    else
+        timer_cancel(&conn->loop->timers, &conn->timer);
 }
 
 /* ---- Input ------------------------------------------------------------------------------------------------- */
@@ -282,8 +296,10 @@ static void conn_keep_rest(struct conn *conn, const char *bytes, size_t size)
 {
     struct buf *rest = conn_rest(conn);
     if (rest) buf_append(rest, bytes, size);
-    if (rest == NULL || rest->error == BUF_NO_MEMORY) conn_fail(conn, CONN_NO_MEMORY);
-    else if (rest->error == BUF_FULL) conn_fail(conn, CONN_OVERFULL);
+    if (rest == NULL || rest->error == BUF_NO_MEMORY)
+        conn_fail(conn, CONN_NO_MEMORY);
+    else if (rest->error == BUF_FULL)
+        conn_fail(conn, CONN_OVERFULL);
 }
 
 /* The rest is taken out of the connection meanwhile, as an owner may close it. */
@@ -292,8 +308,10 @@ static void conn_hand_out_rest(struct conn *conn)
     if (conn->rest == NULL || !conn_takes_input(conn)) return;
     size_t used = conn_hand_out(conn, conn->rest->at, conn->rest->size);
     buf_consume(conn->rest, used);
-    if (conn->rest->size == 0 || conn->is_closed || conn->is_finishing) conn_drop_rest(conn);
-    else if (conn->rest->size > conn->input_limit && conn_takes_input(conn)) conn_fail(conn, CONN_OVERFULL);
+    if (conn->rest->size == 0 || conn->is_closed || conn->is_finishing)
+        conn_drop_rest(conn);
+    else if (conn->rest->size > conn->input_limit && conn_takes_input(conn))
+        conn_fail(conn, CONN_OVERFULL);
 }
 
 static void conn_take(struct conn *conn, char *bytes, size_t size)
@@ -311,8 +329,10 @@ static void conn_take(struct conn *conn, char *bytes, size_t size)
 static void conn_on_peer_end(struct conn *conn)
 {
     conn->has_ended = true;
-    if (conn->is_finishing || conn->backlog.size == 0) conn_end_now(conn, CONN_ENDED);
-    else conn_pause(conn, false);
+    if (conn->is_finishing || conn->backlog.size == 0)
+        conn_end_now(conn, CONN_ENDED);
+    else
+        conn_pause(conn, false);
 }
 
 static void conn_read(struct conn *conn)
@@ -346,8 +366,10 @@ static void conn_on_drained(struct conn *conn)
 {
     timer_cancel(&conn->loop->timers, &conn->timer);
     conn->wants_drain = false;
-    if (conn->has_ended) conn_end_now(conn, CONN_ENDED);
-    else if (!conn->is_finishing && conn->handler->on_drain) conn->handler->on_drain(conn);
+    if (conn->has_ended)
+        conn_end_now(conn, CONN_ENDED);
+    else if (!conn->is_finishing && conn->handler->on_drain)
+        conn->handler->on_drain(conn);
 }
 
 static void conn_drain(struct conn *conn)
@@ -366,9 +388,12 @@ static void conn_drain(struct conn *conn)
 /* One that is paused must not be read from, so the kernel's flags have to tell that the other side is gone. */
 static void conn_on_input(struct conn *conn, uint32_t events)
 {
-    if (!conn->is_paused) conn_read(conn);
-    else if (events & (EPOLLERR | EPOLLHUP)) conn_end_now(conn, CONN_BROKEN);
-    else if (events & EPOLLRDHUP && conn->needs_peer) conn_end_now(conn, CONN_ENDED);
+    if (!conn->is_paused)
+        conn_read(conn);
+    else if (events & (EPOLLERR | EPOLLHUP))
+        conn_end_now(conn, CONN_BROKEN);
+    else if (events & EPOLLRDHUP && conn->needs_peer)
+        conn_end_now(conn, CONN_ENDED);
 }
 
 static void conn_on_ready(struct loop_source *source, uint32_t events)

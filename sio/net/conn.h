@@ -38,7 +38,8 @@ enum conn_end {
 
 struct conn;
 
-/* What a connection reads from and writes to, as read(2), writev(2), shutdown(2) of our side; `close` is called once. */
+/* What a connection reads from and writes to, as read(2), writev(2), shutdown(2) of our side; `close` is called once.
+ */
 struct conn_io {
     ssize_t (*read)(struct conn *conn, void *bytes, size_t size);
     ssize_t (*write)(struct conn *conn, const struct iovec *parts, int count);
@@ -48,7 +49,8 @@ struct conn_io {
 extern const struct conn_io conn_socket_io;
 
 struct conn_handler {
-    /* Bytes have come; they may be written to. Returns how many were used: the rest comes again, with what follows it. */
+    /* Bytes have come; they may be written to. Returns how many were used: the rest comes again, with what follows it.
+     */
     size_t (*on_data)(struct conn *conn, char *bytes, size_t size);
     /* All that was written has left. NULL: not wanted. */
     void (*on_drain)(struct conn *conn);
@@ -85,7 +87,8 @@ struct conn {
 };
 
 /* Takes over the connected, non-blocking `fd`, which is closed on failure. NULL: no memory, or epoll refused. */
-struct conn *conn_open(struct loop *loop, int fd, const struct conn_handler *handler, void *owner, uint32_t input_limit);
+struct conn *conn_open(struct loop *loop, int fd, const struct conn_handler *handler, void *owner,
+                       uint32_t input_limit);
 /* Another owner takes over, with what has not been used of the input. The old one is not released. */
 void conn_take_over(struct conn *conn, const struct conn_handler *handler, void *owner, uint32_t input_limit);
 

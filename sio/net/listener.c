@@ -29,7 +29,8 @@ static bool listener_may_go_on(int error)
            error == EOPNOTSUPP || error == ENETUNREACH;
 }
 
-/* The queue stays readable when descriptors (EMFILE, ENFILE) or memory have run out: without a pause the loop would spin. */
+/* The queue stays readable when descriptors (EMFILE, ENFILE) or memory have run out: without a pause the loop would
+ * spin. */
 static void listener_on_ready(struct loop_source *source, uint32_t events)
 {
     struct listener *listener = (struct listener *)source;

@@ -21,8 +21,8 @@ struct listener {
     bool (*on_accept)(struct listener *listener, int fd);
 };
 
-/* Listens on `host` (a numeric address, IPv4 or IPv6, or a name) and `port`, 0 for any free one. 0, or -1 with errno set;
- * a host that cannot be resolved is EADDRNOTAVAIL. */
+/* Listens on `host` (a numeric address, IPv4 or IPv6, or a name) and `port`, 0 for any free one. 0, or -1 with errno
+ * set; a host that cannot be resolved is EADDRNOTAVAIL. */
 int listener_open(struct listener *listener, struct loop *loop, const char *host, uint16_t port,
                   bool (*on_accept)(struct listener *listener, int fd));
 /* The port it listens on; 0 when it is closed. */

@@ -1,7 +1,8 @@
 /* loop.h - one thread's event loop: epoll, timers, work from other threads.
  *
  * A turn is: wait, hand out what is ready, run the timers that are due, run what other threads posted, run the tasks
- * that were put off. Only loop_post and loop_wake may be called from another thread, loop_wake from a signal handler too.
+ * that were put off. Only loop_post and loop_wake may be called from another thread, loop_wake from a signal handler
+ * too.
  *
  * Epoll is level-triggered: what was not read is reported again, so no state has to remember it. */
 #ifndef NET_LOOP_H
@@ -66,7 +67,8 @@ int loop_add(struct loop *loop, struct loop_source *source, uint32_t events);
 int loop_change(struct loop *loop, struct loop_source *source, uint32_t events);
 void loop_remove(struct loop *loop, struct loop_source *source);
 
-/* Runs `task` at the end of this turn, or of the next one when the tasks of this one are running. Once queued it stays. */
+/* Runs `task` at the end of this turn, or of the next one when the tasks of this one are running. Once queued it stays.
+ */
 void loop_later(struct loop *loop, struct loop_task *task);
 
 /* Runs those queued so far; one that is queued meanwhile has to wait for the next turn, so that tasks cannot starve the

@@ -72,8 +72,10 @@ static void timer_run_slot(struct timer_wheel *wheel, size_t slot)
     while (list) {
         struct timer *timer = list;
         timer_unlink(timer);
-        if (timer->due > wheel->tick) timer_put(wheel, timer);
-        else timer->fn(timer);
+        if (timer->due > wheel->tick)
+            timer_put(wheel, timer);
+        else
+            timer->fn(timer);
     }
 }
 

@@ -110,7 +110,8 @@ int sio_ack(sio_event *event, sio_args args)
     return ack_send(event->socket, id, args);
 }
 
-/* A ticket has the part of the id that tells sockets apart: in clients up to 2.x the namespace's name stands before it. */
+/* A ticket has the part of the id that tells sockets apart: in clients up to 2.x the namespace's name stands before it.
+ */
 int sio_ack_later(sio_event *event, sio_ticket *ticket)
 {
     struct str id = event->socket->id;

@@ -45,8 +45,10 @@ static void broadcast_to(struct broadcast *broadcast, struct sio_socket *socket)
     if (session->websocket && socket->is_connected) {
         struct shared *frames = broadcast_frames(broadcast, session);
         if (frames == NULL) return;
-        if (session_has_room(session, frames->size)) websocket_send_shared(session->websocket, frames);
-        else session_fail(session);
+        if (session_has_room(session, frames->size))
+            websocket_send_shared(session->websocket, frames);
+        else
+            session_fail(session);
     } else if (socket_send(socket, &broadcast->worker->packet, broadcast->args) == SIO_EFULL) {
         session_fail(session);
     }
@@ -93,8 +95,10 @@ static void broadcast_in(struct broadcast *broadcast, struct sio_namespace *ns, 
 {
     ns->marks++;
     if (to.except) broadcast_visit_rooms(broadcast, ns, to.except, broadcast_skip);
-    if (to.rooms) broadcast_visit_rooms(broadcast, ns, to.rooms, broadcast_to);
-    else broadcast_visit_all(broadcast, ns, broadcast_to);
+    if (to.rooms)
+        broadcast_visit_rooms(broadcast, ns, to.rooms, broadcast_to);
+    else
+        broadcast_visit_all(broadcast, ns, broadcast_to);
 }
 
 static int broadcast_send(sio_namespace *ns, sio_to to, const char *event, sio_args args)

@@ -59,7 +59,8 @@ static void client_deliver(struct session *session, struct packet *packet, const
     struct sio_socket *socket = client_socket(session, packet->nsp);
     bool is_good = socket != NULL;
     if (is_good && packet->json_size == 0) return; /* accepted and ignored, as by the reference */
-    if (is_good) is_good = is_event ? event_dispatch(socket, packet, attachments) : ack_on_packet(socket, packet, attachments);
+    if (is_good)
+        is_good = is_event ? event_dispatch(socket, packet, attachments) : ack_on_packet(socket, packet, attachments);
     arena_reset(&session->worker->arena);
     if (!is_good) client_fault(session);
 }

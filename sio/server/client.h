@@ -1,7 +1,7 @@
 /* client.h - Socket.IO over a session: packets come in here and go to the sockets of their namespaces.
  *
- * A client has one socket in each namespace that it joined. Whatever breaks the protocol closes the session: that is what
- * the reference does, and after it nothing that follows could be trusted. */
+ * A client has one socket in each namespace that it joined. Whatever breaks the protocol closes the session: that is
+ * what the reference does, and after it nothing that follows could be trusted. */
 #ifndef SERVER_CLIENT_H
 #define SERVER_CLIENT_H
 

@@ -15,8 +15,10 @@ static void connect_write_text(struct buf *json, struct arena *arena, struct str
 {
     char *room = arena_alloc(arena, raw.size + 1);
     struct str text = raw;
-    if (room == NULL) json->error = BUF_NO_MEMORY;
-    else if (!http_url_decode_form(raw, room, &text)) text = raw;
+    if (room == NULL)
+        json->error = BUF_NO_MEMORY;
+    else if (!http_url_decode_form(raw, room, &text))
+        text = raw;
     json_text_write_string(json, text);
 }
 
@@ -88,8 +90,10 @@ static void connect_accept(struct sio_socket *socket)
     session_send(session, EIO_MESSAGE, buf_str(&worker->packet));
     while (outbox_next(&worker->held, &position, &packet)) {
         struct str bytes = { packet.data, packet.size };
-        if (packet.is_binary) session_send_binary(session, bytes);
-        else session_send(session, packet.type, bytes);
+        if (packet.is_binary)
+            session_send_binary(session, bytes);
+        else
+            session_send(session, packet.type, bytes);
     }
 }
 
@@ -132,9 +136,12 @@ void connect_join(struct session *session, struct str nsp, struct str auth)
     }
     bool is_good = connect_read_auth(worker, query, auth, &value);
     struct sio_namespace *ns = is_good ? namespace_find(worker->server, nsp) : NULL;
-    if (!is_good) session_close(session, "parse error");
-    else if (ns == NULL) connect_refuse(session, nsp, STR("Invalid namespace"));
-    else connect_enter(session, ns, value);
+    if (!is_good)
+        session_close(session, "parse error");
+    else if (ns == NULL)
+        connect_refuse(session, nsp, STR("Invalid namespace"));
+    else
+        connect_enter(session, ns, value);
     arena_reset(&worker->arena);
 }
 
@@ -142,8 +149,10 @@ void connect_leave(struct session *session, struct str nsp)
 {
     if (client_revision(session) == 4) packet_split_query(&nsp);
     struct sio_socket *socket = client_socket(session, nsp);
-    if (socket) socket_close(socket, "client namespace disconnect");
-    else session_close(session, "parse error");
+    if (socket)
+        socket_close(socket, "client namespace disconnect");
+    else
+        session_close(session, "parse error");
 }
 
 int sio_refuse_with(sio_socket *socket, sio_value data)

@@ -39,8 +39,10 @@ static int event_add_list(struct map *events, struct str name, sio_event_fn *fn,
     struct event_handler *list = NULL;
     if (event_add(&list, name, fn, context) != 0) return SIO_ENOMEM;
     uint64_t *place = map_put(events, list->name, NULL);
-    if (place) *place = (uint64_t)(uintptr_t)list;
-    else event_free_handlers(list);
+    if (place)
+        *place = (uint64_t)(uintptr_t)list;
+    else
+        event_free_handlers(list);
     return place ? 0 : SIO_ENOMEM;
 }
 

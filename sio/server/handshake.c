@@ -20,8 +20,8 @@ enum handshake_error {
 };
 
 static const char *const handshake_messages[] = {
-    "Transport unknown", "Session ID unknown", "Bad handshake method", "Bad request", "Forbidden",
-    "Unsupported protocol version",
+    "Transport unknown", "Session ID unknown", "Bad handshake method",
+    "Bad request",       "Forbidden",          "Unsupported protocol version",
 };
 
 struct handshake {
@@ -110,7 +110,8 @@ static enum handshake_error handshake_check(struct handshake *handshake, const s
     return handshake_check_session(handshake, request);
 }
 
-/* A WebSocket client cannot read a body: it gets the message as the reference's raw answer has it, and is disconnected. */
+/* A WebSocket client cannot read a body: it gets the message as the reference's raw answer has it, and is disconnected.
+ */
 static void handshake_refuse(sio_request *request, enum handshake_error error, bool is_upgrade)
 {
     struct buf *headers = &request->reply_headers;
@@ -138,25 +139,29 @@ static void handshake_refuse_status(sio_request *request, int status)
 
 static void handshake_open_polling(struct handshake *handshake, sio_request *request)
 {
-    struct session *session =
-        session_create(request->http->worker, handshake->protocol, handshake->want.is_base64);
+    struct session *session = session_create(request->http->worker, handshake->protocol, handshake->want.is_base64);
     if (session == NULL || !polling_open(session)) {
         if (session) session_bury(session);
         handshake_refuse_status(request, 503);
         return;
     }
     session_open(session);
-    if (session->polling) polling_on_get(session->polling, request, handshake->want);
-    else handshake_refuse_status(request, 503);
+    if (session->polling)
+        polling_on_get(session->polling, request, handshake->want);
+    else
+        handshake_refuse_status(request, 503);
 }
 
 static void handshake_continue_polling(struct handshake *handshake, sio_request *request)
 {
     struct str method = http1_method(request->head);
     struct polling *polling = handshake->session->polling;
-    if (str_equal(method, STR("GET"))) polling_on_get(polling, request, handshake->want);
-    else if (str_equal(method, STR("POST"))) polling_on_post(polling, request, handshake->want);
-    else handshake_refuse_status(request, 500); /* as the reference */
+    if (str_equal(method, STR("GET")))
+        polling_on_get(polling, request, handshake->want);
+    else if (str_equal(method, STR("POST")))
+        polling_on_post(polling, request, handshake->want);
+    else
+        handshake_refuse_status(request, 500); /* as the reference */
 }
 
 void handshake_on_request(sio_request *request)
@@ -164,11 +169,14 @@ void handshake_on_request(sio_request *request)
     struct handshake handshake = { .protocol = 4 };
     if (cors_preflight(request)) return;
     enum handshake_error error = handshake_check(&handshake, request);
-    if (error != HANDSHAKE_OK) handshake_refuse(request, error, handshake.is_upgrade);
+    if (error != HANDSHAKE_OK)
+        handshake_refuse(request, error, handshake.is_upgrade);
     else if (handshake.is_upgrade)
         upgrade_on_request(request, handshake.session, handshake.protocol, handshake.want.is_base64);
-    else if (handshake.session) handshake_continue_polling(&handshake, request);
-    else handshake_open_polling(&handshake, request);
+    else if (handshake.session)
+        handshake_continue_polling(&handshake, request);
+    else
+        handshake_open_polling(&handshake, request);
 }
 
 void handshake_refuse_body(struct http *http, const struct http1_request *request)

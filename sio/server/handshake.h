@@ -1,5 +1,5 @@
-/* handshake.h - what comes to the server's own path: checked in the reference server's order and answered with its codes,
- * then handed to the session's transport.
+/* handshake.h - what comes to the server's own path: checked in the reference server's order and answered with its
+ * codes, then handed to the session's transport.
  *
  *   transport → Origin → sid (known? same transport?) or method → upgrade → Engine.IO version
  *

@@ -85,8 +85,10 @@ static void http_dispatch(struct http *http, struct http_incoming *in)
     http->keep_alive = request.head->keep_alive && !worker->is_draining;
     http->is_old = request.head->minor == 0;
     buf_init(&request.reply_headers, HTTP_REPLY_HEADER_BYTES);
-    if (str_starts(http1_path(request.head), str_from(worker->server->path))) handshake_on_request(&request);
-    else request_dispatch(&request);
+    if (str_starts(http1_path(request.head), str_from(worker->server->path)))
+        handshake_on_request(&request);
+    else
+        request_dispatch(&request);
     buf_free(&request.reply_headers);
     arena_reset(&worker->arena);
     http_drop_partial(http);
@@ -94,8 +96,10 @@ static void http_dispatch(struct http *http, struct http_incoming *in)
 
 static void http_on_error(struct http *http, const struct http1_request *request, int status)
 {
-    if (status == 413) handshake_refuse_body(http, request);
-    else reply_refuse(http, status, STR_EMPTY);
+    if (status == 413)
+        handshake_refuse_body(http, request);
+    else
+        reply_refuse(http, status, STR_EMPTY);
     http_drop_partial(http); /* `request` may lie in it */
 }
 
@@ -128,8 +132,8 @@ static enum http_next http_read_request(struct http *http, struct http_incoming 
     }
 }
 
-/* True when the next request may be read. Replies that the client does not read, an answer that is to come later, a file
- * on its way: each makes the next request wait, so that a client cannot make replies pile up. */
+/* True when the next request may be read. Replies that the client does not read, an answer that is to come later, a
+ * file on its way: each makes the next request wait, so that a client cannot make replies pile up. */
 static bool http_is_ready(struct http *http)
 {
     if (http->is_gone || !conn_is_open(http->conn)) return false;
@@ -145,13 +149,17 @@ static size_t http_on_data(struct conn *conn, char *bytes, size_t size)
     enum http_next next = HTTP_NEXT_REQUEST;
     while (next == HTTP_NEXT_REQUEST && http_is_ready(http) && used < size) {
         struct http_incoming in = { .bytes = bytes + used, .size = size - used, .reader = &http->worker->reader };
-        if (http->partial) in.reader = &http->partial->reader;
-        else http1_reader_init(in.reader, http->worker->server->options.payload_bytes_max);
+        if (http->partial)
+            in.reader = &http->partial->reader;
+        else
+            http1_reader_init(in.reader, http->worker->server->options.payload_bytes_max);
         next = http_read_request(http, &in);
         used += in.used;
     }
-    if (http->is_gone) http_free(http);
-    else if (http->partial == NULL && http->waiting == NULL) conn_deadline(conn, HTTP_IDLE_MS);
+    if (http->is_gone)
+        http_free(http);
+    else if (http->partial == NULL && http->waiting == NULL)
+        conn_deadline(conn, HTTP_IDLE_MS);
     return used;
 }
 
@@ -168,8 +176,10 @@ static void http_on_deadline(struct conn *conn)
 {
     struct http *http = conn->owner;
     if (http->waiting) return;
-    if (http->partial) reply_refuse(http, 408, STR_EMPTY);
-    else conn_finish(conn);
+    if (http->partial)
+        reply_refuse(http, 408, STR_EMPTY);
+    else
+        conn_finish(conn);
 }
 
 static void http_on_close(struct conn *conn, enum conn_end end)

@@ -13,8 +13,8 @@
 #include "worker.h"
 
 enum {
-    /* A head has to be whole within this, a body too: what a phone on a bad line needs, and an end for clients that send
-     * a byte now and then to keep connections busy. */
+    /* A head has to be whole within this, a body too: what a phone on a bad line needs, and an end for clients that
+     * send a byte now and then to keep connections busy. */
     HTTP_REQUEST_MS = 60 * 1000,
     /* An idle connection: somewhat more than the 60 s after which proxies drop theirs, so that they come first. */
     HTTP_IDLE_MS = 65 * 1000,

@@ -21,7 +21,8 @@ static struct sio_namespace *namespace_create(struct sio_server *server, struct 
 static void namespace_free(struct sio_namespace *ns)
 {
     for (size_t i = 0; i < ns->events.capacity; i++)
-        if (ns->events.slots[i].key.at) event_free_handlers((struct event_handler *)(uintptr_t)ns->events.slots[i].value);
+        if (ns->events.slots[i].key.at)
+            event_free_handlers((struct event_handler *)(uintptr_t)ns->events.slots[i].value);
     event_free_handlers(ns->any);
     map_free(&ns->events);
     map_free(&ns->sockets);

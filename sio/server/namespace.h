@@ -11,8 +11,8 @@ struct event_handler;
 
 struct sio_namespace {
     struct sio_server *server;
-    struct sio_namespace *next;    /* of the server's */
-    struct sio_namespace *pattern; /* that it was made by; NULL: none */
+    struct sio_namespace *next;                    /* of the server's */
+    struct sio_namespace *pattern;                 /* that it was made by; NULL: none */
     bool (*fits)(const char *name, void *context); /* of a pattern */
     void *fits_context;
     sio_connect_fn *on_connect;

@@ -20,8 +20,9 @@ bool outbox_next(const struct buf *outbox, size_t *position, struct eio_packet *
     char *at = outbox->at + *position;
     uint32_t size;
     memcpy(&size, at, sizeof size);
-    *packet = (struct eio_packet){ .type = (enum eio_type)at[4], .is_binary = at[5] != 0, .data = at + OUTBOX_HEAD,
-                                   .size = size };
+    *packet = (struct eio_packet){
+        .type = (enum eio_type)at[4], .is_binary = at[5] != 0, .data = at + OUTBOX_HEAD, .size = size
+    };
     *position += OUTBOX_HEAD + size;
     return true;
 }

@@ -23,8 +23,10 @@ static void polling_reply(const struct polling *polling, struct http *http, stru
     struct buf lines;
     buf_init(&lines, HTTP_REPLY_HEADER_BYTES);
     polling_write_headers(polling, &lines);
-    if (lines.error != BUF_OK || body.at == NULL) conn_fail(http->conn, CONN_NO_MEMORY);
-    else reply_send(http, &(struct reply){ .status = 200, .type = type, .headers = buf_str(&lines), .body = body });
+    if (lines.error != BUF_OK || body.at == NULL)
+        conn_fail(http->conn, CONN_NO_MEMORY);
+    else
+        reply_send(http, &(struct reply){ .status = 200, .type = type, .headers = buf_str(&lines), .body = body });
     buf_free(&lines);
 }
 
@@ -71,6 +73,7 @@ static void polling_answer(struct polling *polling)
     polling_reply(polling, http, type, body);
     buf_free(&polling->outbox);
     http_answered(http);
+    if (body.at == NULL) polling_fail(polling); /* what the client did not get cannot be sent again */
 }
 
 /* Answers the pending poll with this packet alone; what waits goes on waiting. */
@@ -83,8 +86,8 @@ static void polling_answer_with(struct polling *polling, enum eio_type type)
     polling->outbox = waiting;
 }
 
-/* Gives the pending poll what there is. An ending session's close comes alone and last: clients handle it before the packets
- * of the same answer, and would take a disconnection by the server for a broken connection. */
+/* Gives the pending poll what there is. An ending session's close comes alone and last: clients handle it before the
+ * packets of the same answer, and would take a disconnection by the server for a broken connection. */
 static void polling_serve(struct polling *polling)
 {
     if (polling->outbox.size) {
@@ -210,8 +213,10 @@ void polling_fail(struct polling *polling)
 void polling_release(struct polling *polling)
 {
     if (polling->poll == NULL) return;
-    if (polling->outbox.size) polling_answer(polling);
-    else polling_answer_with(polling, EIO_NOOP);
+    if (polling->outbox.size)
+        polling_answer(polling);
+    else
+        polling_answer_with(polling, EIO_NOOP);
 }
 
 void polling_start_releasing(struct polling *polling)
@@ -227,8 +232,10 @@ void polling_start_releasing(struct polling *polling)
 static void polling_on_timer(struct timer *timer)
 {
     struct polling *polling = (struct polling *)((char *)timer - offsetof(struct polling, timer));
-    if (polling->is_ending) session_bury(polling->session);
-    else if (polling->probe) polling_start_releasing(polling);
+    if (polling->is_ending)
+        session_bury(polling->session);
+    else if (polling->probe)
+        polling_start_releasing(polling);
 }
 
 bool polling_open(struct session *session)
@@ -283,8 +290,10 @@ void polling_move_to(struct polling *polling, struct websocket *websocket)
     if (polling->poll) polling_answer_with(polling, EIO_NOOP);
     while (outbox_next(&polling->outbox, &position, &packet)) {
         struct str bytes = { packet.data, packet.size };
-        if (packet.is_binary) websocket_send_binary(websocket, bytes);
-        else websocket_send(websocket, packet.type, bytes);
+        if (packet.is_binary)
+            websocket_send_binary(websocket, bytes);
+        else
+            websocket_send(websocket, packet.type, bytes);
     }
     polling_discard(polling);
 }

@@ -26,7 +26,7 @@ struct polling_want {
 struct polling {
     struct loop_task task;
     struct session *session; /* NULL: to be freed */
-    struct http *poll; /* waits for packets; NULL: none */
+    struct http *poll;       /* waits for packets; NULL: none */
     struct polling_want want;
     struct websocket *probe; /* may become the transport */
     struct timer timer;

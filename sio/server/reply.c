@@ -18,8 +18,10 @@ static struct str reply_head(struct http *http, const struct reply *reply)
     if (reply_has_content(reply->status))
         http1_write_header_number(head, STR("Content-Length"), reply->has_size ? reply->size : reply->body.size);
     http1_write_header(head, STR("Date"), worker_date(http->worker));
-    if (!http->keep_alive) http1_write_header(head, STR("Connection"), STR("close"));
-    else if (http->is_old) http1_write_header(head, STR("Connection"), STR("keep-alive"));
+    if (!http->keep_alive)
+        http1_write_header(head, STR("Connection"), STR("close"));
+    else if (http->is_old)
+        http1_write_header(head, STR("Connection"), STR("keep-alive"));
     http1_write_end(head);
     return buf_str(head);
 }

@@ -8,9 +8,9 @@
 struct reply {
     int status;
     struct str type, headers, body;
-    uint64_t size;    /* of the body, where it is not here: `body` is empty and follows later */
-    bool has_size;    /* `size` counts, not body.size */
-    bool is_head;     /* answers HEAD: everything but the body */
+    uint64_t size; /* of the body, where it is not here: `body` is empty and follows later */
+    bool has_size; /* `size` counts, not body.size */
+    bool is_head;  /* answers HEAD: everything but the body */
 };
 
 /* Writes an answer. Says Connection: close and ends the connection where the request in progress asks for it. */

@@ -28,8 +28,10 @@ static int request_decode(sio_request *request)
 void request_dispatch(sio_request *request)
 {
     int status = request_decode(request);
-    if (status) reply_status(request, status);
-    else route_dispatch(request->http->worker->server, request);
+    if (status)
+        reply_status(request, status);
+    else
+        route_dispatch(request->http->worker->server, request);
 }
 
 bool request_is_head(const sio_request *request)

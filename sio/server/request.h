@@ -4,7 +4,8 @@
 
 #include "http.h"
 
-/* Decodes method, path and query and gives the request to the routes. One whose path cannot be decoded is answered 400. */
+/* Decodes method, path and query and gives the request to the routes. One whose path cannot be decoded is answered 400.
+ */
 void request_dispatch(sio_request *request);
 /* True for GET, and for HEAD where the library leaves out the body. */
 bool request_is_get(const sio_request *request);

@@ -4,8 +4,8 @@
  *                                     ▲ position   │ socket
  *   socket ── rooms ──▶ member ── next ──▶ member …
  *
- * A member knows its position in the room, so leaving is as cheap as joining. A broadcast has a number; a socket that was
- * reached or excluded carries it as its mark, so that it is looked at once, however many rooms it is in. */
+ * A member knows its position in the room, so leaving is as cheap as joining. A broadcast has a number; a socket that
+ * was reached or excluded carries it as its mark, so that it is looked at once, however many rooms it is in. */
 #ifndef SERVER_ROOM_H
 #define SERVER_ROOM_H
 

@@ -81,8 +81,10 @@ void route_dispatch(sio_server *server, sio_request *request)
         if (!request->is_answered) reply_status(request, 404);
         return;
     }
-    if (has_path) route_refuse_method(request, server->routes, path);
-    else if (server->options.on_request) server->options.on_request(request, server->options.context);
+    if (has_path)
+        route_refuse_method(request, server->routes, path);
+    else if (server->options.on_request)
+        server->options.on_request(request, server->options.context);
     if (!request->is_answered) reply_status(request, 404);
 }
 

@@ -111,9 +111,10 @@ bool sio_server_is_running(const sio_server *server)
     return !server->worker.is_drained;
 }
 
-int sio_server_fd(sio_server *server)
+/* To the outside this is a question; inside, the loop begins to keep an alarm for its timers. */
+int sio_server_fd(const sio_server *server)
 {
-    int fd = loop_fd(&server->worker.loop);
+    int fd = loop_fd(&((sio_server *)(uintptr_t)server)->worker.loop);
     return fd < 0 ? SIO_ESYS : fd;
 }
 

@@ -11,8 +11,8 @@
 enum { SERVER_LOG_ERROR = 1, SERVER_LOG_WARNING, SERVER_LOG_INFO };
 
 struct sio_server {
-    sio_options options;     /* every member has its value, none is "default" */
-    char *host, *path, *cors_origin; /* own copies that the options point to */
+    sio_options options;                         /* every member has its value, none is "default" */
+    char *host, *path, *cors_origin;             /* own copies that the options point to */
     struct sio_namespace *namespaces, *patterns; /* lists */
     struct map namespace_names;
     struct route *routes; /* a list, the first registered first */

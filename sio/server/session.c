@@ -32,8 +32,10 @@ static void session_beat_in(struct session *session, uint64_t delay_ms, bool awa
 static void session_start_heartbeat(struct session *session)
 {
     const sio_options *options = &session->worker->server->options;
-    if (session->protocol == 4) session_beat_in(session, options->ping_interval_ms, false);
-    else session_beat_in(session, (uint64_t)options->ping_interval_ms + options->ping_timeout_ms, true);
+    if (session->protocol == 4)
+        session_beat_in(session, options->ping_interval_ms, false);
+    else
+        session_beat_in(session, (uint64_t)options->ping_interval_ms + options->ping_timeout_ms, true);
 }
 
 static void session_on_timer(struct timer *timer)
@@ -160,21 +162,27 @@ bool session_has_room(const struct session *session, size_t size)
 void session_send(struct session *session, enum eio_type type, struct str text)
 {
     if (session->is_closed) return;
-    if (session->websocket) websocket_send(session->websocket, type, text);
-    else polling_send(session->polling, type, false, text);
+    if (session->websocket)
+        websocket_send(session->websocket, type, text);
+    else
+        polling_send(session->polling, type, false, text);
 }
 
 void session_send_binary(struct session *session, struct str bytes)
 {
     if (session->is_closed) return;
-    if (session->websocket) websocket_send_binary(session->websocket, bytes);
-    else polling_send(session->polling, EIO_MESSAGE, true, bytes);
+    if (session->websocket)
+        websocket_send_binary(session->websocket, bytes);
+    else
+        polling_send(session->polling, EIO_MESSAGE, true, bytes);
 }
 
 void session_fail(struct session *session)
 {
-    if (session->websocket) conn_fail(session->websocket->conn, CONN_STALLED);
-    else if (session->polling) polling_fail(session->polling);
+    if (session->websocket)
+        conn_fail(session->websocket->conn, CONN_STALLED);
+    else if (session->polling)
+        polling_fail(session->polling);
 }
 
 static void session_on_ping(struct session *session, const struct eio_packet *packet)
@@ -189,16 +197,20 @@ static void session_on_ping(struct session *session, const struct eio_packet *pa
 
 static void session_on_pong(struct session *session)
 {
-    if (session->protocol == 3) session_close(session, "transport error");
-    else session_start_heartbeat(session);
+    if (session->protocol == 3)
+        session_close(session, "transport error");
+    else
+        session_start_heartbeat(session);
 }
 
 void session_on_packet(struct session *session, const struct eio_packet *packet)
 {
     switch (packet->type) {
     case EIO_MESSAGE:
-        if (packet->is_binary) client_on_binary(session, (struct str){ packet->data, packet->size });
-        else client_on_text(session, packet->data, packet->size);
+        if (packet->is_binary)
+            client_on_binary(session, (struct str){ packet->data, packet->size });
+        else
+            client_on_text(session, packet->data, packet->size);
         return;
     case EIO_PING: session_on_ping(session, packet); return;
     case EIO_PONG: session_on_pong(session); return;

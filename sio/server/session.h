@@ -4,9 +4,9 @@
  *   handshake ─┤                                      ▼
  *              └────────────────────────────────▶ websocket ──▶ closed
  *
- * Heartbeat. Protocol 4: the server sends a ping this long after the last pong, the client answers in time. Protocol 3: the
- * client pings, the server answers.
- * A closed session, like everything that belongs to it, is freed at the end of the turn. */
+ * Heartbeat. Protocol 4: the server sends a ping this long after the last pong, the client answers in time. Protocol 3:
+ * the client pings, the server answers. A closed session, like everything that belongs to it, is freed at the end of
+ * the turn. */
 #ifndef SERVER_SESSION_H
 #define SERVER_SESSION_H
 
@@ -20,9 +20,9 @@ struct client_binary;
 
 struct session {
     struct worker *worker;
-    struct websocket *websocket; /* its transport; NULL: it is polling */
-    struct polling *polling;     /* its transport; NULL: it is the WebSocket */
-    struct sio_socket *sockets;  /* in each namespace one */
+    struct websocket *websocket;  /* its transport; NULL: it is polling */
+    struct polling *polling;      /* its transport; NULL: it is the WebSocket */
+    struct sio_socket *sockets;   /* in each namespace one */
     struct client_binary *binary; /* a packet whose attachments are still to come */
     struct session *next_dead;
     struct timer timer;

@@ -13,8 +13,8 @@ enum socket_leaving { SOCKET_STAYS, SOCKET_LEAVES, SOCKET_CLOSES_CLIENT };
 
 struct sio_socket {
     struct sio_namespace *ns;
-    struct session *session;  /* NULL: it has ended */
-    struct sio_socket *next;  /* of the session's, then of the worker's dead ones */
+    struct session *session; /* NULL: it has ended */
+    struct sio_socket *next; /* of the session's, then of the worker's dead ones */
     struct sio_socket *next_leaving;
     struct room_member *rooms;
     struct event_handler *handlers; /* of sio_on */

@@ -49,7 +49,8 @@ static int static_add_range(sio_request *request, int status, uint64_t start, ui
     if (status == 206)
         snprintf(text, sizeof text, "bytes %llu-%llu/%llu", (unsigned long long)start, (unsigned long long)(end - 1),
                  (unsigned long long)size);
-    else snprintf(text, sizeof text, "bytes */%llu", (unsigned long long)size);
+    else
+        snprintf(text, sizeof text, "bytes */%llu", (unsigned long long)size);
     return sio_reply_header(request, "Content-Range", text);
 }
 

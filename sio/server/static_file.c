@@ -82,7 +82,8 @@ static void static_file_choose(struct static_file *file, int folder, sio_request
 /* ---- Sending ----------------------------------------------------------------------------------------------- */
 
 /* A small file goes out in one write with its head. Takes `fd`. */
-static int static_file_send_small(sio_request *request, int status, const char *type, int fd, uint64_t start, size_t size)
+static int static_file_send_small(sio_request *request, int status, const char *type, int fd, uint64_t start,
+                                  size_t size)
 {
     char *bytes = arena_alloc(&request->http->worker->arena, size + 1);
     ssize_t got = -1;
@@ -99,8 +100,9 @@ static int static_file_send(sio_request *request, struct static_file *file, cons
 {
     char etag[64];
     uint64_t start, end;
-    struct static_content content = { .type = type, .etag = etag, .coding = file->coding,
-                                      .has_variants = file->has_variants, .has_date = true };
+    struct static_content content = {
+        .type = type, .etag = etag, .coding = file->coding, .has_variants = file->has_variants, .has_date = true
+    };
     content.modified = file->stat.st_mtim.tv_sec;
     content.size = (uint64_t)file->stat.st_size;
     snprintf(etag, sizeof etag, "\"%llx-%llx.%lx%s%s\"", (unsigned long long)content.size,

@@ -17,8 +17,9 @@ static bool upgrade_refuse(sio_request *request)
     cors_write_headers(request->http->worker->server, headers);
     if (status == 426) http1_write_header(headers, STR("Sec-WebSocket-Version"), STR("13"));
     request->http->keep_alive = false;
-    reply_send(request->http, &(struct reply){ .status = status, .type = STR("text/html"),
-                                               .headers = buf_str(headers), .body = str_from(reason) });
+    reply_send(request->http,
+               &(struct reply){
+                   .status = status, .type = STR("text/html"), .headers = buf_str(headers), .body = str_from(reason) });
     return true;
 }
 
@@ -52,8 +53,10 @@ static void upgrade_open_session(sio_request *request, int protocol, bool is_bas
         return;
     }
     session->websocket = upgrade_open(request, session, is_base64);
-    if (session->websocket) session_open(session);
-    else session_bury(session);
+    if (session->websocket)
+        session_open(session);
+    else
+        session_bury(session);
 }
 
 /* Only one at a time, and none for a session that has a WebSocket: the second one is closed right after it opened. */
@@ -74,8 +77,10 @@ static void upgrade_open_probe(sio_request *request, struct session *session, bo
 void upgrade_on_request(sio_request *request, struct session *session, int protocol, bool is_base64)
 {
     if (upgrade_refuse(request)) return;
-    if (session) upgrade_open_probe(request, session, is_base64);
-    else upgrade_open_session(request, protocol, is_base64);
+    if (session)
+        upgrade_open_probe(request, session, is_base64);
+    else
+        upgrade_open_session(request, protocol, is_base64);
 }
 
 static void upgrade_finish(struct websocket *websocket)

@@ -25,9 +25,7 @@ sio_value sio_json(const char *json, size_t size)
 sio_value sio_json_with_bytes(const char *json, size_t size, sio_args bytes)
 {
     uint32_t count = bytes.count < UINT32_MAX ? (uint32_t)bytes.count : UINT32_MAX;
-    return (sio_value){
-        .kind = SIO_JSON, .attachment_count = count, .data = { json, size }, .attachments = bytes.at
-    };
+    return (sio_value){ .kind = SIO_JSON, .attachment_count = count, .data = { json, size }, .attachments = bytes.at };
 }
 
 sio_value sio_bytes(const void *bytes, size_t size)

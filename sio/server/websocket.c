@@ -23,7 +23,8 @@ static void websocket_check_backlog(struct websocket *websocket)
     if (conn_unsent(websocket->conn) / 2 > limit) conn_fail(websocket->conn, CONN_STALLED);
 }
 
-static void websocket_send_frame(struct websocket *websocket, enum ws_opcode opcode, struct str first, struct str second)
+static void websocket_send_frame(struct websocket *websocket, enum ws_opcode opcode, struct str first,
+                                 struct str second)
 {
     char header[WS_HEADER_MAX];
     size_t size = ws_write_header(header, (int)opcode, first.size + second.size);
@@ -45,8 +46,10 @@ void websocket_send_binary(struct websocket *websocket, struct str bytes)
         struct buf *text = &websocket->worker->text;
         buf_clear(text);
         eio_write_base64(text, websocket->session->protocol, bytes);
-        if (text->error != BUF_OK) conn_fail(websocket->conn, CONN_NO_MEMORY);
-        else websocket_send_frame(websocket, WS_OPCODE_TEXT, buf_str(text), STR_EMPTY);
+        if (text->error != BUF_OK)
+            conn_fail(websocket->conn, CONN_NO_MEMORY);
+        else
+            websocket_send_frame(websocket, WS_OPCODE_TEXT, buf_str(text), STR_EMPTY);
         return;
     }
     /* In protocol 3 a binary message begins with its packet's type, as a number. */
@@ -73,8 +76,10 @@ void websocket_write_binary(struct buf *buf, int protocol, bool is_base64, struc
     struct buf message;
     char header[WS_HEADER_MAX];
     buf_init(&message, buf->limit);
-    if (is_base64) eio_write_base64(&message, protocol, bytes);
-    else eio_write_binary(&message, protocol, bytes);
+    if (is_base64)
+        eio_write_base64(&message, protocol, bytes);
+    else
+        eio_write_binary(&message, protocol, bytes);
     buf_append(buf, header, ws_write_header(header, is_base64 ? WS_OPCODE_TEXT : WS_OPCODE_BINARY, message.size));
     buf_append_str(buf, buf_str(&message));
     if (message.error != BUF_OK && buf->error == BUF_OK) buf->error = message.error;
@@ -129,8 +134,10 @@ static void websocket_on_message(struct websocket *websocket, bool is_binary, ch
     struct session *session = websocket->session;
     struct eio_packet packet;
     if (!eio_read(&packet, session->protocol, is_binary, payload ? payload : (char[]){ 0 }, size)) {
-        if (websocket->is_probe) upgrade_on_probe_packet(websocket, NULL);
-        else session_close(session, "parse error");
+        if (websocket->is_probe)
+            upgrade_on_probe_packet(websocket, NULL);
+        else
+            session_close(session, "parse error");
     } else if (websocket->is_probe) {
         upgrade_on_probe_packet(websocket, &packet);
     } else {

@@ -109,8 +109,10 @@ static void worker_close_sessions(struct worker *worker)
 {
     for (size_t i = 0; i < worker->sessions.capacity;) {
         struct map_slot *slot = &worker->sessions.slots[i];
-        if (slot->key.at) session_close((struct session *)(uintptr_t)slot->value, "server shutting down");
-        else i++;
+        if (slot->key.at)
+            session_close((struct session *)(uintptr_t)slot->value, "server shutting down");
+        else
+            i++;
     }
 }
 

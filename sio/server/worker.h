@@ -30,10 +30,10 @@ struct worker {
     struct loop loop;
     struct listener listener;
     uint32_t conn_count;
-    struct map sessions;     /* id → struct session * */
-    struct arena arena;      /* reset after each event and each request */
-    struct buf packet;       /* the Socket.IO packet being written */
-    struct buf text;         /* the head, payload or message being written */
+    struct map sessions;        /* id → struct session * */
+    struct arena arena;         /* reset after each event and each request */
+    struct buf packet;          /* the Socket.IO packet being written */
+    struct buf text;            /* the head, payload or message being written */
     struct buf held;            /* what a connect function sends, until the client is let in */
     struct buf refusal;         /* what it wants the client to get when it is not */
     struct http1_reader reader; /* of requests that arrive whole */

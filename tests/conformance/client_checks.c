@@ -2,8 +2,9 @@
  *
  *   client_checks [--port N] [--ping-interval MS] [--ping-timeout MS] [--no-eio3]
  *
- * Prints "listening on PORT" and serves until SIGTERM. On "/", "/custom" and every "/dyn-<digits>" it emits `auth` with the
- * handshake's auth and answers echo, bounce, join, toroom, askme, kick, kickhard, whoami; "/denied" refuses everyone. */
+ * Prints "listening on PORT" and serves until SIGTERM. On "/", "/custom" and every "/dyn-<digits>" it emits `auth` with
+ * the handshake's auth and answers echo, bounce, join, toroom, askme, kick, kickhard, whoami; "/denied" refuses
+ * everyone. */
 #include <sio.h>
 #include <sio_http.h>
 
@@ -112,8 +113,8 @@ static void on_kickhard(sio_socket *socket, sio_event *event, void *context)
 static void on_whoami(sio_socket *socket, sio_event *event, void *context)
 {
     (void)context;
-    sio_ack(event, SIO_ARGS(sio_text(sio_id(socket)), sio_text(sio_transport(socket)),
-                            sio_number(sio_protocol(socket))));
+    sio_ack(event,
+            SIO_ARGS(sio_text(sio_id(socket)), sio_text(sio_transport(socket)), sio_number(sio_protocol(socket))));
 }
 
 static bool is_dynamic(const char *name, void *context)

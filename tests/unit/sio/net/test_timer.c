@@ -134,9 +134,12 @@ static void a_callback_may_free_its_timer(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(fires_once_and_never_early), cmocka_unit_test(wait_tells_the_next_slot),
-        cmocka_unit_test(later_rounds_stay),          cmocka_unit_test(a_long_sleep_fires_all),
-        cmocka_unit_test(callbacks_may_cancel_and_set), cmocka_unit_test(a_callback_may_free_its_timer),
+        cmocka_unit_test(fires_once_and_never_early),
+        cmocka_unit_test(wait_tells_the_next_slot),
+        cmocka_unit_test(later_rounds_stay),
+        cmocka_unit_test(a_long_sleep_fires_all),
+        cmocka_unit_test(callbacks_may_cancel_and_set),
+        cmocka_unit_test(a_callback_may_free_its_timer),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -65,9 +65,12 @@ static void live_take(int fd)
 {
     char bytes[65536];
     ssize_t got = recv(fd, bytes, sizeof bytes, MSG_DONTWAIT);
-    if (got > 0) buf_append(&received[fd], bytes, (size_t)got);
-    else if (got == 0 || errno != EAGAIN) ended[fd] = true;
-    else assert_int_equal(sio_server_step(live_server, 1), 0);
+    if (got > 0)
+        buf_append(&received[fd], bytes, (size_t)got);
+    else if (got == 0 || errno != EAGAIN)
+        ended[fd] = true;
+    else
+        assert_int_equal(sio_server_step(live_server, 1), 0);
 }
 
 void live_say_bytes(int fd, const void *bytes, size_t size)
@@ -202,11 +205,15 @@ void live_ws_send_frame(int fd, int first, const void *bytes, size_t size)
     struct buf frame;
     buf_init(&frame, LIVE_BYTES);
     buf_append_byte(&frame, (char)first);
-    if (size < 126) buf_append_byte(&frame, (char)(0x80 | size));
-    else if (size < 65536) buf_append(&frame, (char[]){ (char)0xfe, (char)(size >> 8), (char)size }, 3);
+    if (size < 126)
+        buf_append_byte(&frame, (char)(0x80 | size));
+    else if (size < 65536)
+        buf_append(&frame, (char[]){ (char)0xfe, (char)(size >> 8), (char)size }, 3);
     else
-        buf_append(&frame, (char[]){ (char)0xff, 0, 0, 0, 0, (char)(size >> 24), (char)(size >> 16), (char)(size >> 8),
-                                     (char)size }, 9);
+        buf_append(
+            &frame,
+            (char[]){ (char)0xff, 0, 0, 0, 0, (char)(size >> 24), (char)(size >> 16), (char)(size >> 8), (char)size },
+            9);
     buf_append(&frame, mask, 4);
     for (size_t i = 0; i < size; i++) buf_append_byte(&frame, (char)(((const unsigned char *)bytes)[i] ^ mask[i % 4]));
     live_say_bytes(fd, frame.at, frame.size);

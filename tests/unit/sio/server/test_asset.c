@@ -7,9 +7,16 @@ static int client;
 static void on_request(sio_request *request, void *context)
 {
     static const sio_asset page = { .path = "/", .type = "text/html", .etag = "\"1\"", .bytes = "page", .size = 4 };
-    static const sio_asset script = { .path = "/main.js", .type = "text/javascript", .etag = "\"2\"",
-                                      .is_immutable = true, .bytes = "0123456789", .size = 10, .gzip = "gzip",
-                                      .gzip_size = 4, .brotli = "brotli", .brotli_size = 6 };
+    static const sio_asset script = { .path = "/main.js",
+                                      .type = "text/javascript",
+                                      .etag = "\"2\"",
+                                      .is_immutable = true,
+                                      .bytes = "0123456789",
+                                      .size = 10,
+                                      .gzip = "gzip",
+                                      .gzip_size = 4,
+                                      .brotli = "brotli",
+                                      .brotli_size = 6 };
     (void)context;
     sio_reply_asset(request, strcmp(sio_request_path(request), "/") == 0 ? &page : &script);
 }

@@ -108,9 +108,11 @@ static void several_namespaces_over_one_connection(void **state)
 static void an_event_right_behind_connect_is_taken(void **state)
 {
     (void)state;
-    live_say_bytes(ws, "\x81\x82\0\0\0\0"
-                       "40\x81\x8b\0\0\0\0"
-                       "42[\"leave\"]", 8 + 17);
+    live_say_bytes(ws,
+                   "\x81\x82\0\0\0\0"
+                   "40\x81\x8b\0\0\0\0"
+                   "42[\"leave\"]",
+                   8 + 17);
     hear_accept("40", "451-[\"welcome\",{\"_placeholder\":true,\"num\":0}]");
     assert_string_equal(live_ws_hear(ws), "42[\"bye\"]");
 }

@@ -130,7 +130,8 @@ static void arguments_have_their_kinds(void **state)
 {
     (void)state;
     live_ws_send(ws, "42[\"note\",null,true,false,-1.5e2,\"a\\u00e9\\n\\\"\",[1, 2],{\"a\":\"\\n\"},\"\"]");
-    assert_string_equal(heard(), "note(null true false -150 text:a\xc3\xa9\n\" json:[1, 2] json:{\"a\":\"\\n\"} text: )");
+    assert_string_equal(heard(),
+                        "note(null true false -150 text:a\xc3\xa9\n\" json:[1, 2] json:{\"a\":\"\\n\"} text: )");
 }
 
 static void many_arguments(void **state)

@@ -45,7 +45,8 @@ static void the_open_packet_is_exact(void **state)
     sid_of(reply.body, sid);
     snprintf(expected, sizeof expected,
              "0{\"sid\":\"%s\",\"upgrades\":[\"websocket\"],\"pingInterval\":25000,\"pingTimeout\":20000,"
-             "\"maxPayload\":1000000}", sid);
+             "\"maxPayload\":1000000}",
+             sid);
     assert_string_equal(reply.body, expected);
 }
 
@@ -138,7 +139,8 @@ static void upgrade_refused(const char *target, const char *message)
     int fd = live_connect();
     struct live_reply reply = live_request(fd, "GET", target,
                                            "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-                                           "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n", NULL);
+                                           "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n",
+                                           NULL);
     assert_int_equal(reply.status, 400);
     assert_string_equal(reply.body, message);
     assert_string_equal(live_header(&reply, "Content-Type"), "text/html");
@@ -159,7 +161,8 @@ static void a_websocket_of_a_wrong_version_is_refused(void **state)
     (void)state;
     struct live_reply reply = live_request(client, "GET", "/socket.io/?EIO=4&transport=websocket",
                                            "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 8\r\n"
-                                           "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n", NULL);
+                                           "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n",
+                                           NULL);
     assert_int_equal(reply.status, 426);
     assert_string_equal(live_header(&reply, "Sec-WebSocket-Version"), "13");
 }

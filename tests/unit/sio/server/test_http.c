@@ -37,8 +37,7 @@ static int close_live(void **state)
 static void a_request_is_decoded(void **state)
 {
     (void)state;
-    struct live_reply reply =
-        live_request(client, "POST", "/a%20b/%C3%A9?q=%20x", "x-name: Ada\r\n", "body");
+    struct live_reply reply = live_request(client, "POST", "/a%20b/%C3%A9?q=%20x", "x-name: Ada\r\n", "body");
     assert_int_equal(reply.status, 200);
     assert_string_equal(reply.body, "POST|/a b/\xc3\xa9|q=%20x|body|Ada");
     assert_string_equal(live_header(&reply, "Content-Type"), "text/plain");
@@ -66,7 +65,8 @@ static void a_body_that_comes_later_in_pieces(void **state)
 static void chunks_in_one_read(void **state)
 {
     (void)state;
-    live_say(client, "POST /x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n");
+    live_say(client,
+             "POST /x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n");
     assert_string_equal(live_reply(client, true).body, "POST|/x||abcde|-");
 }
 

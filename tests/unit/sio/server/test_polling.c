@@ -296,9 +296,9 @@ static void jsonp(void **state)
     char jsonp_target[200];
     (void)state;
     snprintf(jsonp_target, sizeof jsonp_target, "%s&j=7", target);
-    struct live_reply reply = live_request(poster, "POST", jsonp_target,
-                                           "Content-Type: application/x-www-form-urlencoded\r\n",
-                                           "d=12%3A42%5B%22echo%22%2C1%5D");
+    struct live_reply reply =
+        live_request(poster, "POST", jsonp_target, "Content-Type: application/x-www-form-urlencoded\r\n",
+                     "d=12%3A42%5B%22echo%22%2C1%5D");
     assert_string_equal(reply.body, "ok");
     reply = live_get(getter, jsonp_target);
     assert_string_equal(live_header(&reply, "Content-Type"), "text/javascript; charset=UTF-8");

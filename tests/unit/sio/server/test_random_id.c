@@ -11,8 +11,8 @@ static void looks_like_the_reference_server(void **state)
     for (int i = 0; i < 100; i++) {
         assert_true(random_id(&pool, id));
         assert_int_equal(strlen(id), RANDOM_ID_SIZE);
-        assert_int_equal(
-            strspn(id, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"), RANDOM_ID_SIZE);
+        assert_int_equal(strspn(id, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"),
+                         RANDOM_ID_SIZE);
     }
 }
 

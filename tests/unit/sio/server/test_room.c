@@ -100,8 +100,10 @@ static void many_rooms_against_a_table(void **state)
         char name[8];
         snprintf(name, sizeof name, "r%d", room);
         member[client][room] = !member[client][room];
-        if (member[client][room]) assert_int_equal(sio_join(sockets[client], name), 0);
-        else sio_leave(sockets[client], name);
+        if (member[client][room])
+            assert_int_equal(sio_join(sockets[client], name), 0);
+        else
+            sio_leave(sockets[client], name);
         if (step % 40) continue;
         char expected[CLIENTS + 1], *at = expected;
         for (int i = 0; i < CLIENTS; i++)
@@ -145,12 +147,9 @@ static void a_socket_that_leaves_gets_no_more(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(rooms_and_exceptions),
-        TEST(rooms_go_with_their_last_member),
-        TEST(many_rooms_against_a_table),
-        TEST(a_broadcast_with_bytes_suits_every_client),
-        TEST(reserved_names_are_refused),
-        TEST(a_socket_that_leaves_gets_no_more),
+        TEST(rooms_and_exceptions),       TEST(rooms_go_with_their_last_member),
+        TEST(many_rooms_against_a_table), TEST(a_broadcast_with_bytes_suits_every_client),
+        TEST(reserved_names_are_refused), TEST(a_socket_that_leaves_gets_no_more),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

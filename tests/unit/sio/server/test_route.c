@@ -105,7 +105,7 @@ static void bad_routes_are_refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(the_first_that_fits_wins),         TEST(get_takes_head),         TEST(another_method_is_405_with_allow),
+        TEST(the_first_that_fits_wins),      TEST(get_takes_head),         TEST(another_method_is_405_with_allow),
         TEST(headers_cannot_break_the_head), TEST(bad_routes_are_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

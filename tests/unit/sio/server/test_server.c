@@ -96,7 +96,8 @@ static void stopping_tells_the_clients(void **state)
     reason = NULL;
     int ws = live_ws_joined(), idle = live_connect(), getter = live_connect();
     assert_int_equal(live_get(idle, "/none").status, 404);
-    assert_int_equal(sscanf(live_get(getter, "/socket.io/?EIO=4&transport=polling").body, "0{\"sid\":\"%20[^\"]", sid), 1);
+    assert_int_equal(sscanf(live_get(getter, "/socket.io/?EIO=4&transport=polling").body, "0{\"sid\":\"%20[^\"]", sid),
+                     1);
     snprintf(target, sizeof target, "/socket.io/?EIO=4&transport=polling&sid=%s", sid);
     snprintf(request, sizeof request, "GET %s HTTP/1.1\r\nHost: a\r\n\r\n", target);
     live_say(getter, request);

@@ -101,8 +101,9 @@ static void files_have_type_and_length(void **state)
 static void nothing_outside_root_is_served(void **state)
 {
     static const char *const targets[] = {
-        "/../secret", "/%2e%2e/secret", "/sub/../../secret", "/..%2fsecret", "//etc/passwd", "/link", "/etc/passwd",
-        "/.git/config", "/sub", "/none", "/main.js/", "/sub/..", "/%2Fetc%2Fpasswd", "/./../secret",
+        "/../secret", "/%2e%2e/secret", "/sub/../../secret", "/..%2fsecret", "//etc/passwd",
+        "/link",      "/etc/passwd",    "/.git/config",      "/sub",         "/none",
+        "/main.js/",  "/sub/..",        "/%2Fetc%2Fpasswd",  "/./../secret",
     };
     (void)state;
     for (size_t i = 0; i < sizeof targets / sizeof *targets; i++) {
@@ -124,10 +125,12 @@ static void conditions(void **state)
     assert_string_equal(live_header(&reply, "Content-Length"), "");
     assert_string_equal(live_header(&reply, "ETag"), etag);
     assert_int_equal(live_request(client, "GET", "/main.js", "If-None-Match: \"x\"\r\n", NULL).status, 200);
-    assert_int_equal(live_request(client, "GET", "/main.js",
-                                  "If-Modified-Since: Tue, 31 Dec 2999 23:59:59 GMT\r\n", NULL).status, 304);
-    assert_int_equal(live_request(client, "GET", "/main.js",
-                                  "If-Modified-Since: Thu, 01 Jan 1970 00:00:00 GMT\r\n", NULL).status, 200);
+    assert_int_equal(
+        live_request(client, "GET", "/main.js", "If-Modified-Since: Tue, 31 Dec 2999 23:59:59 GMT\r\n", NULL).status,
+        304);
+    assert_int_equal(
+        live_request(client, "GET", "/main.js", "If-Modified-Since: Thu, 01 Jan 1970 00:00:00 GMT\r\n", NULL).status,
+        200);
 }
 
 static void ranges(void **state)
@@ -208,10 +211,14 @@ static void a_client_that_leaves_in_the_middle(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(files_have_type_and_length), TEST(nothing_outside_root_is_served),
-        TEST(conditions),                 TEST(ranges),
-        TEST(precompressed_variants),     TEST(only_get_and_head),
-        TEST(large_files_come_whole),     TEST(a_client_that_leaves_in_the_middle),
+        TEST(files_have_type_and_length),
+        TEST(nothing_outside_root_is_served),
+        TEST(conditions),
+        TEST(ranges),
+        TEST(precompressed_variants),
+        TEST(only_get_and_head),
+        TEST(large_files_come_whole),
+        TEST(a_client_that_leaves_in_the_middle),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

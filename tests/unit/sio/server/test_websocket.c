@@ -75,7 +75,8 @@ static void a_frame_one_byte_at_a_time(void **state)
     for (const char *at = "\x81\x8c\0\0\0\0"
                           "42[\"echo\",1]\x81\x8c\0\0\0\0"
                           "42[\"echo\",2]",
-                    *end = at + 36; at < end; at++)
+                    *end = at + 36;
+         at < end; at++)
         live_say_bytes(ws, at, 1);
     assert_string_equal(live_ws_hear(ws), "42[\"echo\",1]");
     assert_string_equal(live_ws_hear(ws), "42[\"echo\",2]");
@@ -130,10 +131,10 @@ static void broken_frames_close_with_their_code(void **state)
     static char large[100001];
     (void)state;
     closes(0x81, "\xff\xfe", 2, "close 1007");
-    closes(0xc1, "x", 1, "close 1002");  /* an extension bit */
-    closes(0x83, "x", 1, "close 1002");  /* an unknown opcode */
-    closes(0x80, "x", 1, "close 1002");  /* a continuation of nothing */
-    closes(0x09, "x", 1, "close 1002");  /* a ping in fragments */
+    closes(0xc1, "x", 1, "close 1002");        /* an extension bit */
+    closes(0x83, "x", 1, "close 1002");        /* an unknown opcode */
+    closes(0x80, "x", 1, "close 1002");        /* a continuation of nothing */
+    closes(0x09, "x", 1, "close 1002");        /* a ping in fragments */
     closes(0x88, "\x03\xe7", 2, "close 1002"); /* 999 is no close code */
     closes(0x81, large, sizeof large, "close 1009");
 }
@@ -150,9 +151,31 @@ static void unmasked_frames_close(void **state)
 static void broken_packets_close(void **state)
 {
     static const char *const packets[] = {
-        "", "9", "4", "x", "2", "1", "4abc", "49", "42[]", "42[null]", "42{}", "42[\"a\"", "42[\"connect\"]",
-        "42[\"disconnect\",1]", "45[\"a\"]", "450-[\"a\"]", "4511-[\"a\",{\"_placeholder\":true,\"num\":0}]",
-        "41{}", "44", "40", "431{}", "42/other,[\"a\"]", "40/x,[1]", "40/x,null", "41/other",
+        "",
+        "9",
+        "4",
+        "x",
+        "2",
+        "1",
+        "4abc",
+        "49",
+        "42[]",
+        "42[null]",
+        "42{}",
+        "42[\"a\"",
+        "42[\"connect\"]",
+        "42[\"disconnect\",1]",
+        "45[\"a\"]",
+        "450-[\"a\"]",
+        "4511-[\"a\",{\"_placeholder\":true,\"num\":0}]",
+        "41{}",
+        "44",
+        "40",
+        "431{}",
+        "42/other,[\"a\"]",
+        "40/x,[1]",
+        "40/x,null",
+        "41/other",
     };
     (void)state;
     for (size_t i = 0; i < sizeof packets / sizeof *packets; i++) {
