@@ -88,7 +88,9 @@ uint32_t match_strict_count(const struct search_scratch *search, unsigned unit, 
 
 /* Terms of `terms`, all in a group's name, that are there only as beginnings of words. */
 unsigned match_loose(const struct search_scratch *search, uint32_t group, match_terms terms);
-/* The letters of a group's name that the terms do not account for. */
+/* The letters of all these terms. */
+unsigned match_letters(const struct search_scratch *search, match_terms terms);
+/* By how many letters a group's name and the terms in it differ: 0 when they are the name. */
 unsigned match_rest(const struct search_scratch *search, uint32_t group, match_terms terms);
 
 /* The units through which all groups are found whose name has a term: its rarest word, and the term in one piece. */

@@ -47,11 +47,18 @@ unsigned match_loose(const struct search_scratch *search, uint32_t group, match_
     return (unsigned)__builtin_popcount(terms & (unsigned)~exact);
 }
 
+unsigned match_letters(const struct search_scratch *search, match_terms terms)
+{
+    size_t letters = 0;
+    for (unsigned rest = terms; rest; rest &= rest - 1)
+        letters += search->query.terms[__builtin_ctz(rest)].squashed.size;
+    return (unsigned)letters;
+}
+
 unsigned match_rest(const struct search_scratch *search, uint32_t group, match_terms terms)
 {
-    size_t asked = 0, letters = search->index->groups[group].letters;
-    for (unsigned rest = terms; rest; rest &= rest - 1) asked += search->query.terms[__builtin_ctz(rest)].squashed.size;
-    return letters > asked ? (unsigned)(letters - asked) : 0;
+    unsigned asked = match_letters(search, terms), letters = search->index->groups[group].letters;
+    return letters > asked ? letters - asked : asked - letters;
 }
 
 /* ---- Looking up ------------------------------------------------------------------------------------------------ */
