@@ -28,7 +28,9 @@ struct match_unit {
 /* Sets of units, and of terms: bit i stands for number i. */
 typedef uint32_t match_units;
 typedef uint16_t match_terms;
-typedef uint16_t match_words;
+/* Words of a description: bit i stands for word i or one that it begins, bit 16 + i for word i itself. */
+typedef uint32_t match_marks;
+enum { MATCH_MARK_EXACT = 16 };
 _Static_assert(MATCH_UNITS <= 32 && LIMIT_QUERY_WORDS <= 16, "a set has a bit for each");
 
 struct search_scratch {
@@ -46,7 +48,7 @@ struct search_scratch {
 
     match_units *in_name; /* by group: units that its name has, or has a word beginning with; 0 between queries */
     match_units *in_name_exactly; /* the same for whole words and names */
-    match_words *in_text;         /* by entry: words that its text has; 0 between queries */
+    match_marks *in_text;         /* by entry: words that its text has; 0 between queries */
     match_terms *in_api;          /* by API: terms that its title or id has */
     match_terms in_some_api;      /* all of them together */
 

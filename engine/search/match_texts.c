@@ -103,37 +103,40 @@ static match_terms match_around(const struct search_scratch *search, uint32_t en
 }
 
 /* An entry counts when all terms are in its text, the group's name, or around the element. */
-static void match_entry(struct search_scratch *search, uint32_t entry, match_words words)
+static void match_entry(struct search_scratch *search, uint32_t entry)
 {
     uint32_t group = search->index->entries[entry].group;
     if (!match_is_open(search, group)) return;
-    match_terms in_text = match_complete(search, words);
+    match_marks marks = search->in_text[entry];
+    match_terms in_text = match_complete(search, marks & ((1U << MATCH_MARK_EXACT) - 1));
     if (in_text == 0) return;
     match_terms in_name = search->in_name[group] ? match_named(search, group) : 0;
     match_terms missing = search->all & (match_terms) ~(in_text | in_name);
     if (missing) missing &= (match_terms)~match_around(search, entry, missing);
     if (missing) return;
-    struct rank_facts facts = { .text_words = (unsigned)__builtin_popcount(in_text & (unsigned)~in_name) };
+    in_text &= (match_terms)~in_name;
+    match_terms exact = match_complete(search, marks >> MATCH_MARK_EXACT);
+    struct rank_facts facts = { .text_words = (unsigned)__builtin_popcount(in_text),
+                                .loose = (unsigned)__builtin_popcount(in_text & (unsigned)~exact) };
     match_offer_entry(search, entry, &facts);
 }
 
 static inline void match_mark_entry(struct search_scratch *search, uint32_t entry, unsigned word, bool is_exact)
 {
-    (void)is_exact;
-    search->in_text[entry] |= (match_words)(1U << word);
+    search->in_text[entry] |= ((match_marks)is_exact << MATCH_MARK_EXACT | 1U) << word;
 }
 
 static inline void match_mark_and_use(struct search_scratch *search, uint32_t entry, unsigned word, bool is_exact)
 {
     match_mark_entry(search, entry, word, is_exact);
-    match_entry(search, entry, search->in_text[entry]);
+    match_entry(search, entry);
 }
 
 static inline void match_use_entry(struct search_scratch *search, uint32_t entry, unsigned word, bool is_exact)
 {
     (void)word;
     (void)is_exact;
-    match_entry(search, entry, search->in_text[entry]);
+    match_entry(search, entry);
 }
 
 /* Bytes of postings: what going through a word's entries costs. */
