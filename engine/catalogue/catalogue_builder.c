@@ -370,10 +370,11 @@ static int catalogue_builder_order(struct catalogue_builder *builder)
 
 int catalogue_builder_finish(struct catalogue_builder *builder, struct catalogue *catalogue)
 {
+    if (!catalogue_builder_is_ordered(builder) && catalogue_builder_order(builder) != FILE_OK) return FILE_NO_MEMORY;
+    /* Where no element has any, the blobs would lack even the empty text that offset 0 stands for. */
     interner_add(&builder->strings, STR_EMPTY);
     interner_add(&builder->facts, STR_EMPTY);
     if (catalogue_builder_failed(builder)) return FILE_NO_MEMORY;
-    if (!catalogue_builder_is_ordered(builder) && catalogue_builder_order(builder) != FILE_OK) return FILE_NO_MEMORY;
     *catalogue = (struct catalogue){
         .strings = interner_blob(&builder->strings),
         .facts = interner_blob(&builder->facts),

@@ -273,10 +273,30 @@ static void a_missing_section_is_told(void **state)
     file_close(&file);
 }
 
+/* Offset 0 stands for no facts and must be there even when no element has any. */
+static void what_has_no_facts_is_ordered_and_opened(void **state)
+{
+    (void)state;
+    struct catalogue_builder *builder;
+    struct catalogue catalogue;
+    assert_int_equal(catalogue_builder_create(&builder), FILE_OK);
+    static const char *const ids[] = { "b.test", "a.test" };
+    for (size_t i = 0; i < 2; i++) {
+        struct format_api api = { .id = catalogue_builder_string(builder, str_from(ids[i])) };
+        catalogue_builder_api(builder, &api);
+        assert_int_equal(catalogue_builder_text(builder, STR("{}")), FILE_OK);
+    }
+    assert_int_equal(catalogue_builder_finish(builder, &catalogue), FILE_OK);
+    assert_true(catalogue.facts.size > 0);
+    assert_int_equal(catalogue_facts(&catalogue, &catalogue.elements[0]).value_count, 0);
+    catalogue_builder_destroy(builder);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(apis_come_back_in_order),
+        cmocka_unit_test(what_has_no_facts_is_ordered_and_opened),
         cmocka_unit_test(what_is_written_can_be_opened),
         cmocka_unit_test(a_dropped_api_leaves_no_trace),
         cmocka_unit_test(merging_depends_on_the_apis_alone),
