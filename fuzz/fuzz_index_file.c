@@ -1,11 +1,13 @@
 /* fuzz_index_file.c - an index file made to deceive: its checksums are put right first, so that the checks behind
- * them are reached; then all that the catalogue can be asked for is asked. */
+ * them are reached; then all that the catalogue can be asked for is asked, and searches are made. */
 #include <stdint.h>
 #include <stdlib.h>
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
 #include "catalogue.h"
+#include "index.h"
+#include "search.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -46,18 +48,40 @@ static void ask(const struct catalogue *catalogue)
     buf_free(&text);
 }
 
+static void search(const struct index *index, const struct catalogue *catalogue)
+{
+    static const char *const texts[] = { "name", "pod spec", "customer.id get", "a the" };
+    struct search_scratch *scratch;
+    struct search_answer answer;
+    struct arena arena;
+    arena_init(&arena, FUZZ_BYTES_MAX);
+    if (search_scratch_create(&scratch, index, catalogue) != FILE_OK) return;
+    for (size_t i = 0; i < 2 * sizeof texts / sizeof *texts; i++) {
+        struct search_request request = {
+            .text = str_from(texts[i / 2]), .kinds = 31, .limit = 100, .descriptions = true
+        };
+        request.api = i % 2 && catalogue->api_count ? 0 : CATALOGUE_NONE;
+        arena_reset(&arena);
+        search_run(scratch, &request, &arena, &answer);
+    }
+    search_scratch_destroy(scratch);
+    arena_free(&arena);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct file file;
+    struct index index;
     struct catalogue catalogue;
     void *image = NULL;
     if (size > FUZZ_BYTES_MAX || posix_memalign(&image, FORMAT_ALIGN, size ? size : 1) != 0) return 0;
     if (size) memcpy(image, data, size);
     seal(image, size);
     if (file_open_memory(&file, image, size) == FILE_OK) {
-        if (catalogue_open(&catalogue, &file) == FILE_OK)
+        if (catalogue_open(&catalogue, &file) == FILE_OK) {
             ask(&catalogue);
-        else if (file.why == NULL)
+            if (index_open(&index, &file, &catalogue) == FILE_OK) search(&index, &catalogue);
+        } else if (file.why == NULL)
             abort();
         file_close(&file);
     }
