@@ -1,0 +1,88 @@
+#include "unit.h"
+
+#include "rank.h"
+
+static void the_first_criterion_that_differs_decides(void **state)
+{
+    (void)state;
+    /* Each is better than the next, and worse in all that comes behind what decides. */
+    static const struct rank_facts ordered[] = {
+        { .place = RANK_WHOLE,
+          .is_respelled = true,
+          .text_words = 9,
+          .loose = 9,
+          .rest = 99,
+          .length = 99,
+          .rank = 9,
+          .group = 9 },
+        { .place = RANK_NAME, .text_words = 9, .loose = 9, .rest = 99, .length = 99, .rank = 9, .group = 9 },
+        { .place = RANK_NAME, .is_respelled = true, .text_words = 1, .loose = 9, .rest = 99, .length = 99, .rank = 9 },
+        { .place = RANK_NAME, .is_respelled = true, .text_words = 2, .loose = 1, .rest = 99, .length = 99, .rank = 9 },
+        { .place = RANK_NAME, .is_respelled = true, .text_words = 2, .loose = 2, .rest = 4, .length = 99, .rank = 9 },
+        { .place = RANK_NAME, .is_respelled = true, .text_words = 2, .loose = 2, .rest = 5, .length = 7, .rank = 9 },
+        { .place = RANK_NAME,
+          .is_respelled = true,
+          .text_words = 2,
+          .loose = 2,
+          .rest = 5,
+          .length = 8,
+          .rank = 1,
+          .group = 9 },
+        { .place = RANK_NAME,
+          .is_respelled = true,
+          .text_words = 2,
+          .loose = 2,
+          .rest = 5,
+          .length = 8,
+          .rank = 2,
+          .group = 1 },
+        { .place = RANK_NAME,
+          .is_respelled = true,
+          .text_words = 2,
+          .loose = 2,
+          .rest = 5,
+          .length = 8,
+          .rank = 2,
+          .group = 2 },
+        { .place = RANK_TEXT },
+    };
+    for (size_t i = 1; i < sizeof ordered / sizeof *ordered; i++)
+        assert_true(rank_key(&ordered[i - 1]) < rank_key(&ordered[i]));
+}
+
+static void what_is_too_large_stays_in_its_place(void **state)
+{
+    (void)state;
+    struct rank_facts most = { .place = RANK_NAME,
+                               .text_words = 1000,
+                               .loose = 1000,
+                               .rest = 100000,
+                               .length = 100000,
+                               .rank = UINT16_MAX,
+                               .group = UINT32_MAX };
+    struct rank_facts next = { .place = RANK_NAME, .is_respelled = true };
+    assert_true(rank_key(&most) < rank_key(&next));
+}
+
+static void a_key_tells_its_criteria(void **state)
+{
+    (void)state;
+    struct rank_facts facts = { .place = RANK_OWNER, .loose = 3, .rank = 777, .group = 12345 };
+    uint64_t key = rank_key(&facts);
+    assert_int_equal(rank_criterion_value(key, 0), RANK_OWNER);
+    assert_int_equal(rank_criterion_value(key, 3), 3);
+    unsigned count = 0;
+    while (rank_criterion_name(count)) count++;
+    assert_int_equal(rank_criterion_value(key, count - 2), 777);
+    assert_int_equal(rank_criterion_value(key, count - 1), 12345);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_first_criterion_that_differs_decides),
+        cmocka_unit_test(what_is_too_large_stays_in_its_place),
+        cmocka_unit_test(a_key_tells_its_criteria),
+    };
+    return cmocka_run_group_tests_name("rank", tests, NULL, NULL);
+}
