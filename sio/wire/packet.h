@@ -44,6 +44,7 @@ enum packet_type {
     X(PACKET_RESERVED, "a reserved event name")                                                                        \
     X(PACKET_PLACEHOLDER, "a placeholder that stands for no attachment of its own")                                      \
     X(PACKET_ARGUMENTS, "too many arguments")                                                                          \
+    X(PACKET_MSGPACK, "malformed MessagePack, or more than it may hold")                                               \
     X(PACKET_ROOM, "the array for the arguments is too small")
 #define PACKET_X(name, text) name,
 enum packet_error { PACKET_OK, PACKET_ERRORS(PACKET_X) };

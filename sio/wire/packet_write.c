@@ -64,13 +64,6 @@ static void packet_write_head(struct buf *buf, enum packet_type type, size_t att
     if (id != PACKET_NO_ID) json_text_write_whole(buf, id);
 }
 
-static void packet_write_placeholder(struct buf *buf, size_t *number)
-{
-    buf_append_str(buf, STR("{\"_placeholder\":true,\"num\":"));
-    json_text_write_whole(buf, (*number)++);
-    buf_append_byte(buf, '}');
-}
-
 static struct str packet_value_text(const sio_value *value)
 {
     return (struct str){ value->data.at, value->data.size };
@@ -84,7 +77,7 @@ static void packet_write_json(struct buf *buf, const sio_value *value, size_t *n
     while (placeholder_next(&at, end, &found)) {
         buf_append(buf, start, (size_t)(found.text.at - start));
         if (packet_attachment(value, &found))
-            packet_write_placeholder(buf, number);
+            placeholder_write(buf, (*number)++);
         else
             buf_append_str(buf, STR("null"));
         start = at;
@@ -112,7 +105,7 @@ static void packet_write_value(struct buf *buf, const sio_value *value, struct p
         else
             packet_write_json(buf, value, &numbers->used);
         break;
-    case SIO_BYTES: packet_write_placeholder(buf, &numbers->used); break;
+    case SIO_BYTES: placeholder_write(buf, numbers->used++); break;
     }
 }
 

@@ -95,3 +95,10 @@ bool placeholder_next(const char **at, const char *end, struct placeholder *foun
     }
     return false;
 }
+
+void placeholder_write(struct buf *buf, uint64_t number)
+{
+    buf_append_str(buf, STR("{\"_placeholder\":true,\"num\":"));
+    json_text_write_whole(buf, number);
+    buf_append_byte(buf, '}');
+}

@@ -5,6 +5,7 @@
 #ifndef SIO_WIRE_PLACEHOLDER_H
 #define SIO_WIRE_PLACEHOLDER_H
 
+#include "buf.h"
 #include "str.h"
 
 #include <stdint.h>
@@ -20,5 +21,8 @@ bool placeholder_read(const char **at, const char *end, struct placeholder *foun
 /* Finds the next one from *at on and advances behind it. False, and *at == end, when there is none. With the number -1
  * come also objects that have "_placeholder":true among other members: `text` is then that true. */
 bool placeholder_next(const char **at, const char *end, struct placeholder *found);
+
+/* Writes one. */
+void placeholder_write(struct buf *buf, uint64_t number);
 
 #endif
