@@ -145,18 +145,18 @@ static void ws_report(struct ws_reader *reader, struct ws_piece *piece, char *by
     if (is_last) reader->opcode = 0;
 }
 
-/* Inflates into *slice. Returns the code to close with, 0 when all is good; *used is what is used up. */
+/* Inflates into *slice. Returns the code to close with, 0 when all is good; *used is what is used up. What is wrong
+ * first in the message counts, however much of it came at once. */
 static uint16_t ws_inflate(struct ws_reader *reader, struct str bytes, bool is_end, size_t *used,
                            struct ws_inflated *slice)
 {
     uint16_t code = ws_deflate_read(reader->deflate, bytes, is_end, used, slice);
-    if (code != 0) return code;
-    if (slice->size > reader->message_max - reader->inflated_size) return WS_CLOSE_TOO_BIG;
-    reader->inflated_size += slice->size;
-    struct str text = { slice->at, slice->size };
-    if (reader->opcode == WS_OPCODE_TEXT && !ws_is_text(reader, text, true, is_end && slice->is_done))
-        return WS_CLOSE_DATA;
-    return 0;
+    uint64_t room = reader->message_max - reader->inflated_size;
+    bool is_too_big = slice->size > room, is_last = code == 0 && is_end && slice->is_done && !is_too_big;
+    struct str text = { slice->at, is_too_big ? (size_t)room : slice->size };
+    if (reader->opcode == WS_OPCODE_TEXT && !ws_is_text(reader, text, true, is_last)) return WS_CLOSE_DATA;
+    reader->inflated_size += text.size;
+    return is_too_big ? WS_CLOSE_TOO_BIG : code;
 }
 
 static const char *ws_inflate_error(uint16_t code)
