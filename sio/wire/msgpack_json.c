@@ -12,7 +12,7 @@
 static void msgpack_json_date(struct buf *json, double ms)
 {
     struct tm date;
-    time_t seconds = (time_t)floor(ms / 1000);
+    time_t seconds = isnan(ms) ? 0 : (time_t)floor(ms / 1000);
     if (isnan(ms) || gmtime_r(&seconds, &date) == NULL) {
         buf_append_str(json, STR("null"));
         return;
