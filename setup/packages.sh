@@ -7,7 +7,7 @@ set -euo pipefail
 
 declare -A groups=(
   [build]="build-essential cmake ninja-build pkg-config nodejs
-           libssl-dev zlib1g-dev libzstd-dev libpcre2-dev libxxhash-dev libcmocka-dev
+           libssl-dev zlib1g-dev libbrotli-dev libzstd-dev libpcre2-dev libxxhash-dev libcmocka-dev
            libcmark-gfm-dev libcmark-gfm-extensions-dev libyyjson-dev libllhttp-dev"
   [test]="chromium clang libclang-rt-14-dev python3"
 )
