@@ -74,7 +74,7 @@ typedef struct sio_options {        /* a member left zero takes the default note
     bool         refuse_eio3;       /* false: clients 1.x and 2.x (Engine.IO 3) are welcome */
     const char  *cors_origin;       /* for `path`: no CORS headers; "*", or one origin */
     void       (*on_request)(sio_request *request, void *context); /* 404; see also sio_route() */
-    void       (*on_log)(int level, const char *message, void *context); /* silence */
+    void       (*on_log)(int level, const char *message, void *context); /* silence; 1 error, 2 warning, 3 note */
     void        *context;           /* handed to these two */
 } sio_options;
 

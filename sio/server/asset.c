@@ -24,7 +24,7 @@ int sio_reply_asset(sio_request *request, const sio_asset *asset)
     uint64_t start, end;
     enum http_coding coding = asset_coding(request, asset);
     const char *bytes = asset->bytes;
-    struct static_content content = { .type = asset->type, .size = asset->size };
+    struct static_content content = { .size = asset->size };
     if (!request_is_get(request)) {
         sio_reply_header(request, "Allow", "GET, HEAD");
         return reply_status(request, 405);

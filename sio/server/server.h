@@ -8,7 +8,7 @@
 
 #include <stdatomic.h>
 
-enum { SERVER_LOG_ERROR = 1, SERVER_LOG_WARNING, SERVER_LOG_INFO };
+enum { SERVER_LOG_ERROR = 1, SERVER_LOG_WARNING, SERVER_LOG_NOTE };
 
 struct sio_server {
     sio_options options;                         /* every member has its value, none is "default" */

@@ -6,10 +6,10 @@
 #include "http.h"
 
 struct static_content {
-    const char *type, *etag; /* the etag with its quotes */
-    const char *coding;      /* "br", "gzip", or NULL */
-    const char *cache;       /* Cache-Control, or NULL */
-    bool has_variants;       /* the answer depends on Accept-Encoding */
+    const char *etag;   /* with its quotes */
+    const char *coding; /* "br", "gzip", or NULL */
+    const char *cache;  /* Cache-Control, or NULL */
+    bool has_variants;  /* the answer depends on Accept-Encoding */
     bool has_date;
     int64_t modified; /* seconds since 1970, when has_date */
     uint64_t size;

@@ -101,7 +101,7 @@ static int static_file_send(sio_request *request, struct static_file *file, cons
     char etag[64];
     uint64_t start, end;
     struct static_content content = {
-        .type = type, .etag = etag, .coding = file->coding, .has_variants = file->has_variants, .has_date = true
+        .etag = etag, .coding = file->coding, .has_variants = file->has_variants, .has_date = true
     };
     content.modified = file->stat.st_mtim.tv_sec;
     content.size = (uint64_t)file->stat.st_size;

@@ -22,8 +22,13 @@ static uint32_t worker_conns_max(const struct worker *worker)
 static bool worker_on_accept(struct listener *listener, int fd)
 {
     struct worker *worker = (struct worker *)((char *)listener - offsetof(struct worker, listener));
-    if (worker->conn_count < worker_conns_max(worker)) return http_open(worker, fd);
+    if (worker->conn_count < worker_conns_max(worker)) {
+        worker->is_full = false;
+        return http_open(worker, fd);
+    }
     close(fd);
+    if (!worker->is_full) worker_log(worker, SERVER_LOG_WARNING, "too many connections: further ones wait");
+    worker->is_full = true; /* once, not for every client that knocks */
     return false;
 }
 
@@ -131,6 +136,7 @@ void worker_drain(struct worker *worker)
 {
     if (worker->is_draining) return;
     worker->is_draining = true;
+    if (worker->listener.source.fd >= 0) worker_log(worker, SERVER_LOG_NOTE, "stopping: the clients are told");
     listener_close(&worker->listener);
     worker_close_sessions(worker);
     worker_finish_https(worker);

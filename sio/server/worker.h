@@ -45,6 +45,7 @@ struct worker {
     struct sio_socket *dead_sockets;
     struct session *dead_sessions;
     struct timer drain;
+    bool is_full; /* the last client that came was one too many */
     bool is_draining, is_drained;
 };
 

@@ -144,6 +144,28 @@ static void *post_and_stop(void *context)
     return NULL;
 }
 
+static unsigned notes;
+
+static void on_log(int level, const char *message, void *context)
+{
+    assert_in_range(level, 1, 3);
+    assert_non_null(message);
+    assert_ptr_equal(context, &notes);
+    notes++;
+}
+
+static void what_happens_is_logged(void **state)
+{
+    (void)state;
+    notes = 0;
+    live_open((sio_options){ .on_log = on_log, .context = &notes });
+    sio_server_stop(live_server);
+    live_turns(1);
+    assert_int_equal(notes, 1);
+    live_close();
+    assert_int_equal(notes, 1);
+}
+
 static void other_threads_post_and_stop(void **state)
 {
     pthread_t thread;
@@ -180,6 +202,7 @@ int main(void)
         cmocka_unit_test(stopping_from_a_signal_handler),
         cmocka_unit_test(stopping_tells_the_clients),
         cmocka_unit_test(destroying_tells_the_handlers),
+        cmocka_unit_test(what_happens_is_logged),
         cmocka_unit_test(other_threads_post_and_stop),
         cmocka_unit_test(inside_another_loop),
     };
