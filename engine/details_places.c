@@ -127,11 +127,11 @@ enum { PLACES_WEIGHTY = 8 }; /* of each kind */
 void details_places_weighty(struct details_maker *maker)
 {
     const struct format_api *api = &maker->catalogue->apis[maker->api];
-    struct places_top tops[2] = { { .limit = PLACES_WEIGHTY }, { .limit = PLACES_WEIGHTY } }; /* endpoints, objects */
+    struct places_top tops[2] = { { .limit = PLACES_WEIGHTY }, { .limit = PLACES_WEIGHTY } }; /* objects, endpoints */
     for (uint32_t i = api->first_element; i < api->first_element + api->element_count; i++) {
         unsigned kind = places_record(maker, i)->kind;
-        if (kind == CATALOGUE_ENDPOINT) top_add(&tops[0], i, places_weight(maker, i));
-        if (kind == CATALOGUE_OBJECT) top_add(&tops[1], i, places_weight(maker, i));
+        if (kind == CATALOGUE_OBJECT) top_add(&tops[0], i, places_weight(maker, i));
+        if (kind == CATALOGUE_ENDPOINT) top_add(&tops[1], i, places_weight(maker, i));
     }
     places_take(maker, tops, 2);
 }

@@ -127,12 +127,18 @@ static void show_text_body(const struct output *output, const struct engine_body
     show_text_fields(output, body->schema.fields, body->schema.field_count, 0);
 }
 
+static const char *show_text_places_title(enum engine_kind kind)
+{
+    if (kind == ENGINE_API) return "BEGIN WITH:";
+    return kind == ENGINE_OBJECT ? "USED BY:" : "FOUND IN:";
+}
+
 static void show_text_places(const struct output *output, const struct engine_details *details)
 {
     size_t count = details->place_count < PLACES_MAX ? details->place_count : PLACES_MAX;
     char number[NUMBER_TEXT];
     if (count == 0) return;
-    show_text_heading(output, details->kind == ENGINE_OBJECT ? "USED BY:" : "FOUND IN:",
+    show_text_heading(output, show_text_places_title(details->kind),
                       str_from(number_text(number, details->place_total)));
     for (size_t i = 0; i < count; i++) {
         const struct engine_place *place = &details->places[i];
