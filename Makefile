@@ -3,6 +3,7 @@
 #   make run [PORT=3000] [HOST=127.0.0.1]   set up, build, import the default catalogue, serve
 #   make test                               set up, run every test; the last line counts them
 #   make build                              the program alone: build/apiblaze
+#   make install [PREFIX=/usr/local DESTDIR=]   the program and the library sio, with their man pages
 #   make bench                              the figures of docs/benchmarks.md
 #   make asan | tsan | debug                builds with sanitizers, or unoptimised
 #   make fuzz [SECONDS=60]                  each fuzz target for so long
@@ -11,6 +12,7 @@
 HOST ?= 127.0.0.1
 PORT ?= 3000
 SECONDS ?= 60
+PREFIX ?= /usr/local
 QUERIES ?= ../shared/queries
 # Continuous integration has no use for two builds at once on two cores.
 export CMAKE_BUILD_PARALLEL_LEVEL ?= $(shell nproc)
@@ -21,7 +23,7 @@ NPM_STAMP := node_modules/.package-lock.json
 # A change to the reading of specifications or to the index makes the index new.
 ENGINE_SOURCES := $(wildcard base/*.[ch] engine/*.[ch] engine/*/*.[ch])
 
-.PHONY: run test build debug asan tsan fuzz bench format lint clean setup setup-test
+.PHONY: run test build debug asan tsan fuzz bench install format lint clean setup setup-test
 
 run: build $(INDEX)
 	@exec build/apiblaze serve --host $(HOST) --port $(PORT) --index $(INDEX)
@@ -57,6 +59,10 @@ fuzz: setup-test
 bench: setup-test build $(INDEX)
 	@cmake/build.sh release
 	@node bench/run.mjs $(QUERIES)
+
+install: build
+	@cmake/build.sh release libsio_shared libsio_static
+	@DESTDIR=$(DESTDIR) cmake --install build/release --prefix $(PREFIX)
 
 format:
 	@git ls-files '*.c' '*.h' | xargs clang-format -i

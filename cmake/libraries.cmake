@@ -12,6 +12,7 @@ function(outside_library target module)
     endif()
     add_library(${target} INTERFACE)
     target_link_libraries(${target} INTERFACE PkgConfig::${target}_module)
+    set_target_properties(${target} PROPERTIES OUTSIDE_MODULE ${module}) # what sio.pc says about it
 endfunction()
 
 # outside_header_library(TARGET header library): for packages without a pkg-config file.
@@ -24,6 +25,7 @@ function(outside_header_library target header library)
     add_library(${target} INTERFACE)
     target_include_directories(${target} SYSTEM INTERFACE ${${target}_header})
     target_link_libraries(${target} INTERFACE ${${target}_library})
+    set_target_properties(${target} PROPERTIES OUTSIDE_LIBRARY ${library})
 endfunction()
 
 outside_library(yyjson yyjson)

@@ -14,6 +14,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#define SIO_VERSION "0.1.0"   /* of this header; semantic versioning: before 1.0 a minor version may change calls */
+#pragma GCC visibility push(default) /* the library hides everything else */
+const char *sio_version(void);        /* of the library that the program found when it started */
+
 #define SIO_ERRORS(X) \
     X(SIO_ENOMEM, -1, "out of memory") \
     X(SIO_EINVAL, -2, "invalid argument") \
@@ -148,4 +152,5 @@ int  sio_join(sio_socket *socket, const char *room);
 void sio_leave(sio_socket *socket, const char *room);
 /* Written and framed once. A client whose backlog is full is closed rather than left without the event. */
 int  sio_broadcast(sio_namespace *ns, sio_to to, const char *event, sio_args args);
+#pragma GCC visibility pop
 #endif

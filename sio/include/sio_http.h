@@ -7,6 +7,7 @@
 #define SIO_HTTP_H
 
 #include "sio.h"
+#pragma GCC visibility push(default)
 
 typedef void sio_request_fn(sio_request *request, void *context);
 
@@ -40,4 +41,5 @@ typedef struct sio_asset {
 } sio_asset;
 /* Serves an asset with all that sio_reply_file does. */
 int sio_reply_asset(sio_request *request, const sio_asset *asset);
+#pragma GCC visibility pop
 #endif

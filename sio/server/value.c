@@ -33,6 +33,11 @@ sio_value sio_bytes(const void *bytes, size_t size)
     return (sio_value){ .kind = SIO_BYTES, .data = { bytes, size } };
 }
 
+const char *sio_version(void)
+{
+    return APIBLAZE_VERSION;
+}
+
 const char *sio_strerror(int error)
 {
     switch (error) {
