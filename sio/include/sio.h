@@ -150,7 +150,34 @@ typedef struct sio_to {             /* {0}: every socket of the namespace */
 #define SIO_ROOMS(...) ((const char *const[]){ __VA_ARGS__, NULL })
 int  sio_join(sio_socket *socket, const char *room);
 void sio_leave(sio_socket *socket, const char *room);
+/* Writes up to `room` names of the rooms that the socket is in, its own id first, and returns how many there are. They
+ * are good until the socket leaves them. */
+size_t sio_rooms(const sio_socket *socket, const char **names, size_t room);
 /* Written and framed once. A client whose backlog is full is closed rather than left without the event. */
 int  sio_broadcast(sio_namespace *ns, sio_to to, const char *event, sio_args args);
+
+/* Asks many. fn is called with the answer of each as it comes, and once more at the end, with is_end, no args and what
+ * became of it: 0 when all have answered, else SIO_ETIME (timeout_ms is over; 0: no limit), SIO_EGONE (some ended before)
+ * or SIO_ENOMEM (not everyone could be asked). The end may come before this call returns. When it returns an error fn is
+ * not called. Not for a pattern. */
+typedef struct sio_answers { size_t asked, answered; bool is_end; int error; } sio_answers;
+typedef void sio_answers_fn(const sio_answers *answers, sio_args args, void *context);
+int  sio_broadcast_ack(sio_namespace *ns, sio_to to, const char *event, sio_args args,
+                       uint32_t timeout_ms, sio_answers_fn *fn, void *context);
+
+/* Many sockets at once, wherever they are. Not for a pattern: SIO_EINVAL. */
+typedef struct sio_member {
+    const char *id;
+    const char *const *rooms;       /* NULL behind the last; the first is its id */
+    const void *data;               /* as sio_data(); NULL when it is in another process */
+    sio_socket *socket;             /* NULL when it is in another process */
+} sio_member;
+typedef void sio_fetch_fn(int error, const sio_member *members, size_t count, void *context);
+/* fn is called once, perhaps before this returns; the members are lent to it. On an error here it is not called. */
+int  sio_fetch(sio_namespace *ns, sio_to to, sio_fetch_fn *fn, void *context);
+int  sio_join_all(sio_namespace *ns, sio_to to, const char *const *rooms); /* see SIO_ROOMS */
+int  sio_leave_all(sio_namespace *ns, sio_to to, const char *const *rooms);
+/* As sio_disconnect(), or with closes_clients as sio_close(). */
+int  sio_disconnect_all(sio_namespace *ns, sio_to to, bool closes_clients);
 #pragma GCC visibility pop
 #endif

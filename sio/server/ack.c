@@ -62,28 +62,40 @@ bool ack_on_packet(struct sio_socket *socket, struct packet *packet, const struc
     return true;
 }
 
+bool ack_expect(struct sio_socket *socket, uint64_t id, uint32_t timeout_ms, sio_reply_fn *fn, void *context)
+{
+    struct worker *worker = socket->session->worker;
+    struct ack_wait *wait = malloc(sizeof *wait);
+    if (wait == NULL) return false;
+    *wait = (struct ack_wait){ .next = socket->acks, .socket = socket, .id = id, .fn = fn, .context = context };
+    socket->acks = wait;
+    timer_init(&wait->timer, ack_on_timer);
+    if (timeout_ms) timer_set(&worker->loop.timers, &wait->timer, worker->loop.now_ms, timeout_ms);
+    return true;
+}
+
+bool ack_forget(struct sio_socket *socket, uint64_t id)
+{
+    struct ack_wait *wait = ack_take(socket, id);
+    if (wait == NULL) return false;
+    timer_cancel(&socket->session->worker->loop.timers, &wait->timer);
+    free(wait);
+    return true;
+}
+
 int sio_emit_ack(sio_socket *socket, const char *event, sio_args args, uint32_t timeout_ms, sio_reply_fn *fn,
                  void *context)
 {
     if (socket->session == NULL) return SIO_EGONE;
     if (fn == NULL || packet_is_reserved(str_from(event))) return SIO_EINVAL;
-    struct worker *worker = socket->session->worker;
-    struct ack_wait *wait = malloc(sizeof *wait);
-    if (wait == NULL) return SIO_ENOMEM;
-    *wait = (struct ack_wait){ .socket = socket, .id = socket->ack_count, .fn = fn, .context = context };
-    timer_init(&wait->timer, ack_on_timer);
-    buf_clear(&worker->packet);
-    packet_write_event(&worker->packet, socket->ns->name, wait->id, str_from(event), args);
-    int error = socket_send(socket, &worker->packet, args);
-    if (error) {
-        free(wait);
-        return error;
-    }
-    socket->ack_count++;
-    wait->next = socket->acks;
-    socket->acks = wait;
-    if (timeout_ms) timer_set(&worker->loop.timers, &wait->timer, worker->loop.now_ms, timeout_ms);
-    return 0;
+    struct buf *packet = &socket->session->worker->packet;
+    uint64_t id = socket->ns->ack_count++;
+    if (!ack_expect(socket, id, timeout_ms, fn, context)) return SIO_ENOMEM;
+    buf_clear(packet);
+    packet_write_event(packet, socket->ns->name, id, str_from(event), args);
+    int error = socket_send(socket, packet, args);
+    if (error) ack_forget(socket, id);
+    return error;
 }
 
 /* ---- A client asks ----------------------------------------------------------------------------------------- */

@@ -1,5 +1,6 @@
 #include "namespace.h"
 
+#include "adapter.h"
 #include "event.h"
 
 #include <stdlib.h>
@@ -8,7 +9,7 @@ static struct sio_namespace *namespace_create(struct sio_server *server, struct 
 {
     struct sio_namespace *ns = malloc(sizeof *ns + name.size + 1);
     if (ns == NULL) return NULL;
-    *ns = (struct sio_namespace){ .server = server };
+    *ns = (struct sio_namespace){ .server = server, .adapter = &adapter_memory };
     memcpy(ns->text, name.at, name.size);
     ns->text[name.size] = '\0';
     ns->name = (struct str){ ns->text, name.size };

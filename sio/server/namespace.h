@@ -7,10 +7,12 @@
 #include "map.h"
 #include "server.h"
 
+struct adapter;
 struct event_handler;
 
 struct sio_namespace {
     struct sio_server *server;
+    const struct adapter *adapter;
     struct sio_namespace *next;                    /* of the server's */
     struct sio_namespace *pattern;                 /* that it was made by; NULL: none */
     bool (*fits)(const char *name, void *context); /* of a pattern */
@@ -23,6 +25,7 @@ struct sio_namespace {
     struct map events;         /* name → struct event_handler *, a list */
     struct map sockets;        /* id → struct sio_socket * */
     struct map rooms;          /* name → struct room * */
+    uint64_t ack_count;        /* gives the ids, so that one event can ask many */
     uint64_t marks;            /* how many broadcasts there were: see room.h */
     struct str name;           /* ends in a NUL that its size does not count */
     char text[];

@@ -1,5 +1,7 @@
 #include "room.h"
 
+#include "adapter.h"
+
 #include <stdlib.h>
 
 struct room_member {
@@ -12,7 +14,7 @@ struct room_member {
 struct room {
     struct room_member **members;
     size_t count, capacity;
-    struct str name;
+    struct str name; /* ends in a NUL */
     char text[];
 };
 
@@ -29,10 +31,11 @@ struct sio_socket *room_next(const struct room *room, size_t *position)
 
 static struct room *room_create(struct sio_namespace *ns, struct str name)
 {
-    struct room *room = malloc(sizeof *room + name.size);
+    struct room *room = malloc(sizeof *room + name.size + 1);
     if (room == NULL) return NULL;
     *room = (struct room){ 0 };
     memcpy(room->text, name.at, name.size);
+    room->text[name.size] = '\0';
     room->name = (struct str){ room->text, name.size };
     uint64_t *place = map_put(&ns->rooms, room->name, NULL);
     if (place) *place = (uint64_t)(uintptr_t)room;
@@ -87,22 +90,20 @@ static struct room_member **room_find_member(struct sio_socket *socket, struct s
     return link;
 }
 
-int sio_join(sio_socket *socket, const char *name)
+int room_join(struct sio_socket *socket, struct str name)
 {
-    struct str text = str_from(name);
-    if (socket->session == NULL) return SIO_EGONE;
-    if (*room_find_member(socket, text)) return 0;
-    struct room *room = room_find(socket->ns, text);
-    if (room == NULL) room = room_create(socket->ns, text);
+    if (*room_find_member(socket, name)) return 0;
+    struct room *room = room_find(socket->ns, name);
+    if (room == NULL) room = room_create(socket->ns, name);
     if (room == NULL) return SIO_ENOMEM;
     if (room_add(room, socket)) return 0;
     room_drop_empty(socket->ns, room);
     return SIO_ENOMEM;
 }
 
-void sio_leave(sio_socket *socket, const char *name)
+void room_leave(struct sio_socket *socket, struct str name)
 {
-    struct room_member **link = room_find_member(socket, str_from(name)), *member = *link;
+    struct room_member **link = room_find_member(socket, name), *member = *link;
     if (member == NULL) return;
     *link = member->next;
     room_remove(member);
@@ -115,4 +116,24 @@ void room_leave_all(struct sio_socket *socket)
         socket->rooms = member->next;
         room_remove(member);
     }
+}
+
+int sio_join(sio_socket *socket, const char *name)
+{
+    return socket->session ? socket->ns->adapter->join(socket, str_from(name)) : SIO_EGONE;
+}
+
+void sio_leave(sio_socket *socket, const char *name)
+{
+    if (socket->session) socket->ns->adapter->leave(socket, str_from(name));
+}
+
+size_t sio_rooms(const sio_socket *socket, const char **names, size_t room)
+{
+    size_t count = 0;
+    if (socket->session == NULL) return 0;
+    if (room) names[0] = socket->id.at;
+    for (const struct room_member *member = socket->rooms; member; member = member->next)
+        if (++count < room) names[count] = member->room->text;
+    return count + 1;
 }

@@ -1,11 +1,11 @@
 #include "socket.h"
 
 #include "ack.h"
+#include "adapter.h"
 #include "client.h"
 #include "event.h"
 #include "outbox.h"
 #include "polling.h"
-#include "room.h"
 #include "websocket.h"
 
 #include <stdlib.h>
@@ -67,7 +67,7 @@ void socket_close(struct sio_socket *socket, const char *reason)
     const struct sio_namespace *handlers = ns->on_disconnect || !ns->pattern ? ns : ns->pattern;
     socket_unlink(socket);
     socket->session = NULL;
-    room_leave_all(socket);
+    ns->adapter->leave_all(socket);
     ack_fail_all(socket, worker);
     if (socket->is_connected && handlers->on_disconnect)
         handlers->on_disconnect(socket, reason, handlers->disconnect_context);

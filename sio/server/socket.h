@@ -20,7 +20,6 @@ struct sio_socket {
     struct event_handler *handlers; /* of sio_on */
     struct ack_wait *acks;          /* that the client owes */
     struct str id;                  /* ends in a NUL */
-    uint64_t ack_count;             /* gives the ids */
     uint64_t mark;                  /* the last broadcast that it was looked at for */
     uint8_t leaving;                /* enum socket_leaving */
     bool is_connected;              /* it was let in; until then what is sent to it is held back */

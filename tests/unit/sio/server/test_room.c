@@ -142,14 +142,206 @@ static void a_socket_that_leaves_gets_no_more(void **state)
     assert_string_equal(live_ws_hear(clients[0]), "41");
 }
 
+/* ---- Many at once ------------------------------------------------------------------------------------------ */
+
+static void a_socket_tells_its_rooms(void **state)
+{
+    const char *names[3] = { NULL };
+    (void)state;
+    assert_int_equal(sio_rooms(sockets[0], names, 3), 1);
+    assert_string_equal(names[0], sio_id(sockets[0]));
+    sio_join(sockets[0], "a");
+    sio_join(sockets[0], "b");
+    sio_join(sockets[0], "c");
+    assert_int_equal(sio_rooms(sockets[0], names, 3), 4);
+    assert_string_equal(names[0], sio_id(sockets[0]));
+    assert_string_equal(names[1], "c");
+    assert_string_equal(names[2], "b");
+    sio_leave(sockets[0], "b");
+    assert_int_equal(sio_rooms(sockets[0], NULL, 0), 3);
+}
+
+static void on_members(int error, const sio_member *members, size_t count, void *context)
+{
+    char *at = context;
+    assert_int_equal(error, 0);
+    for (size_t i = 0; i < count; i++) {
+        unsigned client = 0;
+        while (sockets[client] != members[i].socket) client++;
+        assert_string_equal(members[i].id, sio_id(sockets[client]));
+        assert_string_equal(members[i].rooms[0], members[i].id);
+        assert_ptr_equal(members[i].data, sio_data(sockets[client]));
+        at += sprintf(at, "%u", client);
+        for (const char *const *room = members[i].rooms + 1; *room; room++) at += sprintf(at, "%s", *room);
+    }
+}
+
+static void sockets_are_fetched_with_their_rooms(void **state)
+{
+    char members[64] = "";
+    (void)state;
+    sio_join(sockets[2], "a");
+    sio_join(sockets[2], "b");
+    assert_int_equal(sio_fetch(ns, (sio_to){ .rooms = SIO_ROOMS("a", "b") }, on_members, members), 0);
+    assert_string_equal(members, "2ba");
+    assert_int_equal(sio_fetch(ns, (sio_to){ .rooms = SIO_ROOMS("none") }, on_members, members), 0);
+    assert_int_equal(sio_fetch(ns, (sio_to){ 0 }, NULL, NULL), SIO_EINVAL);
+}
+
+static void many_join_and_leave(void **state)
+{
+    (void)state;
+    sio_join(sockets[0], "old");
+    sio_join(sockets[1], "old");
+    assert_int_equal(sio_join_all(ns, (sio_to){ .rooms = SIO_ROOMS("old") }, SIO_ROOMS("old", "new", "next")), 0);
+    assert_string_equal(reached((sio_to){ .rooms = SIO_ROOMS("new") }), "01");
+    assert_int_equal(sio_leave_all(ns, (sio_to){ .except = SIO_ROOMS(sio_id(sockets[1])) }, SIO_ROOMS("new", "old")),
+                     0);
+    assert_string_equal(reached((sio_to){ .rooms = SIO_ROOMS("new") }), "1");
+    assert_string_equal(reached((sio_to){ .rooms = SIO_ROOMS("old") }), "1");
+    assert_string_equal(reached((sio_to){ .rooms = SIO_ROOMS("next") }), "01");
+    assert_int_equal(sio_leave_all(ns, (sio_to){ .rooms = SIO_ROOMS("next") }, SIO_ROOMS("next")), 0);
+    assert_null(room_find(ns, STR("next")));
+    assert_int_equal(sio_join_all(ns, (sio_to){ 0 }, NULL), SIO_EINVAL);
+}
+
+static void many_are_disconnected(void **state)
+{
+    (void)state;
+    sio_join(sockets[0], "out");
+    assert_int_equal(sio_disconnect_all(ns, (sio_to){ .rooms = SIO_ROOMS("out") }, false), 0);
+    assert_string_equal(live_ws_hear(clients[0]), "41");
+    assert_int_equal(ns->sockets.count, 3);
+    assert_int_equal(sio_disconnect_all(ns, (sio_to){ 0 }, true), 0);
+    for (int i = 1; i < CLIENTS; i++) {
+        assert_string_equal(live_ws_hear(clients[i]), "41");
+        assert_true(live_ws_is_closed(clients[i]));
+    }
+    assert_int_equal(ns->sockets.count, 0);
+}
+
+static bool any_name(const char *name, void *context)
+{
+    (void)name;
+    (void)context;
+    return true;
+}
+
+static void patterns_have_no_sockets_of_their_own(void **state)
+{
+    sio_namespace *pattern = sio_of_match(live_server, any_name, NULL);
+    (void)state;
+    assert_int_equal(sio_fetch(pattern, (sio_to){ 0 }, on_members, NULL), SIO_EINVAL);
+    assert_int_equal(sio_join_all(pattern, (sio_to){ 0 }, SIO_ROOMS("a")), SIO_EINVAL);
+    assert_int_equal(sio_leave_all(pattern, (sio_to){ 0 }, SIO_ROOMS("a")), SIO_EINVAL);
+    assert_int_equal(sio_disconnect_all(pattern, (sio_to){ 0 }, true), SIO_EINVAL);
+}
+
+/* ---- Asking many ------------------------------------------------------------------------------------------- */
+
+struct asked {
+    sio_answers end;
+    unsigned ends;
+    double sum;
+};
+
+static void on_answers(const sio_answers *answers, sio_args args, void *context)
+{
+    struct asked *asked = context;
+    assert_int_equal(asked->ends, 0);
+    asked->end = *answers;
+    asked->ends = answers->is_end;
+    assert_int_equal(args.count, answers->is_end ? 0 : 1);
+    if (args.count) asked->sum += args.at[0].number;
+}
+
+static void everyone_answers(void **state)
+{
+    struct asked asked = { 0 };
+    (void)state;
+    sio_emit(sockets[0], "before", SIO_NO_ARGS);
+    live_ws_hear(clients[0]);
+    assert_int_equal(sio_broadcast_ack(ns, (sio_to){ 0 }, "ask", SIO_ARGS(sio_number(1)), 60000, on_answers, &asked),
+                     0);
+    for (int i = 0; i < CLIENTS; i++) {
+        char answer[] = "430[0]";
+        assert_string_equal(live_ws_hear(clients[i]), "420[\"ask\",1]"); /* written once: the same id for all */
+        answer[4] = (char)('1' + i);
+        assert_int_equal(asked.ends, 0);
+        live_ws_send(clients[i], answer);
+        live_turns(3);
+    }
+    assert_int_equal(asked.ends, 1);
+    assert_int_equal(asked.end.error, 0);
+    assert_int_equal(asked.end.asked, 4);
+    assert_int_equal(asked.end.answered, 4);
+    assert_true(asked.sum > 9.5 && asked.sum < 10.5);
+}
+
+static void some_answer_in_time(void **state)
+{
+    struct asked asked = { 0 };
+    (void)state;
+    assert_int_equal(sio_broadcast_ack(ns, (sio_to){ 0 }, "ask", SIO_NO_ARGS, 100, on_answers, &asked), 0);
+    live_ws_send(clients[1], "430[7]");
+    while (!asked.ends) assert_int_equal(sio_server_step(live_server, 10), 0);
+    assert_int_equal(asked.end.error, SIO_ETIME);
+    assert_int_equal(asked.end.asked, 4);
+    assert_int_equal(asked.end.answered, 1);
+    live_ws_send(clients[2], "430[7]"); /* too late: nobody is told */
+    live_turns(3);
+}
+
+static void who_ends_does_not_answer(void **state)
+{
+    struct asked asked = { 0 };
+    (void)state;
+    const sio_to to = { .rooms = SIO_ROOMS(sio_id(sockets[0]), sio_id(sockets[1])) };
+    assert_int_equal(sio_broadcast_ack(ns, to, "ask", SIO_NO_ARGS, 0, on_answers, &asked), 0);
+    live_hang_up(&clients[0]);
+    assert_int_equal(asked.ends, 0);
+    live_ws_send(clients[1], "430[7]");
+    live_turns(3);
+    assert_int_equal(asked.ends, 1);
+    assert_int_equal(asked.end.error, SIO_EGONE);
+    assert_int_equal(asked.end.answered, 1);
+    clients[0] = live_ws_joined();
+}
+
+static void nobody_is_asked(void **state)
+{
+    struct asked asked = { 0 };
+    (void)state;
+    assert_int_equal(
+        sio_broadcast_ack(ns, (sio_to){ .rooms = SIO_ROOMS("none") }, "ask", SIO_NO_ARGS, 0, on_answers, &asked), 0);
+    assert_int_equal(asked.ends, 1);
+    assert_int_equal(asked.end.asked, 0);
+    assert_int_equal(asked.end.error, 0);
+    assert_int_equal(sio_broadcast_ack(ns, (sio_to){ 0 }, "disconnect", SIO_NO_ARGS, 0, on_answers, &asked),
+                     SIO_EINVAL);
+    assert_int_equal(sio_broadcast_ack(ns, (sio_to){ 0 }, "ask", SIO_NO_ARGS, 0, NULL, NULL), SIO_EINVAL);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_live, close_live)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(rooms_and_exceptions),       TEST(rooms_go_with_their_last_member),
-        TEST(many_rooms_against_a_table), TEST(a_broadcast_with_bytes_suits_every_client),
-        TEST(reserved_names_are_refused), TEST(a_socket_that_leaves_gets_no_more),
+        TEST(rooms_and_exceptions),
+        TEST(rooms_go_with_their_last_member),
+        TEST(many_rooms_against_a_table),
+        TEST(a_broadcast_with_bytes_suits_every_client),
+        TEST(reserved_names_are_refused),
+        TEST(a_socket_that_leaves_gets_no_more),
+        TEST(a_socket_tells_its_rooms),
+        TEST(sockets_are_fetched_with_their_rooms),
+        TEST(many_join_and_leave),
+        TEST(many_are_disconnected),
+        TEST(patterns_have_no_sockets_of_their_own),
+        TEST(everyone_answers),
+        TEST(some_answer_in_time),
+        TEST(who_ends_does_not_answer),
+        TEST(nobody_is_asked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,10 @@
+/* broadcast.h - one event for the sockets of this process. */
+#ifndef SERVER_BROADCAST_H
+#define SERVER_BROADCAST_H
+
+#include "adapter.h"
+
+/* Written once, framed once for each kind of client. 0 or SIO_ENOMEM. */
+int broadcast_local(struct sio_namespace *ns, const struct adapter_event *event);
+
+#endif
