@@ -1,5 +1,7 @@
 /* search.c - the smallest useful server: a page, an event, a reply, a room.
  *
+ *   search [PORT]
+ *
  * Run it beside its folder `web` and open http://127.0.0.1:3000/. In a client:
  *
  *     const socket = io("http://127.0.0.1:3000", { auth: { token: "any" } });
@@ -9,6 +11,7 @@
 
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 static sio_server *server;
 
@@ -46,10 +49,10 @@ static void on_signal(int number)
     sio_server_stop(server);
 }
 
-int main(void)
+int main(int count, char **words)
 {
     int error = sio_server_create(&server, &(sio_options){
-                                               .port = 3000,
+                                               .port = count > 1 ? (uint16_t)atoi(words[1]) : 3000,
                                                .on_request = on_request,
                                            });
     if (error == 0) {
