@@ -65,6 +65,30 @@ sio_value sio_json(const char *json, size_t size);
 sio_value sio_json_with_bytes(const char *json, size_t size, sio_args bytes);
 sio_value sio_bytes(const void *bytes, size_t size);
 
+/* ---- Options of the transport ------------------------------------------------ */
+enum sio_transports { SIO_POLLING = 1, SIO_WEBSOCKET = 2 };
+
+/* Pages of other origins (Fetch standard, "CORS protocol"). An origin that is not allowed gets no
+ * Access-Control-Allow-Origin, which makes its browser refuse the answer. */
+typedef struct sio_cors {
+    const char        *origin;          /* "*", or the only one */
+    const char *const *origins;         /* or several, NULL behind the last */
+    bool (*is_allowed)(const char *origin, void *context); /* or a function, for patterns; the options' context */
+    const char        *methods;         /* "GET,HEAD,PUT,PATCH,POST,DELETE" */
+    const char        *allowed_headers; /* those that the preflight asks for; "X-A,X-B" */
+    const char        *exposed_headers; /* none */
+    bool               credentials;     /* cookies may be sent; not with origin "*", which browsers then refuse */
+    uint32_t           max_age_s;       /* how long a preflight's answer is good; 0: not said */
+} sio_cors;
+
+/* A cookie that holds the session's id, for load balancers; on the first answer of a client that polls. RFC 6265. */
+typedef struct sio_cookie {
+    const char *name, *path, *domain;   /* "io", "/", none */
+    int64_t     max_age_s, expires_at;  /* seconds, seconds since 1970; 0: not said, it ends with the browser's session */
+    const char *same_site, *priority;   /* "Lax", not said */
+    bool        is_secure, is_partitioned, is_readable; /* readable: without HttpOnly */
+} sio_cookie;
+
 /* ---- Server ----------------------------------------------------------------- */
 typedef struct sio_options {        /* a member left zero takes the default noted */
     const char  *host, *path;       /* "127.0.0.1", "/socket.io/" */
@@ -76,10 +100,27 @@ typedef struct sio_options {        /* a member left zero takes the default note
     size_t       backlog_bytes_max; /* 4 MiB unsent per client, then SIO_EFULL */
     size_t       socket_data_size;  /* 0; zeroed bytes each socket carries for you */
     bool         refuse_eio3;       /* false: clients 1.x and 2.x (Engine.IO 3) are welcome */
-    const char  *cors_origin;       /* for `path`: no CORS headers; "*", or one origin */
+    const char  *cors_origin;       /* for `path`: no CORS headers; "*", or one origin: a short form of */
+    sio_cors     cors;
+    unsigned     transports;        /* both: SIO_POLLING, SIO_WEBSOCKET, joined by | */
+    bool         refuse_upgrades;   /* false: who polls may go on to a WebSocket */
+    bool         is_path_bare;      /* false: "/socket.io" without the slash is not matched. True: `path` is taken as it
+                                       is, without a slash at its end */
+    uint32_t     upgrade_timeout_ms;/* 10000: from the opening of the WebSocket to the end of the upgrade */
+    const sio_cookie *cookie;       /* none; &(sio_cookie){0}: io=ID; Path=/; HttpOnly; SameSite=Lax */
+    sio_value    initial_packet;    /* none; a SIO_TEXT or SIO_BYTES: a message right behind the open packet */
+    /* Asked before a session begins: NULL lets it, a message refuses it with 403. The answer may come later, see
+     * sio_request_later() in sio_http.h; what is returned is then not looked at. */
+    const char *(*allow_request)(sio_request *request, void *context);
+    /* Makes the id of a session: 20 of A-Z, a-z, 0-9, -, _ and a NUL, that nobody can guess. Anything but 0, or an id
+     * that is in use or has another form, is answered "Bad request". */
+    int        (*generate_id)(sio_request *request, char id[21], void *context);
+    /* Before each answer of a session, an upgrade's 101 included; `is_first`: it begins with it. sio_reply_header() adds
+     * to its head. */
+    void       (*on_headers)(sio_request *request, bool is_first, void *context);
     void       (*on_request)(sio_request *request, void *context); /* 404; see also sio_route() */
     void       (*on_log)(int level, const char *message, void *context); /* silence; 1 error, 2 warning, 3 note */
-    void        *context;           /* handed to these two */
+    void        *context;           /* handed to these */
 } sio_options;
 
 int      sio_server_create(sio_server **server, const sio_options *options); /* port is open */

@@ -21,8 +21,18 @@ const char *sio_request_path(const sio_request *request);  /* decoded, no query 
 const char *sio_request_query(const sio_request *request); /* as sent, behind '?'; "" when none */
 /* A header by name, whatever its case; NULL when it was not sent. */
 const char *sio_request_header(const sio_request *request, const char *name);
+/* The header at a place, in the order sent, from 0. False behind the last, or without memory. */
+bool sio_request_header_at(const sio_request *request, size_t place, const char **name, const char **value);
 /* The body; *size tells its bytes. */
 const void *sio_request_body(const sio_request *request, size_t *size);
+
+/* In options.allow_request: the answer comes later, by sio_request_answer() with the ticket. It has a minute. SIO_ENOMEM,
+ * SIO_EINVAL elsewhere. */
+typedef struct sio_request_ticket { uint64_t number; } sio_request_ticket;
+int sio_request_later(sio_request *request, sio_request_ticket *ticket);
+/* Lets the session begin (NULL) or refuses it. SIO_EGONE: the client did not wait, or was answered;
+ * SIO_EINVAL: allow_request has not returned yet. */
+int sio_request_answer(sio_server *server, const sio_request_ticket *ticket, const char *message);
 
 /* Adds a header to the reply that follows. Refuses names and values that would break the head: SIO_EINVAL. */
 int sio_reply_header(sio_request *request, const char *name, const char *value);

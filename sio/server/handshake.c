@@ -1,13 +1,15 @@
 #include "handshake.h"
 
+#include "cookie.h"
 #include "cors.h"
+#include "hold.h"
 #include "http_url.h"
+#include "json_text.h"
 #include "polling.h"
 #include "reply.h"
+#include "request.h"
 #include "server.h"
 #include "upgrade.h"
-
-#include <stdio.h>
 
 enum handshake_error {
     HANDSHAKE_UNKNOWN_TRANSPORT,
@@ -28,7 +30,7 @@ struct handshake {
     struct session *session; /* NULL: a new one is wanted */
     bool wants_websocket;    /* by its query */
     bool is_upgrade;         /* by its headers */
-    int protocol;            /* 3 or 4 */
+    struct session_start start;
     struct polling_want want;
 };
 
@@ -81,7 +83,6 @@ static enum handshake_error handshake_check_session(struct handshake *handshake,
 {
     char room[64];
     struct str sid = handshake_parameter(request, "sid", room);
-    struct str eio;
     if (sid.size) {
         handshake->session = session_find(request->http->worker, sid);
         if (handshake->session == NULL) return HANDSHAKE_UNKNOWN_SID;
@@ -91,60 +92,82 @@ static enum handshake_error handshake_check_session(struct handshake *handshake,
     }
     if (!str_equal(http1_method(request->head), STR("GET"))) return HANDSHAKE_BAD_METHOD;
     if (handshake->wants_websocket != handshake->is_upgrade) return HANDSHAKE_BAD_REQUEST;
-    eio = handshake_parameter(request, "EIO", room);
-    handshake->protocol = str_equal(eio, STR("4")) ? 4 : 3;
-    if (handshake->protocol == 3 && request->http->worker->server->options.refuse_eio3)
-        return HANDSHAKE_UNSUPPORTED_VERSION;
     return HANDSHAKE_OK;
+}
+
+/* A transport that the server does not offer is one that it does not know. */
+static bool handshake_read_transport(struct handshake *handshake, const sio_request *request)
+{
+    char room[64];
+    unsigned offered = request->http->worker->server->options.transports;
+    struct str transport = handshake_parameter(request, "transport", room);
+    handshake->wants_websocket = str_equal(transport, STR("websocket"));
+    if (handshake->wants_websocket) return offered & SIO_WEBSOCKET;
+    return str_equal(transport, STR("polling")) && offered & SIO_POLLING;
 }
 
 static enum handshake_error handshake_check(struct handshake *handshake, const sio_request *request)
 {
-    char room[64];
-    struct str transport = handshake_parameter(request, "transport", room);
     handshake->is_upgrade = handshake_is_upgrade(request->head);
-    handshake->wants_websocket = str_equal(transport, STR("websocket"));
-    if (!handshake->wants_websocket && !str_equal(transport, STR("polling"))) return HANDSHAKE_UNKNOWN_TRANSPORT;
+    if (!handshake_read_transport(handshake, request)) return HANDSHAKE_UNKNOWN_TRANSPORT;
     if (!handshake_is_origin(http1_header(request->head, STR("Origin")))) return HANDSHAKE_BAD_REQUEST;
     handshake_read_want(&handshake->want, request);
+    handshake->start.is_base64 = handshake->want.is_base64;
     return handshake_check_session(handshake, request);
+}
+
+/* What is wrong with a new session that was let in. */
+static enum handshake_error handshake_start(struct handshake *handshake, sio_request *request)
+{
+    char room[64];
+    struct str eio = handshake_parameter(request, "EIO", room);
+    handshake->start.protocol = str_equal(eio, STR("4")) ? 4 : 3;
+    if (handshake->start.protocol == 3 && request->http->worker->server->options.refuse_eio3)
+        return HANDSHAKE_UNSUPPORTED_VERSION;
+    return session_make_id(request, handshake->start.id) ? HANDSHAKE_OK : HANDSHAKE_BAD_REQUEST;
 }
 
 /* A WebSocket client cannot read a body: it gets the message as the reference's raw answer has it, and is disconnected.
  */
-static void handshake_refuse(sio_request *request, enum handshake_error error, bool is_upgrade)
+static void handshake_refuse(sio_request *request, enum handshake_error error, const char *message, bool is_upgrade)
 {
-    struct buf *headers = &request->reply_headers;
     struct reply reply = { .status = error == HANDSHAKE_FORBIDDEN && !is_upgrade ? 403 : 400 };
-    char json[96];
-    cors_write_headers(request->http->worker->server, headers);
-    reply.headers = buf_str(headers);
+    struct buf *json = &request->http->worker->packet;
+    buf_clear(json);
+    reply.headers = buf_str(&request->reply_headers);
     reply.type = is_upgrade ? STR("text/html") : STR("application/json");
-    reply.body = str_from(handshake_messages[error]);
+    reply.body = str_from(message ? message : handshake_messages[error]);
     if (is_upgrade) {
         request->http->keep_alive = false;
     } else {
-        int size = snprintf(json, sizeof json, "{\"code\":%d,\"message\":\"%s\"}", (int)error, reply.body.at);
-        reply.body = (struct str){ json, (size_t)size };
-        reply.is_head = str_equal(http1_method(request->head), STR("HEAD"));
+        buf_append_format(json, "{\"code\":%d,\"message\":", (int)error);
+        json_text_write_string(json, reply.body);
+        buf_append_byte(json, '}');
+        reply.body = buf_str(json);
+        reply.is_head = request_is_head(request);
     }
-    reply_send(request->http, &reply);
+    if (json->error == BUF_OK)
+        reply_send(request->http, &reply);
+    else
+        conn_fail(request->http->conn, CONN_NO_MEMORY);
 }
 
 static void handshake_refuse_status(sio_request *request, int status)
 {
-    cors_write_headers(request->http->worker->server, &request->reply_headers);
     reply_send(request->http, &(struct reply){ .status = status, .headers = buf_str(&request->reply_headers) });
 }
 
 static void handshake_open_polling(struct handshake *handshake, sio_request *request)
 {
-    struct session *session = session_create(request->http->worker, handshake->protocol, handshake->want.is_base64);
+    const sio_options *options = &request->http->worker->server->options;
+    struct session *session = session_create(request->http->worker, &handshake->start);
     if (session == NULL || !polling_open(session)) {
         if (session) session_bury(session);
         handshake_refuse_status(request, 503);
         return;
     }
+    if (options->cookie) cookie_write(&request->reply_headers, options->cookie, str_from(session->id));
+    request_ask_headers(request, true);
     session_open(session);
     if (session->polling)
         polling_on_get(session->polling, request, handshake->want);
@@ -156,7 +179,10 @@ static void handshake_continue_polling(struct handshake *handshake, sio_request 
 {
     struct str method = http1_method(request->head);
     struct polling *polling = handshake->session->polling;
-    if (str_equal(method, STR("GET")))
+    request_ask_headers(request, false);
+    if (handshake->session->polling == NULL)
+        handshake_refuse_status(request, 400); /* the callback closed it */
+    else if (str_equal(method, STR("GET")))
         polling_on_get(polling, request, handshake->want);
     else if (str_equal(method, STR("POST")))
         polling_on_post(polling, request, handshake->want);
@@ -164,27 +190,68 @@ static void handshake_continue_polling(struct handshake *handshake, sio_request 
         handshake_refuse_status(request, 500); /* as the reference */
 }
 
+static void handshake_go_on(struct handshake *handshake, sio_request *request)
+{
+    enum handshake_error error = handshake->session ? HANDSHAKE_OK : handshake_start(handshake, request);
+    if (error != HANDSHAKE_OK)
+        handshake_refuse(request, error, NULL, handshake->is_upgrade);
+    else if (handshake->is_upgrade)
+        upgrade_on_request(request, handshake->session, &handshake->start);
+    else if (handshake->session)
+        handshake_continue_polling(handshake, request);
+    else
+        handshake_open_polling(handshake, request);
+}
+
+/* The reason to refuse a new session; NULL when it is let in, or the decision comes later. */
+static const char *handshake_ask(sio_request *request)
+{
+    const sio_options *options = &request->http->worker->server->options;
+    if (options->allow_request == NULL) return NULL;
+    if (request_decode(request) != 0) return "Bad request";
+    request->may_wait = true;
+    const char *message = options->allow_request(request, options->context);
+    request->may_wait = false;
+    if (request->http->held == NULL) return message;
+    hold_begin(request->http);
+    return NULL;
+}
+
 void handshake_on_request(sio_request *request)
 {
-    struct handshake handshake = { .protocol = 4 };
+    struct handshake handshake = { .session = NULL };
     if (cors_preflight(request)) return;
+    cors_write_headers(request->http->worker, request->head, &request->reply_headers);
     enum handshake_error error = handshake_check(&handshake, request);
-    if (error != HANDSHAKE_OK)
-        handshake_refuse(request, error, handshake.is_upgrade);
-    else if (handshake.is_upgrade)
-        upgrade_on_request(request, handshake.session, handshake.protocol, handshake.want.is_base64);
-    else if (handshake.session)
-        handshake_continue_polling(&handshake, request);
+    if (error != HANDSHAKE_OK) {
+        handshake_refuse(request, error, NULL, handshake.is_upgrade);
+        return;
+    }
+    const char *message = handshake.session ? NULL : handshake_ask(request);
+    if (message)
+        handshake_refuse(request, HANDSHAKE_FORBIDDEN, message, handshake.is_upgrade);
+    else if (request->http->held == NULL)
+        handshake_go_on(&handshake, request);
+}
+
+/* What was checked before is read again: nothing of it can have changed. */
+void handshake_resume(sio_request *request, const char *message)
+{
+    struct handshake handshake = { .session = NULL };
+    cors_write_headers(request->http->worker, request->head, &request->reply_headers);
+    handshake_check(&handshake, request);
+    if (message)
+        handshake_refuse(request, HANDSHAKE_FORBIDDEN, message, handshake.is_upgrade);
     else
-        handshake_open_polling(&handshake, request);
+        handshake_go_on(&handshake, request);
 }
 
 void handshake_refuse_body(struct http *http, const struct http1_request *request)
 {
     struct buf headers;
     buf_init(&headers, HTTP_REPLY_HEADER_BYTES);
-    if (str_starts(http1_path(request), str_from(http->worker->server->path)))
-        cors_write_headers(http->worker->server, &headers);
+    if (str_starts(http1_path(request), str_from(http->worker->server->options.path)))
+        cors_write_headers(http->worker, request, &headers);
     reply_refuse(http, 413, buf_str(&headers));
     buf_free(&headers);
 }

@@ -1,7 +1,7 @@
 /* handshake.h - what comes to the server's own path: checked in the reference server's order and answered with its
  * codes, then handed to the session's transport.
  *
- *   transport → Origin → sid (known? same transport?) or method → upgrade → Engine.IO version
+ *   transport → Origin → sid (known? same transport?) or method → upgrade → allow_request → Engine.IO version
  *
  * Each code, its status and its body are those of the reference (Engine.IO protocol, "Error codes"). */
 #ifndef SERVER_HANDSHAKE_H
@@ -10,6 +10,8 @@
 #include "http.h"
 
 void handshake_on_request(sio_request *request);
+/* The decision about one that waited: NULL, or why it is refused. */
+void handshake_resume(sio_request *request, const char *message);
 /* A body above the limit: 413 without a body, with the CORS headers when it was for this path, so that a page can see
  * it. */
 void handshake_refuse_body(struct http *http, const struct http1_request *request);

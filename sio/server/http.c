@@ -1,6 +1,7 @@
 #include "http.h"
 
 #include "handshake.h"
+#include "hold.h"
 #include "polling.h"
 #include "reply.h"
 #include "request.h"
@@ -85,7 +86,7 @@ static void http_dispatch(struct http *http, struct http_incoming *in)
     http->keep_alive = request.head->keep_alive && !worker->is_draining;
     http->is_old = request.head->minor == 0;
     buf_init(&request.reply_headers, HTTP_REPLY_HEADER_BYTES);
-    if (str_starts(http1_path(request.head), str_from(worker->server->path)))
+    if (str_starts(http1_path(request.head), str_from(worker->server->options.path)))
         handshake_on_request(&request);
     else
         request_dispatch(&request);
@@ -100,6 +101,7 @@ static void http_on_error(struct http *http, const struct http1_request *request
         handshake_refuse_body(http, request);
     else
         reply_refuse(http, status, STR_EMPTY);
+    arena_reset(&http->worker->arena);
     http_drop_partial(http); /* `request` may lie in it */
 }
 
@@ -137,8 +139,9 @@ static enum http_next http_read_request(struct http *http, struct http_incoming 
 static bool http_is_ready(struct http *http)
 {
     if (http->is_gone || !conn_is_open(http->conn)) return false;
-    if (http->waiting == NULL && http->pump == NULL && conn_unsent(http->conn) == 0) return true;
-    conn_pause(http->conn, http->waiting != NULL);
+    bool is_waiting = http->waiting || http->held;
+    if (!is_waiting && http->pump == NULL && conn_unsent(http->conn) == 0) return true;
+    conn_pause(http->conn, is_waiting);
     return false;
 }
 
@@ -158,7 +161,7 @@ static size_t http_on_data(struct conn *conn, char *bytes, size_t size)
     }
     if (http->is_gone)
         http_free(http);
-    else if (http->partial == NULL && http->waiting == NULL)
+    else if (http->partial == NULL && http->waiting == NULL && http->held == NULL)
         conn_deadline(conn, HTTP_IDLE_MS);
     return used;
 }
@@ -167,7 +170,7 @@ static void http_on_drain(struct conn *conn)
 {
     struct http *http = conn->owner;
     if (http->pump) static_pump_continue(http);
-    if (http->pump || http->waiting || !conn_is_open(conn)) return;
+    if (http->pump || http->waiting || http->held || !conn_is_open(conn)) return;
     conn_deadline(conn, HTTP_IDLE_MS);
     conn_resume(conn);
 }
@@ -176,10 +179,13 @@ static void http_on_deadline(struct conn *conn)
 {
     struct http *http = conn->owner;
     if (http->waiting) return;
-    if (http->partial)
+    if (http->held)
+        reply_refuse(http, 503, STR_EMPTY);
+    else if (http->partial)
         reply_refuse(http, 408, STR_EMPTY);
     else
         conn_finish(conn);
+    hold_drop(http);
 }
 
 static void http_on_close(struct conn *conn, enum conn_end end)
@@ -188,6 +194,7 @@ static void http_on_close(struct conn *conn, enum conn_end end)
     struct session *session = http->waiting;
     (void)end;
     http->waiting = NULL;
+    hold_drop(http);
     if (session) polling_on_poll_lost(session);
 }
 
@@ -227,6 +234,7 @@ struct http *http_of(const struct conn *conn)
 void http_free(struct http *http)
 {
     http_drop_partial(http);
+    hold_drop(http);
     static_pump_free(http);
     free(http);
 }
@@ -237,4 +245,15 @@ void http_answered(struct http *http)
     if (!conn_is_open(http->conn)) return;
     conn_deadline(http->conn, HTTP_IDLE_MS);
     conn_resume(http->conn);
+}
+
+void http_resume(struct http *http)
+{
+    struct conn *conn = http->conn;
+    if (http->is_gone) {
+        http_free(http);
+        conn_resume(conn);
+    } else if (http->waiting == NULL) {
+        http_answered(http);
+    }
 }

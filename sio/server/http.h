@@ -23,6 +23,7 @@ enum {
 };
 
 struct http_partial;
+struct hold;
 struct static_pump;
 
 struct http {
@@ -30,6 +31,7 @@ struct http {
     struct worker *worker;
     struct http_partial *partial; /* of a request that is not whole yet */
     struct session *waiting;      /* its poll is to be answered later */
+    struct hold *held;            /* its handshake waits for a decision */
     struct static_pump *pump;     /* a large file is being sent */
     bool keep_alive;              /* of the request in progress */
     bool is_old;                  /* HTTP/1.0, which has to be told of keep-alive */
@@ -45,6 +47,7 @@ struct sio_request {
     size_t body_size;
     struct buf reply_headers;
     bool is_answered;
+    bool may_wait; /* sio_request_later may be called */
 };
 
 /* Takes over a connected socket. False when there is no memory. */
@@ -55,5 +58,7 @@ void http_free(struct http *http);
 struct http *http_of(const struct conn *conn);
 /* The poll that was waiting has its answer: the next request may be read. */
 void http_answered(struct http *http);
+/* So may it after a handshake that waited; frees `http` when a WebSocket took over the connection. */
+void http_resume(struct http *http);
 
 #endif

@@ -1,6 +1,5 @@
 #include "polling.h"
 
-#include "cors.h"
 #include "outbox.h"
 #include "reply.h"
 #include "server.h"
@@ -13,21 +12,19 @@
 
 static void polling_write_headers(const struct polling *polling, struct buf *lines)
 {
-    cors_write_headers(polling->session->worker->server, lines);
     http1_write_header(lines, STR("Cache-Control"), STR("no-store"));
     if (polling->want.is_old_browser) http1_write_header(lines, STR("X-XSS-Protection"), STR("0"));
 }
 
-static void polling_reply(const struct polling *polling, struct http *http, struct str type, struct str body)
+/* `lines` are the headers so far. */
+static void polling_reply(const struct polling *polling, struct http *http, struct str type, struct buf *lines,
+                          struct str body)
 {
-    struct buf lines;
-    buf_init(&lines, HTTP_REPLY_HEADER_BYTES);
-    polling_write_headers(polling, &lines);
-    if (lines.error != BUF_OK || body.at == NULL)
+    polling_write_headers(polling, lines);
+    if (lines->error != BUF_OK || body.at == NULL)
         conn_fail(http->conn, CONN_NO_MEMORY);
     else
-        reply_send(http, &(struct reply){ .status = 200, .type = type, .headers = buf_str(&lines), .body = body });
-    buf_free(&lines);
+        reply_send(http, &(struct reply){ .status = 200, .type = type, .headers = buf_str(lines), .body = body });
 }
 
 /* Protocol 3 has a binary form for the whole body, where the client takes it and one packet needs it. */
@@ -70,7 +67,8 @@ static void polling_answer(struct polling *polling)
     struct http *http = polling->poll;
     struct str type, body = polling_write_body(polling, &type);
     polling->poll = NULL;
-    polling_reply(polling, http, type, body);
+    polling_reply(polling, http, type, &polling->headers, body);
+    buf_free(&polling->headers);
     buf_free(&polling->outbox);
     http_answered(http);
     if (body.at == NULL) polling_fail(polling); /* what the client did not get cannot be sent again */
@@ -104,6 +102,7 @@ static void polling_on_task(struct loop_task *task)
     struct session *session = polling->session;
     if (session == NULL) {
         buf_free(&polling->outbox);
+        buf_free(&polling->headers);
         free(polling);
         return;
     }
@@ -116,21 +115,22 @@ static void polling_on_task(struct loop_task *task)
 
 /* ---- Requests ---------------------------------------------------------------------------------------------- */
 
-static void polling_refuse(const struct polling *polling, sio_request *request, int status)
+static void polling_refuse(sio_request *request, int status)
 {
-    cors_write_headers(polling->session->worker->server, &request->reply_headers);
     reply_send(request->http, &(struct reply){ .status = status, .headers = buf_str(&request->reply_headers) });
 }
 
 void polling_on_get(struct polling *polling, sio_request *request, struct polling_want want)
 {
     if (polling->poll) { /* two at a time: the client has lost its way (protocol of the reference server) */
-        polling_refuse(polling, request, 400);
+        polling_refuse(request, 400);
         session_close(polling->session, "transport error");
         return;
     }
     polling->want = want;
     polling->poll = request->http;
+    polling->headers = request->reply_headers;
+    buf_init(&request->reply_headers, HTTP_REPLY_HEADER_BYTES);
     request->http->waiting = polling->session;
     conn_deadline(request->http->conn, 0); /* the heartbeat watches over it now */
     polling_serve(polling);
@@ -177,12 +177,12 @@ void polling_on_post(struct polling *polling, sio_request *request, struct polli
     struct str type = http1_header(request->head, STR("Content-Type"));
     bool is_binary = type.at && str_equal_nocase(type, STR("application/octet-stream"));
     if (is_binary && session->protocol == 4) {
-        polling_refuse(polling, request, 400);
+        polling_refuse(request, 400);
         session_close(session, "transport error");
         return;
     }
     polling->want.is_old_browser = want.is_old_browser;
-    polling_reply(polling, request->http, STR("text/html"), STR("ok"));
+    polling_reply(polling, request->http, STR("text/html"), &request->reply_headers, STR("ok"));
     polling_read_body(session, request, is_binary ? EIO_FORM_BINARY : EIO_FORM_TEXT, want.jsonp >= 0);
 }
 
@@ -246,6 +246,7 @@ bool polling_open(struct session *session)
     timer_init(&polling->timer, polling_on_timer);
     /* Twice what messages may take: heartbeats and the heads of packets come on top. */
     buf_init(&polling->outbox, 2 * session->worker->server->options.backlog_bytes_max + LOOP_CORK_BYTES);
+    buf_init(&polling->headers, HTTP_REPLY_HEADER_BYTES);
     session->polling = polling;
     return true;
 }

@@ -31,7 +31,8 @@ struct polling {
     struct websocket *probe; /* may become the transport */
     struct timer timer;
     struct buf outbox;
-    bool is_ending; /* when all is fetched the session ends */
+    struct buf headers; /* of the answer to the pending poll, made when it came */
+    bool is_ending;     /* when all is fetched the session ends */
 };
 
 /* Makes polling the session's transport. False: no memory. */
@@ -40,6 +41,7 @@ bool polling_open(struct session *session);
 void polling_discard(struct polling *polling);
 
 /* Answers, now or later, a poll; takes what a client sends. */
+/* What was added to request->reply_headers stands in the answer. */
 void polling_on_get(struct polling *polling, sio_request *request, struct polling_want want);
 void polling_on_post(struct polling *polling, sio_request *request, struct polling_want want);
 /* The connection of the pending poll is gone. */

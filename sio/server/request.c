@@ -3,6 +3,7 @@
 #include "http_url.h"
 #include "reply.h"
 #include "route.h"
+#include "server.h"
 
 static const char *request_copy(sio_request *request, struct str text)
 {
@@ -11,8 +12,7 @@ static const char *request_copy(sio_request *request, struct str text)
     return arena->failed ? NULL : copy.at;
 }
 
-/* The status to answer with, 0 when all is well. */
-static int request_decode(sio_request *request)
+int request_decode(sio_request *request)
 {
     struct str path = http1_path(request->head);
     char *decoded = arena_alloc(&request->http->worker->arena, path.size + 1);
@@ -32,6 +32,12 @@ void request_dispatch(sio_request *request)
         reply_status(request, status);
     else
         route_dispatch(request->http->worker->server, request);
+}
+
+void request_ask_headers(sio_request *request, bool is_first)
+{
+    const sio_options *options = &request->http->worker->server->options;
+    if (options->on_headers && request_decode(request) == 0) options->on_headers(request, is_first, options->context);
 }
 
 bool request_is_head(const sio_request *request)
@@ -66,6 +72,16 @@ const char *sio_request_header(const sio_request *request, const char *name)
     struct arena *arena = &request->http->worker->arena;
     struct str copy = arena_copy(arena, value);
     return arena->failed ? NULL : copy.at;
+}
+
+bool sio_request_header_at(const sio_request *request, size_t place, const char **name, const char **value)
+{
+    const struct http1_request *head = request->head;
+    struct arena *arena = &request->http->worker->arena;
+    if (place >= head->header_count) return false;
+    *name = arena_copy(arena, http1_text(head, head->headers[place].name)).at;
+    *value = arena_copy(arena, http1_text(head, head->headers[place].value)).at;
+    return !arena->failed;
 }
 
 const void *sio_request_body(const sio_request *request, size_t *size)

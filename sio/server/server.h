@@ -2,6 +2,7 @@
 #ifndef SERVER_SERVER_H
 #define SERVER_SERVER_H
 
+#include "arena.h"
 #include "route.h"
 #include "sio.h"
 #include "worker.h"
@@ -12,7 +13,7 @@ enum { SERVER_LOG_ERROR = 1, SERVER_LOG_WARNING, SERVER_LOG_NOTE };
 
 struct sio_server {
     sio_options options;                         /* every member has its value, none is "default" */
-    char *host, *path, *cors_origin;             /* own copies that the options point to */
+    struct arena texts;                          /* own copies of what the options point to */
     struct sio_namespace *namespaces, *patterns; /* lists */
     struct map namespace_names;
     struct route *routes; /* a list, the first registered first */

@@ -2,6 +2,7 @@
 
 #include "client.h"
 #include "polling.h"
+#include "request.h"
 #include "server.h"
 #include "websocket.h"
 
@@ -56,22 +57,41 @@ static void session_on_timer(struct timer *timer)
 
 /* ---- Life -------------------------------------------------------------------------------------------------- */
 
-struct session *session_create(struct worker *worker, int protocol, bool is_base64)
+static bool session_is_id(const char id[RANDOM_ID_SIZE + 1])
+{
+    for (size_t i = 0; i < RANDOM_ID_SIZE; i++) {
+        bool is_letter = (id[i] >= 'A' && id[i] <= 'Z') || (id[i] >= 'a' && id[i] <= 'z');
+        if (!is_letter && (id[i] < '0' || id[i] > '9') && id[i] != '-' && id[i] != '_') return false;
+    }
+    return id[RANDOM_ID_SIZE] == '\0';
+}
+
+bool session_make_id(sio_request *request, char id[RANDOM_ID_SIZE + 1])
+{
+    struct worker *worker = request->http->worker;
+    const sio_options *options = &worker->server->options;
+    if (options->generate_id == NULL) return random_id(&worker->random, id);
+    memset(id, 0, RANDOM_ID_SIZE + 1);
+    if (request_decode(request) != 0 || options->generate_id(request, id, options->context) != 0) return false;
+    return session_is_id(id) && session_find(worker, (struct str){ id, RANDOM_ID_SIZE }) == NULL;
+}
+
+struct session *session_create(struct worker *worker, const struct session_start *start)
 {
     if (worker->sessions.count >= worker->server->options.clients_max) return NULL;
     struct session *session = malloc(sizeof *session);
     if (session == NULL) return NULL;
-    *session = (struct session){ .worker = worker, .protocol = (uint8_t)protocol, .is_base64 = is_base64 };
+    *session =
+        (struct session){ .worker = worker, .protocol = (uint8_t)start->protocol, .is_base64 = start->is_base64 };
+    memcpy(session->id, start->id, sizeof session->id);
     timer_init(&session->timer, session_on_timer);
-    if (random_id(&worker->random, session->id)) {
-        uint64_t *place = map_put(&worker->sessions, (struct str){ session->id, RANDOM_ID_SIZE }, NULL);
-        if (place) {
-            *place = (uint64_t)(uintptr_t)session;
-            return session;
-        }
+    uint64_t *place = map_put(&worker->sessions, (struct str){ session->id, RANDOM_ID_SIZE }, NULL);
+    if (place == NULL) {
+        free(session);
+        return NULL;
     }
-    free(session);
-    return NULL;
+    *place = (uint64_t)(uintptr_t)session;
+    return session;
 }
 
 struct session *session_find(struct worker *worker, struct str id)
@@ -80,12 +100,21 @@ struct session *session_find(struct worker *worker, struct str id)
     return place ? (struct session *)(uintptr_t)*place : NULL;
 }
 
+static void session_send_initial_packet(struct session *session, const sio_value *packet)
+{
+    struct str bytes = { packet->data.at, packet->data.size };
+    if (packet->kind == SIO_TEXT)
+        session_send(session, EIO_MESSAGE, bytes);
+    else
+        session_send_binary(session, bytes);
+}
+
 void session_open(struct session *session)
 {
     const sio_options *options = &session->worker->server->options;
     struct eio_handshake handshake = {
         .sid = { session->id, RANDOM_ID_SIZE },
-        .offers_websocket = session->websocket == NULL,
+        .offers_websocket = !session->websocket && !options->refuse_upgrades && options->transports & SIO_WEBSOCKET,
         .ping_interval_ms = options->ping_interval_ms,
         .ping_timeout_ms = options->ping_timeout_ms,
         .max_payload = options->payload_bytes_max,
@@ -94,6 +123,7 @@ void session_open(struct session *session)
     buf_clear(json);
     eio_write_handshake(json, &handshake);
     session_send(session, EIO_OPEN, buf_str(json));
+    if (options->initial_packet.kind != SIO_NULL) session_send_initial_packet(session, &options->initial_packet);
     /* Clients of protocol 3 are in the default namespace from the start. */
     if (session->protocol == 4) session->connect_by = session_now(session) + options->connect_timeout_ms;
     session_start_heartbeat(session);

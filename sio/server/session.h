@@ -12,6 +12,7 @@
 
 #include "eio.h"
 #include "random_id.h"
+#include "sio.h"
 #include "worker.h"
 
 struct websocket;
@@ -36,8 +37,17 @@ struct session {
     bool is_dead;   /* to be freed */
 };
 
+/* How a session begins. */
+struct session_start {
+    int protocol; /* of Engine.IO: 3 or 4 */
+    bool is_base64;
+    char id[RANDOM_ID_SIZE + 1];
+};
+
+/* Makes an id for a session that `request` asks for. False: there is none, or options.generate_id gave a bad one. */
+bool session_make_id(sio_request *request, char id[RANDOM_ID_SIZE + 1]);
 /* A session without a transport. NULL: no memory, or as many as options.clients_max. */
-struct session *session_create(struct worker *worker, int protocol, bool is_base64);
+struct session *session_create(struct worker *worker, const struct session_start *start);
 /* The session of that id, NULL when there is none. */
 struct session *session_find(struct worker *worker, struct str id);
 /* The transport is there: sends the open packet, starts the heartbeat, lets Socket.IO begin. */

@@ -1,8 +1,8 @@
 #include "upgrade.h"
 
-#include "cors.h"
 #include "polling.h"
 #include "reply.h"
+#include "request.h"
 #include "server.h"
 #include "websocket.h"
 #include "ws_accept.h"
@@ -14,7 +14,6 @@ static bool upgrade_refuse(sio_request *request)
     struct buf *headers = &request->reply_headers;
     int status = ws_accept_check(request->head, &reason);
     if (status == 0) return false;
-    cors_write_headers(request->http->worker->server, headers);
     if (status == 426) http1_write_header(headers, STR("Sec-WebSocket-Version"), STR("13"));
     request->http->keep_alive = false;
     reply_send(request->http,
@@ -29,7 +28,7 @@ static bool upgrade_accept(sio_request *request)
     struct buf *head = &worker->text;
     buf_clear(head);
     if (!ws_accept_write(head, request->head)) return false;
-    cors_write_headers(worker->server, head);
+    buf_append_str(head, buf_str(&request->reply_headers));
     http1_write_end(head);
     if (head->error != BUF_OK) return false;
     conn_write(request->http->conn, &(struct str){ head->at, head->size }, 1);
@@ -45,14 +44,14 @@ static struct websocket *upgrade_open(sio_request *request, struct session *sess
     return websocket;
 }
 
-static void upgrade_open_session(sio_request *request, int protocol, bool is_base64)
+static void upgrade_open_session(sio_request *request, const struct session_start *start)
 {
-    struct session *session = session_create(request->http->worker, protocol, is_base64);
+    struct session *session = session_create(request->http->worker, start);
     if (session == NULL) {
         reply_refuse(request->http, 503, STR_EMPTY);
         return;
     }
-    session->websocket = upgrade_open(request, session, is_base64);
+    session->websocket = upgrade_open(request, session, start->is_base64);
     if (session->websocket)
         session_open(session);
     else
@@ -62,25 +61,27 @@ static void upgrade_open_session(sio_request *request, int protocol, bool is_bas
 /* Only one at a time, and none for a session that has a WebSocket: the second one is closed right after it opened. */
 static void upgrade_open_probe(sio_request *request, struct session *session, bool is_base64)
 {
+    const sio_options *options = &session->worker->server->options;
     struct polling *polling = session->polling;
     struct websocket *websocket = upgrade_open(request, session, is_base64);
     if (websocket == NULL) return;
-    if (polling == NULL || polling->probe || session->is_closed) {
+    if (polling == NULL || polling->probe || session->is_closed || options->refuse_upgrades) {
         websocket_close(websocket, WS_CLOSE_NO_CODE);
         return;
     }
     websocket->is_probe = true;
     polling->probe = websocket;
-    conn_deadline(websocket->conn, UPGRADE_MS);
+    conn_deadline(websocket->conn, options->upgrade_timeout_ms);
 }
 
-void upgrade_on_request(sio_request *request, struct session *session, int protocol, bool is_base64)
+void upgrade_on_request(sio_request *request, struct session *session, const struct session_start *start)
 {
     if (upgrade_refuse(request)) return;
+    request_ask_headers(request, session == NULL);
     if (session)
-        upgrade_open_probe(request, session, is_base64);
+        upgrade_open_probe(request, session, start->is_base64);
     else
-        upgrade_open_session(request, protocol, is_base64);
+        upgrade_open_session(request, start);
 }
 
 static void upgrade_finish(struct websocket *websocket)

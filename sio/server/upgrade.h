@@ -11,13 +11,8 @@
 #include "http.h"
 #include "session.h"
 
-enum {
-    /* From the opening of the WebSocket to the packet 5; the reference's upgradeTimeout. */
-    UPGRADE_MS = 10 * 1000,
-};
-
-/* A checked request to open a WebSocket: for `session`, or for a new one when that is NULL. */
-void upgrade_on_request(sio_request *request, struct session *session, int protocol, bool is_base64);
+/* A checked request to open a WebSocket: for `session`, or for a new one, begun with `start`, when that is NULL. */
+void upgrade_on_request(sio_request *request, struct session *session, const struct session_start *start);
 /* A packet on a WebSocket that is not the transport yet; NULL: none that can be read, or none in time. */
 void upgrade_on_probe_packet(struct websocket *websocket, const struct eio_packet *packet);
 /* The WebSocket that was to become the transport is gone. */

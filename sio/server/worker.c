@@ -90,6 +90,7 @@ static void worker_init_memory(struct worker *worker)
     const sio_options *options = &worker->server->options;
     size_t message = options->backlog_bytes_max + options->payload_bytes_max;
     map_init(&worker->sessions);
+    map_init(&worker->holds);
     arena_init(&worker->arena, WORKER_ARENA_BYTES);
     buf_init(&worker->packet, 4 * message);
     buf_init(&worker->text, 8 * message);
@@ -158,6 +159,7 @@ void worker_free(struct worker *worker)
     conn_close_all(&worker->loop);
     while (worker->loop.tasks) loop_run_tasks(&worker->loop);
     map_free(&worker->sessions);
+    map_free(&worker->holds);
     arena_free(&worker->arena);
     buf_free(&worker->packet);
     buf_free(&worker->text);

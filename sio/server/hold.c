@@ -1,0 +1,86 @@
+#include "hold.h"
+
+#include "handshake.h"
+#include "server.h"
+
+#include <stdlib.h>
+
+static struct str hold_key(const uint64_t *number)
+{
+    return (struct str){ (const char *)number, sizeof *number };
+}
+
+/* The bytes of a head are those up to the end of its last header. */
+static size_t hold_head_size(const struct http1_request *head)
+{
+    size_t size = (size_t)head->target.at + head->target.size;
+    if (head->header_count) {
+        struct http1_span value = head->headers[head->header_count - 1].value;
+        struct http1_span name = head->headers[head->header_count - 1].name;
+        size = (size_t)name.at + name.size;
+        if (value.size) size = (size_t)value.at + value.size;
+    }
+    return size;
+}
+
+int sio_request_later(sio_request *request, sio_request_ticket *ticket)
+{
+    struct worker *worker = request->http->worker;
+    size_t size = hold_head_size(request->head);
+    if (!request->may_wait || request->http->held) return SIO_EINVAL;
+    struct hold *hold = malloc(sizeof *hold + size);
+    if (hold == NULL) return SIO_ENOMEM;
+    hold->http = request->http;
+    hold->has_begun = false;
+    hold->number = ++worker->hold_count;
+    hold->head = *request->head;
+    memcpy(hold->bytes, request->head->head, size);
+    hold->head.head = hold->bytes;
+    uint64_t *place = map_put(&worker->holds, hold_key(&hold->number), NULL);
+    if (place == NULL) {
+        free(hold);
+        return SIO_ENOMEM;
+    }
+    *place = (uint64_t)(uintptr_t)hold;
+    request->http->held = hold;
+    ticket->number = hold->number;
+    conn_deadline(request->http->conn, HTTP_REQUEST_MS);
+    return 0;
+}
+
+void hold_begin(struct http *http)
+{
+    http->held->has_begun = true;
+}
+
+static struct hold *hold_take(struct http *http)
+{
+    struct hold *hold = http->held;
+    if (hold == NULL) return NULL;
+    map_remove(&http->worker->holds, hold_key(&hold->number));
+    http->held = NULL;
+    return hold;
+}
+
+void hold_drop(struct http *http)
+{
+    free(hold_take(http));
+}
+
+int sio_request_answer(sio_server *server, const sio_request_ticket *ticket, const char *message)
+{
+    struct worker *worker = &server->worker;
+    uint64_t *place = map_find(&worker->holds, hold_key(&ticket->number));
+    if (place == NULL) return SIO_EGONE;
+    struct http *http = ((struct hold *)(uintptr_t)*place)->http;
+    if (!http->held->has_begun) return SIO_EINVAL;
+    struct hold *hold = hold_take(http);
+    struct sio_request request = { .http = http, .head = &hold->head };
+    buf_init(&request.reply_headers, HTTP_REPLY_HEADER_BYTES);
+    handshake_resume(&request, message);
+    buf_free(&request.reply_headers);
+    arena_reset(&worker->arena);
+    free(hold);
+    http_resume(http);
+    return 0;
+}
