@@ -19,7 +19,11 @@ if [ ! -f "build/$preset/build.ninja" ]; then
 fi
 targets=()
 for target in "$@"; do targets+=(--target "$target"); done
-# Asks first whether there is work, so that an unchanged tree says nothing.
-if ninja -C "build/$preset" -n "$@" 2>/dev/null | grep -q 'no work to do'; then exit 0; fi
-echo "build: compiling $preset${*:+ ($*)}"
-cmake --build --preset "$preset" "${targets[@]}" > "$log" 2>&1 || fail "the build of $preset"
+# An unchanged tree says nothing; what takes longer is announced while it runs.
+{ sleep 0.7 && echo "build: compiling $preset${*:+ ($*)}"; } &
+announcement=$!
+status=0
+cmake --build --preset "$preset" "${targets[@]}" > "$log" 2>&1 || status=$?
+kill $announcement 2>/dev/null || true
+wait $announcement 2>/dev/null || true
+[ $status -eq 0 ] || fail "the build of $preset"
