@@ -9,7 +9,7 @@ declare -A groups=(
   [build]="build-essential cmake ninja-build pkg-config nodejs
            libssl-dev zlib1g-dev libbrotli-dev libzstd-dev libpcre2-dev libxxhash-dev libcmocka-dev
            libcmark-gfm-dev libcmark-gfm-extensions-dev libyyjson-dev libllhttp-dev"
-  [test]="chromium clang libclang-rt-14-dev python3"
+  [test]="chromium clang libclang-rt-14-dev openssl python3"
 )
 
 fail() { echo "setup: $*" >&2; exit 1; }

@@ -1,7 +1,8 @@
 /* sio.h - a Socket.IO server in C.
  *
- * Threads. A server belongs to the thread that runs it. Two calls may come from
- * any thread: sio_server_post() and, even from a signal handler, sio_server_stop().
+ * Threads. A server belongs to the thread that runs it. Three calls may come
+ * from any thread: sio_server_post() and, even from a signal handler, sio_server_stop()
+ * and sio_server_reload_certificates().
  * Ownership. Pointers the library hands out are lent: a socket until its
  * on_disconnect returns, an event until its handler returns. What you pass in is
  * copied, except contexts, which are yours and outlive the server. To speak of a
@@ -90,10 +91,14 @@ typedef struct sio_cookie {
 } sio_cookie;
 
 /* ---- Server ----------------------------------------------------------------- */
+typedef struct sio_certificate { const char *cert, *key; } sio_certificate; /* PEM files */
+
 typedef struct sio_options {        /* a member left zero takes the default noted */
     const char  *host, *path;       /* "127.0.0.1", "/socket.io/" */
     uint16_t     port;              /* any free one: sio_server_port() tells */
-    const char  *tls_cert, *tls_key;/* PEM files; plain TCP */
+    const char  *tls_cert, *tls_key;/* PEM files: a chain, its key; plain TCP */
+    const sio_certificate *tls_more; /* further ones, for clients that ask for a name which one of them holds */
+    size_t       tls_more_count;
     uint32_t     ping_interval_ms, ping_timeout_ms, connect_timeout_ms; /* 25000, 20000, 45000 */
     uint32_t     clients_max;       /* 10000 */
     size_t       payload_bytes_max; /* 1000000; a larger message closes the client */
@@ -133,6 +138,9 @@ bool     sio_server_is_running(const sio_server *server);
 /* Every client is told, what it is still to get is sent, then sio_server_run() returns. Clients of Socket.IO try to
  * connect again, so a server that is started anew gets them back. */
 void     sio_server_stop(sio_server *server);
+/* Reads the certificates' files anew in the next turn; clients that are connected keep theirs. When one cannot be used
+ * the old ones stay and on_log tells why. From any thread and from a signal handler: that of SIGHUP, as a rule. */
+void     sio_server_reload_certificates(sio_server *server);
 /* Calls fn in the server's thread. What was posted and has not run when the server is destroyed is dropped. */
 int      sio_server_post(sio_server *server, void (*fn)(void *context), void *context);
 void     sio_server_destroy(sio_server *server); /* NULL is fine */

@@ -40,7 +40,7 @@ static void conn_watch(struct conn *conn)
         events |= conn->needs_peer ? EPOLLRDHUP : 0;
     else if (conn->backlog.size <= CONN_UNSENT_HIGH)
         events |= EPOLLIN;
-    if (conn->backlog.size || conn->wants_drain) events |= EPOLLOUT;
+    if (conn->backlog.size || conn->wants_drain || conn->io_wants_output) events |= EPOLLOUT;
     loop_change(conn->loop, &conn->source, events);
 }
 
@@ -344,6 +344,8 @@ static void conn_read(struct conn *conn)
         conn_on_peer_end(conn);
     } else if (errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR) {
         conn_end_now(conn, CONN_BROKEN);
+    } else if (conn->io_wants_output) {
+        conn_watch(conn);
     }
 }
 
@@ -396,9 +398,19 @@ static void conn_on_input(struct conn *conn, uint32_t events)
         conn_end_now(conn, CONN_ENDED);
 }
 
+/* Reading goes on where `io` could not write; there may be nothing else to send. */
+static uint32_t conn_turn_to_input(struct conn *conn, uint32_t events)
+{
+    conn->io_wants_output = false;
+    conn_watch(conn);
+    if (conn->backlog.size == 0 && !conn->wants_drain) events &= ~(uint32_t)EPOLLOUT;
+    return events | EPOLLIN;
+}
+
 static void conn_on_ready(struct loop_source *source, uint32_t events)
 {
     struct conn *conn = (struct conn *)source;
+    if (conn->io_wants_output) events = conn_turn_to_input(conn, events);
     conn_cork(conn);
     if (events & EPOLLOUT) conn_drain(conn);
     if (events & ~(uint32_t)EPOLLOUT && !conn->is_closed && !conn->is_broken) conn_on_input(conn, events);

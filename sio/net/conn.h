@@ -8,7 +8,7 @@
  *
  * Everything that its owner writes while it handles one event is collected in the loop's cork and leaves in one call.
  * Writing never calls back: a connection that breaks while it is written to tells its owner at the end of the turn.
- * Below it is a conn_io: the kernel's socket here; TLS, or what a fuzzer plays, fit in the same place. */
+ * Below it is a conn_io: the kernel's socket here, TLS in tls.h. */
 #ifndef NET_CONN_H
 #define NET_CONN_H
 
@@ -46,7 +46,7 @@ struct conn_io {
     int (*shut)(struct conn *conn);
     void (*close)(struct conn *conn);
 };
-extern const struct conn_io conn_socket_io;
+extern const struct conn_io conn_socket_io; /* that of every new connection; tls.h is another */
 
 struct conn_handler {
     /* Bytes have come; they may be written to. Returns how many were used: the rest comes again, with what follows it.
@@ -68,6 +68,7 @@ struct conn {
     struct loop *loop;
     struct conn *next, **link; /* in loop->conns */
     const struct conn_io *io;
+    void *below; /* what `io` keeps, NULL when it is the socket */
     const struct conn_handler *handler;
     void *owner;
     struct timer timer;
@@ -83,6 +84,7 @@ struct conn {
     bool is_broken;       /* the task is to tell the owner `end` */
     bool is_closed;
     bool wants_drain;
+    bool io_wants_output; /* to read, `io` has to be able to write first */
     enum conn_end end;
 };
 

@@ -171,6 +171,7 @@ int loop_turn(struct loop *loop, int timeout_ms)
     int count = epoll_wait(loop->epoll_fd, events, LOOP_EVENTS, loop_timeout(loop, timeout_ms));
     if (count < 0 && errno != EINTR) return -1;
     loop->now_ms = clock_ms();
+    loop->turn++;
     loop_dispatch(events, count);
     timer_run(&loop->timers, loop->now_ms);
     loop_run_posts(loop);

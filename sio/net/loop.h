@@ -47,6 +47,7 @@ struct loop {
     struct loop_source wake;  /* an eventfd */
     struct loop_source alarm; /* a timerfd; only for loops that are run inside another one */
     uint64_t now_ms;          /* monotonic, read once a turn */
+    uint64_t turn;            /* the number of this one */
     struct timer_wheel timers;
     struct loop_task *tasks, **tasks_end;
     _Atomic(struct loop_post *) posts; /* the newest first */

@@ -223,7 +223,9 @@ bool http_open(struct worker *worker, int fd)
     }
     worker->conn_count++;
     conn_deadline(http->conn, HTTP_IDLE_MS);
-    return true;
+    if (worker->certificates == NULL || tls_start(&worker->tls_gate, http->conn, worker->certificates) == 0) return true;
+    conn_close(http->conn);
+    return false;
 }
 
 struct http *http_of(const struct conn *conn)

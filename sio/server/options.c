@@ -108,8 +108,6 @@ int options_copy(struct sio_server *server, const sio_options *options)
     arena_init(&server->texts, OPTIONS_TEXT_BYTES);
     options_fill(&server->options);
     if (!options_are_possible(&server->options)) return SIO_EINVAL;
-    /* There is no TLS yet: to serve in the clear what was to be secret would be worse than not to serve. */
-    if (options->tls_cert || options->tls_key) return SIO_ETLS;
     options_copy_text(server, &server->options.host);
     options_copy_path(server);
     options_copy_cors(server);

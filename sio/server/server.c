@@ -2,6 +2,7 @@
 
 #include "namespace.h"
 #include "options.h"
+#include "secure.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -17,8 +18,10 @@ int sio_server_create(sio_server **out, const sio_options *options)
     server->worker.server = server;
     server->worker.loop.epoll_fd = server->worker.listener.source.fd = -1;
     int error = options_copy(server, options);
+    if (error == 0) error = secure_init(server, options);
     if (error == 0 && sio_of(server, "/") == NULL) error = SIO_ENOMEM;
     if (error == 0) error = worker_init(&server->worker, server);
+    if (error == 0) error = secure_load(server);
     if (error == 0) {
         *out = server;
         return 0;
@@ -37,6 +40,7 @@ uint16_t sio_server_port(const sio_server *server)
 int sio_server_step(sio_server *server, int timeout_ms)
 {
     if (atomic_load(&server->is_stopping)) worker_drain(&server->worker);
+    if (atomic_exchange(&server->wants_certificates, false)) (void)secure_load(server);
     return worker_turn(&server->worker, timeout_ms);
 }
 
@@ -67,6 +71,13 @@ void sio_server_stop(sio_server *server)
     loop_wake(&server->worker.loop);
 }
 
+void sio_server_reload_certificates(sio_server *server)
+{
+    if (server == NULL) return;
+    atomic_store(&server->wants_certificates, true);
+    loop_wake(&server->worker.loop);
+}
+
 int sio_server_post(sio_server *server, void (*fn)(void *context), void *context)
 {
     return loop_post(&server->worker.loop, fn, context) == 0 ? 0 : SIO_ENOMEM;
@@ -78,6 +89,7 @@ void sio_server_destroy(sio_server *server)
     if (server->worker.loop.epoll_fd >= 0) worker_free(&server->worker);
     namespace_free_all(server);
     route_free_all(server->routes);
+    secure_free(server);
     arena_free(&server->texts);
     free(server);
 }

@@ -3,6 +3,7 @@
 #define SERVER_SERVER_H
 
 #include "arena.h"
+#include "certificate.h"
 #include "route.h"
 #include "sio.h"
 #include "worker.h"
@@ -18,7 +19,9 @@ struct sio_server {
     struct map namespace_names;
     struct route *routes; /* a list, the first registered first */
     struct worker worker;
-    atomic_bool is_stopping;
+    struct certificate_files *certificates; /* own copies of the names; NULL: plain TCP */
+    size_t certificate_count;
+    atomic_bool is_stopping, wants_certificates;
 };
 
 #endif

@@ -106,6 +106,7 @@ int worker_init(struct worker *worker, struct sio_server *server)
     worker->cleanup.fn = worker_on_cleanup;
     timer_init(&worker->drain, worker_on_drain_end);
     if (loop_init(&worker->loop) != 0) return SIO_ESYS;
+    tls_gate_init(&worker->tls_gate, &worker->loop);
     if (listener_open(&worker->listener, &worker->loop, options->host, options->port, worker_on_accept) == 0) return 0;
     return SIO_ESYS;
 }
@@ -160,6 +161,7 @@ void worker_free(struct worker *worker)
     worker_drain(worker);
     conn_close_all(&worker->loop);
     while (worker->loop.tasks) loop_run_tasks(&worker->loop);
+    certificate_set_drop(worker->certificates);
     map_free(&worker->sessions);
     map_free(&worker->holds);
     arena_free(&worker->arena);

@@ -10,6 +10,7 @@
 #include "listener.h"
 #include "map.h"
 #include "random_id.h"
+#include "tls.h"
 
 struct sio_server;
 struct sio_socket;
@@ -29,6 +30,8 @@ struct worker {
     struct sio_server *server;
     struct loop loop;
     struct listener listener;
+    struct certificate_set *certificates; /* NULL: plain TCP */
+    struct tls_gate tls_gate;
     uint32_t conn_count;
     struct map sessions;        /* id → struct session * */
     struct map holds;           /* number → struct hold *, handshakes that wait for a decision */

@@ -1,8 +1,8 @@
 /* client_checks.c - the server that black-box checks with the official clients talk to.
  *
- *   client_checks [--port N] [--ping-interval MS] [--ping-timeout MS] [--no-eio3]
+ *   client_checks [--port N] [--ping-interval MS] [--ping-timeout MS] [--no-eio3] [--cert FILE --key FILE]
  *
- * Prints "listening on PORT" and serves until SIGTERM. On "/", "/custom" and every "/dyn-<digits>" it emits `auth` with
+ * Prints "listening on PORT" and serves until SIGTERM; SIGHUP reads the certificate anew. On "/", "/custom" and every "/dyn-<digits>" it emits `auth` with
  * the handshake's auth and answers echo, bounce, join, toroom, askme, kick, kickhard, whoami; "/denied" refuses
  * everyone. */
 #include <sio.h>
@@ -157,6 +157,12 @@ static void on_signal(int number)
     sio_server_stop(server);
 }
 
+static void on_hang_up(int number)
+{
+    (void)number;
+    sio_server_reload_certificates(server);
+}
+
 static uint32_t number(const char *text)
 {
     return text ? (uint32_t)strtoul(text, NULL, 10) : 0;
@@ -170,6 +176,8 @@ static sio_options read_options(int count, char **arguments)
         if (strcmp(name, "--port") == 0) options.port = (uint16_t)number(value);
         if (strcmp(name, "--ping-interval") == 0) options.ping_interval_ms = number(value);
         if (strcmp(name, "--ping-timeout") == 0) options.ping_timeout_ms = number(value);
+        if (strcmp(name, "--cert") == 0) options.tls_cert = value;
+        if (strcmp(name, "--key") == 0) options.tls_key = value;
         if (strcmp(name, "--no-eio3") == 0) options.refuse_eio3 = true;
     }
     return options;
@@ -182,6 +190,7 @@ int main(int count, char **arguments)
     if (error == 0) {
         signal(SIGINT, on_signal);
         signal(SIGTERM, on_signal);
+        signal(SIGHUP, on_hang_up);
         error = set_up();
     }
     if (error == 0) {

@@ -50,7 +50,8 @@ export async function startServer(...options) {
   const [, port] = /listening on (\d+)/.exec(await saw(/listening on \d+/))
   return {
     port: +port,
-    url: `http://127.0.0.1:${port}`,
+    url: `${options.includes('--cert') ? 'https' : 'http'}://127.0.0.1:${port}`,
+    pid: child.pid,
     saw,
     /** Ends it as an operator does; the status it ended with. */
     stop() {
