@@ -13,9 +13,6 @@
 enum { GROUPS_METHOD_BITS = 4, GROUPS_NAME_BITS = 28 };
 
 /* A group while its elements come in. */
-/* What is described goes before what only has the same name, in the unit of the rank: somebody took care of it. */
-enum { GROUPS_TOLD = 60 };
-
 struct group_draft {
     uint32_t element; /* the first one */
     uint32_t count;
@@ -108,8 +105,8 @@ static void groups_take(struct groups_maker *maker, struct group_draft *draft, u
     draft->owner_count += is_other_api || draft->last_owner != at->owner;
     draft->last_api = api;
     draft->last_owner = at->owner;
-    unsigned weight = (unsigned)weights[element] + weights[maker->catalogue->apis[api].first_element] +
-                      (at->text ? GROUPS_TOLD : 0u);
+    unsigned weight =
+        (unsigned)weights[element] + weights[maker->catalogue->apis[api].first_element] + (at->text ? WEIGH_TOLD : 0u);
     if (draft->count > 1 && weight <= draft->best_weight) return;
     draft->best = element;
     draft->best_weight = weight;
@@ -135,7 +132,7 @@ static void groups_add(struct groups_maker *maker, uint32_t element, uint32_t ap
  * asked for more often than a property of the same name, and an API more often than anything in it; what
  * weighs as its endpoint does begins with WEIGH_ENDPOINT, which is taken off again. */
 static const double groups_kind_ahead[FORMAT_KINDS] = {
-    [CATALOGUE_API] = 200,     [CATALOGUE_ENDPOINT] = -40,  [CATALOGUE_OBJECT] = 60,
+    [CATALOGUE_API] = 200,     [CATALOGUE_ENDPOINT] = -40,  [CATALOGUE_OBJECT] = 110,
     [CATALOGUE_PROPERTY] = 40, [CATALOGUE_PARAMETER] = -40,
 };
 static const double GROUPS_DOUBLING = 16, GROUPS_LETTER = 1.5, GROUPS_LETTERS_MAX = 60;
@@ -155,8 +152,8 @@ static double groups_rank(const struct catalogue *catalogue, const uint8_t *weig
     uint32_t api = catalogue_api_of(catalogue, draft->best);
     return groups_kind_ahead[element->kind] + GROUPS_DOUBLING * log2(draft->api_count) +
            GROUPS_DOUBLING / 4 * log2(draft->count) + weights[draft->best] / 2.0 +
-           weights[catalogue->apis[api].first_element] / 2.0 - GROUPS_LETTER * letters +
-           (catalogue->elements[draft->best].text ? GROUPS_TOLD : 0.0);
+           weights[catalogue->apis[api].first_element] / 8.0 - GROUPS_LETTER * letters +
+           (catalogue->elements[draft->best].text ? WEIGH_TOLD : 0.0);
 }
 
 struct group_order {

@@ -13,6 +13,10 @@
 
 #include "catalogue.h"
 
+/* What is described goes before what only has the same name: somebody took care of it. In the unit of the weights, and
+ * added to them where elements of one name are compared. */
+enum { WEIGH_TOLD = 60 };
+
 /* Writes one byte for each element of `catalogue` to `weights`; larger is weightier, on a logarithmic scale.
  * FILE_OK, FILE_NO_MEMORY. */
 int weigh_elements(const struct catalogue *catalogue, uint8_t *weights);

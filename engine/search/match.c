@@ -1,5 +1,7 @@
 #include "match.h"
 
+#include "weigh.h"
+
 struct match_slice match_find(const struct dictionary *dictionary, struct str term)
 {
     struct dictionary_range range = dictionary_prefix(dictionary, term);
@@ -15,15 +17,13 @@ struct match_slice match_find(const struct dictionary *dictionary, struct str te
 
 void match_add(struct search_scratch *search, const struct match_slice *slice, uint32_t from, uint32_t to)
 {
-    uint64_t *fresh = search->fresh;
-    for (uint32_t i = from; i < to; i++) bitmap_set(fresh, slice->groups[i]);
+    for (uint32_t i = from; i < to; i++) match_set_fresh(search, slice->groups[i]);
 }
 
 /* The groups of `word` in [first, end) that are fresh, and new; they are no longer fresh then but found. */
 static uint64_t match_new(struct search_scratch *search, size_t word, uint32_t first, uint32_t end)
 {
     uint64_t bits = search->fresh[word] & bitmap_edge(word, first, end);
-    if (bits == 0) return 0;
     search->fresh[word] &= ~bits;
     bits &= ~search->found[word];
     if (search->is_filtered) bits &= search->api_groups[word];
@@ -31,32 +31,61 @@ static uint64_t match_new(struct search_scratch *search, size_t word, uint32_t f
     return bits;
 }
 
-/* Offers one group; false when it, and so all behind it that have the same facts, is too bad. */
-static bool match_collect(struct search_scratch *search, const struct rank_facts *facts, match_refine *refine,
-                          uint32_t group)
+/* What a class says of its groups: facts that are the same for all or refined for each; or none, when each group has
+ * its best element. */
+struct match_class {
+    const struct rank_facts *facts;
+    match_refine *refine;
+    unsigned closed; /* kinds of which no more is wanted: the groups that follow have the same facts and a worse rank */
+};
+
+static void match_collect(struct search_scratch *search, struct match_class *class, unsigned kind, uint32_t group)
 {
-    struct rank_facts own = *facts;
-    own.group = group;
-    own.rank = search->index->groups[group].rank;
-    if (refine) refine(search, &own);
-    return collect_add(&search->collect, rank_key(&own), group, COLLECT_ANY) || refine;
+    if (class->facts == NULL) {
+        collect_add(&search->collect, search->best_keys[group], group, search->best_elements[group]);
+        return;
+    }
+    struct rank_facts facts = *class->facts;
+    facts.group = group;
+    facts.rank = search->index->groups[group].rank;
+    if (class->refine) class->refine(search, &facts);
+    bool is_taken = collect_add(&search->collect, rank_key(&facts), group, COLLECT_ANY);
+    if (!is_taken && class->refine == NULL) class->closed |= 1U << kind;
+}
+
+/* The groups of one word of the bitmap; where two kinds meet it has groups of both. */
+static void match_take_word(struct search_scratch *search, struct match_class *class, size_t word)
+{
+    const uint32_t *kind_first = search->index->head->kind_first;
+    uint32_t number = (uint32_t)(word * BITMAP_BITS);
+    for (unsigned kind = index_kind(search->index, number); kind < FORMAT_KINDS; kind++) {
+        if (kind_first[kind] >= number + BITMAP_BITS) return;
+        uint64_t bits =
+            kind_first[kind + 1] > number ? match_new(search, word, kind_first[kind], kind_first[kind + 1]) : 0;
+        search->totals[kind] += (unsigned)__builtin_popcountll(bits);
+        for (; bits && (search->kinds & ~class->closed) >> kind & 1; bits &= bits - 1)
+            match_collect(search, class, kind, number + (uint32_t)__builtin_ctzll(bits));
+    }
+}
+
+static void match_take_class(struct search_scratch *search, struct match_class *class)
+{
+    size_t blocks = bitmap_words(bitmap_words(search->index->head->group_count));
+    for (size_t block = 0; block < blocks; block++) {
+        for (uint64_t words = search->touched[block]; words; words &= words - 1)
+            match_take_word(search, class, block * BITMAP_BITS + (size_t)__builtin_ctzll(words));
+        search->touched[block] = 0;
+    }
 }
 
 void match_take(struct search_scratch *search, const struct rank_facts *facts, match_refine *refine)
 {
-    const uint32_t *kind_first = search->index->head->kind_first;
-    for (unsigned kind = 0; kind < FORMAT_KINDS; kind++) {
-        uint32_t first = kind_first[kind], end = kind_first[kind + 1];
-        bool is_wanted = search->kinds >> kind & 1;
-        for (size_t word = first / BITMAP_BITS; word < bitmap_words(end); word++) {
-            uint64_t bits = match_new(search, word, first, end);
-            search->totals[kind] += (unsigned)__builtin_popcountll(bits);
-            for (; bits && is_wanted; bits &= bits - 1) {
-                uint32_t group = (uint32_t)(word * BITMAP_BITS) + (uint32_t)__builtin_ctzll(bits);
-                is_wanted = match_collect(search, facts, refine, group);
-            }
-        }
-    }
+    match_take_class(search, &(struct match_class){ .facts = facts, .refine = refine });
+}
+
+void match_take_best(struct search_scratch *search)
+{
+    match_take_class(search, &(struct match_class){ .facts = NULL });
 }
 
 bool match_is_open(const struct search_scratch *search, uint32_t group)
@@ -64,10 +93,11 @@ bool match_is_open(const struct search_scratch *search, uint32_t group)
     return !bitmap_has(search->found, group) && (!search->is_filtered || bitmap_has(search->api_groups, group));
 }
 
-static unsigned match_weight(const struct search_scratch *search, uint32_t element)
+unsigned match_weight(const struct search_scratch *search, uint32_t element)
 {
     const struct format_api *api = &search->catalogue->apis[catalogue_api_of(search->catalogue, element)];
-    return search->index->weights[element] + search->index->weights[api->first_element];
+    unsigned told = search->catalogue->elements[element].text ? WEIGH_TOLD : 0;
+    return search->index->weights[element] + search->index->weights[api->first_element] + told;
 }
 
 /* Among elements with equal facts the weightier one, then the first stands for the group. */
@@ -84,28 +114,11 @@ void match_offer(struct search_scratch *search, uint32_t element, struct rank_fa
     facts->rank = search->index->groups[group].rank;
     uint64_t key = rank_key(facts);
     if (!bitmap_has(search->fresh, group))
-        bitmap_set(search->fresh, group);
+        match_set_fresh(search, group);
     else if (key > search->best_keys[group])
         return;
     else if (key == search->best_keys[group] && !match_is_weightier(search, element, search->best_elements[group]))
         return;
     search->best_keys[group] = key;
     search->best_elements[group] = element;
-}
-
-void match_take_best(struct search_scratch *search)
-{
-    const uint32_t *kind_first = search->index->head->kind_first;
-    for (unsigned kind = 0; kind < FORMAT_KINDS; kind++) {
-        uint32_t first = kind_first[kind], end = kind_first[kind + 1];
-        bool is_wanted = search->kinds >> kind & 1;
-        for (size_t word = first / BITMAP_BITS; word < bitmap_words(end); word++) {
-            uint64_t bits = match_new(search, word, first, end);
-            search->totals[kind] += (unsigned)__builtin_popcountll(bits);
-            for (; bits && is_wanted; bits &= bits - 1) {
-                uint32_t group = (uint32_t)(word * BITMAP_BITS) + (uint32_t)__builtin_ctzll(bits);
-                collect_add(&search->collect, search->best_keys[group], group, search->best_elements[group]);
-            }
-        }
-    }
 }

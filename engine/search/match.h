@@ -43,6 +43,7 @@ struct search_scratch {
 
     uint64_t *found;     /* groups of the classes done */
     uint64_t *fresh;     /* groups of the class being done */
+    uint64_t *touched;   /* the words of `fresh` that are not 0: most are, and need no look */
     uint64_t *best_keys; /* by group in `fresh`, for classes that look at elements */
     uint32_t *best_elements;
 
@@ -65,6 +66,13 @@ struct search_scratch {
 /* The slice of what a dictionary of names has under `term` and the terms that it begins. */
 struct match_slice match_find(const struct dictionary *dictionary, struct str term);
 
+/* Adds a group to those found by the class being done. */
+static inline void match_set_fresh(struct search_scratch *search, uint32_t group)
+{
+    bitmap_set(search->fresh, group);
+    bitmap_set(search->touched, group / BITMAP_BITS);
+}
+
 /* Adds groups [from, to) of a slice to those found by the class being done. */
 void match_add(struct search_scratch *search, const struct match_slice *slice, uint32_t from, uint32_t to);
 /* Ends a class: its groups that are new, of the API asked for, are counted and offered to the collection. The facts are
@@ -76,6 +84,9 @@ void match_take(struct search_scratch *search, const struct rank_facts *facts, m
 void match_offer(struct search_scratch *search, uint32_t element, struct rank_facts *facts);
 /* Ends such a class. */
 void match_take_best(struct search_scratch *search);
+
+/* By what one of a group's elements stands for it: its weight, that of its API, and whether it is described. */
+unsigned match_weight(const struct search_scratch *search, uint32_t element);
 
 /* True when the group may still be found: it was not yet, and has elements in the API asked for. */
 bool match_is_open(const struct search_scratch *search, uint32_t group);

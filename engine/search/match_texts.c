@@ -67,7 +67,7 @@ static inline void match_count_entry(struct search_scratch *search, uint32_t ent
 {
     (void)word;
     (void)is_exact;
-    bitmap_set(search->fresh, search->index->entries[entry].group);
+    match_set_fresh(search, search->index->entries[entry].group);
 }
 
 static inline void match_rank_entry(struct search_scratch *search, uint32_t entry, unsigned word, bool is_exact)

@@ -10,6 +10,7 @@ static bool search_scratch_fill(struct search_scratch *search)
            entries = search->index->head->entry_count + (size_t)1;
     search->found = calloc(bitmap_words(groups), sizeof *search->found);
     search->fresh = calloc(bitmap_words(groups), sizeof *search->fresh);
+    search->touched = calloc(bitmap_words(bitmap_words(groups)), sizeof *search->touched);
     search->api_groups = calloc(bitmap_words(groups), sizeof *search->api_groups);
     search->best_keys = calloc(groups, sizeof *search->best_keys);
     search->best_elements = calloc(groups, sizeof *search->best_elements);
@@ -18,8 +19,9 @@ static bool search_scratch_fill(struct search_scratch *search)
     search->in_api = calloc(search->catalogue->api_count + (size_t)1, sizeof *search->in_api);
     search->in_text = calloc(entries, sizeof *search->in_text);
     search->collect.hits = calloc(LIMIT_OFFSET + LIMIT_RESULTS, sizeof *search->collect.hits);
-    return search->found && search->fresh && search->api_groups && search->best_keys && search->best_elements &&
-           search->in_name && search->in_name_exactly && search->in_api && search->in_text && search->collect.hits;
+    return search->found && search->fresh && search->touched && search->api_groups && search->best_keys &&
+           search->best_elements && search->in_name && search->in_name_exactly && search->in_api && search->in_text &&
+           search->collect.hits;
 }
 
 int search_scratch_create(struct search_scratch **scratch, const struct index *index, const struct catalogue *catalogue)
@@ -40,6 +42,7 @@ void search_scratch_destroy(struct search_scratch *search)
     if (search == NULL) return;
     free(search->found);
     free(search->fresh);
+    free(search->touched);
     free(search->api_groups);
     free(search->best_keys);
     free(search->best_elements);
@@ -82,10 +85,15 @@ static void search_begin(struct search_scratch *search, const struct search_requ
 /* The weightiest member within the range that counts, then the first. */
 static uint32_t search_best(const struct search_scratch *search, uint32_t first, uint32_t end)
 {
-    const struct index *index = search->index;
-    uint32_t best = index->members[first];
-    for (uint32_t i = first + 1; i < end; i++)
-        if (index->weights[index->members[i]] > index->weights[best]) best = index->members[i];
+    const uint32_t *members = search->index->members;
+    uint32_t best = members[first];
+    unsigned most = match_weight(search, best);
+    for (uint32_t i = first + 1; i < end; i++) {
+        unsigned weight = match_weight(search, members[i]);
+        if (weight <= most) continue;
+        best = members[i];
+        most = weight;
+    }
     return best;
 }
 
