@@ -150,10 +150,11 @@ static double groups_rank(const struct catalogue *catalogue, const uint8_t *weig
     double letters = (double)groups_shown_name(catalogue, element).size;
     if (letters > GROUPS_LETTERS_MAX) letters = GROUPS_LETTERS_MAX;
     uint32_t api = catalogue_api_of(catalogue, draft->best);
+    /* An API is known by its name, described or not. */
+    bool is_told = catalogue->elements[draft->best].text && element->kind != CATALOGUE_API;
     return groups_kind_ahead[element->kind] + GROUPS_DOUBLING * log2(draft->api_count) +
            GROUPS_DOUBLING / 4 * log2(draft->count) + weights[draft->best] / 2.0 +
-           weights[catalogue->apis[api].first_element] / 8.0 - GROUPS_LETTER * letters +
-           (catalogue->elements[draft->best].text ? WEIGH_TOLD : 0.0);
+           weights[catalogue->apis[api].first_element] / 8.0 - GROUPS_LETTER * letters + (is_told ? WEIGH_TOLD : 0.0);
 }
 
 struct group_order {

@@ -95,15 +95,19 @@ bool match_is_open(const struct search_scratch *search, uint32_t group)
 
 unsigned match_weight(const struct search_scratch *search, uint32_t element)
 {
-    const struct format_api *api = &search->catalogue->apis[catalogue_api_of(search->catalogue, element)];
-    unsigned told = search->catalogue->elements[element].text ? WEIGH_TOLD : 0;
-    return search->index->weights[element] + search->index->weights[api->first_element] + told;
+    return search->index->weights[element] + (search->catalogue->elements[element].text ? WEIGH_TOLD : 0U);
+}
+
+static unsigned match_weight_with_api(const struct search_scratch *search, uint32_t element)
+{
+    uint32_t api = search->catalogue->apis[catalogue_api_of(search->catalogue, element)].first_element;
+    return match_weight(search, element) + search->index->weights[api];
 }
 
 /* Among elements with equal facts the weightier one, then the first stands for the group. */
 static bool match_is_weightier(const struct search_scratch *search, uint32_t element, uint32_t than)
 {
-    unsigned weight = match_weight(search, element), other = match_weight(search, than);
+    unsigned weight = match_weight_with_api(search, element), other = match_weight_with_api(search, than);
     return weight != other ? weight > other : element < than;
 }
 

@@ -85,7 +85,7 @@ void match_offer(struct search_scratch *search, uint32_t element, struct rank_fa
 /* Ends such a class. */
 void match_take_best(struct search_scratch *search);
 
-/* By what one of a group's elements stands for it: its weight, that of its API, and whether it is described. */
+/* By what one of a group's elements within an API stands for it: its weight, and whether it is described. */
 unsigned match_weight(const struct search_scratch *search, uint32_t element);
 
 /* True when the group may still be found: it was not yet, and has elements in the API asked for. */
