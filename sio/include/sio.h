@@ -104,6 +104,7 @@ typedef struct sio_options {        /* a member left zero takes the default note
     size_t       payload_bytes_max; /* 1000000; a larger message closes the client */
     size_t       backlog_bytes_max; /* 4 MiB unsent per client, then SIO_EFULL */
     size_t       socket_data_size;  /* 0; zeroed bytes each socket carries for you */
+    bool         keeps_handshake;   /* false: see sio_handshake() */
     bool         refuse_eio3;       /* false: clients 1.x and 2.x (Engine.IO 3) are welcome */
     const char  *cors_origin;       /* for `path`: no CORS headers; "*", or one origin: a short form of */
     sio_cors     cors;
@@ -172,6 +173,23 @@ sio_namespace *sio_namespace_of(const sio_socket *socket);
 const char *sio_transport(const sio_socket *socket); /* "polling" or "websocket" at the moment */
 int         sio_protocol(const sio_socket *socket);  /* Engine.IO 3 (clients 1.x, 2.x) or 4 (3.x, 4.x) */
 size_t      sio_unsent(const sio_socket *socket);    /* bytes that its client has not taken yet */
+
+/* The handshake: what the client said when it connected, for connect functions and middlewares. When they let it in it is
+ * forgotten, and NULL or SIO_NULL from then on, for it takes more memory than all the rest of an idle client; with
+ * options.keeps_handshake it is kept as long as the socket. */
+const char *sio_url(const sio_socket *socket);       /* of the request that opened the connection */
+const char *sio_header(const sio_socket *socket, const char *name); /* of that request; NULL: not sent */
+const char *sio_query(const sio_socket *socket, const char *name);  /* decoded: of the namespace (clients 2.x), else of
+                                                                      * the connection; NULL: not sent */
+sio_value   sio_auth(const sio_socket *socket);      /* SIO_JSON, an object; SIO_NULL: none */
+/* All of it as an object: headers, time, address, xdomain, secure, issued, url, query, auth, as in the reference. Lent
+ * until the next call. */
+sio_value   sio_handshake(const sio_socket *socket);
+bool        sio_is_secure(const sio_socket *socket); /* over TLS */
+enum { SIO_ADDRESS_SIZE = 46 };
+/* The other side's address in text, in `room`, which is returned; "" when there is none. Always there. */
+const char *sio_address(const sio_socket *socket, char room[SIO_ADDRESS_SIZE]);
+
 sio_socket *sio_find(sio_namespace *ns, const char *id);
 /* Ends the socket, or the whole connection of its client with all its sockets, when the handler has returned. */
 void        sio_disconnect(sio_socket *socket);

@@ -1,12 +1,14 @@
 #include "connect.h"
 
 #include "client.h"
+#include "handshake_data.h"
 #include "http_url.h"
 #include "json_text.h"
 #include "outbox.h"
 #include "socket.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 /* ---- Auth -------------------------------------------------------------------------------------------------- */
 
@@ -39,20 +41,15 @@ static void connect_write_query(struct buf *json, struct arena *arena, struct st
 }
 
 /* False: no memory, or no JSON. */
-static bool connect_read_auth(struct worker *worker, struct str query, struct str json, sio_value *auth)
+static bool connect_read_auth(struct worker *worker, struct str query, struct str *json)
 {
-    *auth = (sio_value){ .kind = SIO_NULL };
     if (query.size) {
         buf_clear(&worker->text);
         connect_write_query(&worker->text, &worker->arena, query);
         if (worker->text.error != BUF_OK) return false;
-        json = buf_str(&worker->text);
+        *json = buf_str(&worker->text);
     }
-    if (json.size == 0) return true;
-    if (!json_text_valid(json)) return false;
-    struct str copy = arena_copy(&worker->arena, json);
-    *auth = sio_json(copy.at, copy.size);
-    return !worker->arena.failed;
+    return json->size == 0 || json_text_valid(*json);
 }
 
 /* ---- Answers ----------------------------------------------------------------------------------------------- */
@@ -97,25 +94,29 @@ static void connect_accept(struct sio_socket *socket)
     }
 }
 
-static const char *connect_ask(struct sio_socket *socket, sio_value auth)
+static const char *connect_ask(struct sio_socket *socket)
 {
     const struct sio_namespace *ns = socket->ns;
     if (ns->on_connect == NULL && ns->pattern) ns = ns->pattern;
-    return ns->on_connect ? ns->on_connect(socket, auth, ns->connect_context) : NULL;
+    return ns->on_connect ? ns->on_connect(socket, sio_auth(socket), ns->connect_context) : NULL;
 }
 
-static void connect_enter(struct session *session, struct sio_namespace *ns, sio_value auth)
+static void connect_enter(struct session *session, struct sio_namespace *ns, struct str auth, struct str query)
 {
     struct worker *worker = session->worker;
-    struct sio_socket *socket = socket_create(session, ns);
+    struct handshake_auth *said = handshake_auth_create(auth, query);
+    struct sio_socket *socket = said ? socket_create(session, ns) : NULL;
     if (socket == NULL) {
+        free(said);
         namespace_drop_empty(ns);
         session_close(session, "transport error");
         return;
     }
-    const char *reason = connect_ask(socket, auth);
+    socket->auth = said;
+    const char *reason = connect_ask(socket);
     if (reason == NULL) {
         connect_accept(socket);
+        handshake_data_forget(session, socket);
     } else {
         connect_refuse(session, ns->name, str_from(reason));
         socket_close(socket, reason);
@@ -128,20 +129,19 @@ void connect_join(struct session *session, struct str nsp, struct str auth)
 {
     struct worker *worker = session->worker;
     struct str query = client_revision(session) == 4 ? packet_split_query(&nsp) : STR_EMPTY;
-    sio_value value;
     if (client_socket(session, nsp)) {
         /* Clients up to 2.x have joined "/" by opening the connection and may say it again. */
         if (client_revision(session) == 5) session_close(session, "parse error");
         return;
     }
-    bool is_good = connect_read_auth(worker, query, auth, &value);
+    bool is_good = connect_read_auth(worker, query, &auth);
     struct sio_namespace *ns = is_good ? namespace_find(worker->server, nsp) : NULL;
     if (!is_good)
         session_close(session, "parse error");
     else if (ns == NULL)
         connect_refuse(session, nsp, STR("Invalid namespace"));
     else
-        connect_enter(session, ns, value);
+        connect_enter(session, ns, auth, query);
     arena_reset(&worker->arena);
 }
 

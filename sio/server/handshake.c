@@ -160,7 +160,7 @@ static void handshake_refuse_status(sio_request *request, int status)
 static void handshake_open_polling(struct handshake *handshake, sio_request *request)
 {
     const sio_options *options = &request->http->worker->server->options;
-    struct session *session = session_create(request->http->worker, &handshake->start);
+    struct session *session = session_create(request, &handshake->start);
     if (session == NULL || !polling_open(session)) {
         if (session) session_bury(session);
         handshake_refuse_status(request, 503);

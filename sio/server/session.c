@@ -1,6 +1,8 @@
 #include "session.h"
 
 #include "client.h"
+#include "handshake_data.h"
+#include "http.h"
 #include "polling.h"
 #include "request.h"
 #include "server.h"
@@ -76,8 +78,16 @@ bool session_make_id(sio_request *request, char id[RANDOM_ID_SIZE + 1])
     return session_is_id(id) && session_find(worker, (struct str){ id, RANDOM_ID_SIZE }) == NULL;
 }
 
-struct session *session_create(struct worker *worker, const struct session_start *start)
+static bool session_register(struct session *session)
 {
+    uint64_t *place = map_put(&session->worker->sessions, (struct str){ session->id, RANDOM_ID_SIZE }, NULL);
+    if (place) *place = (uint64_t)(uintptr_t)session;
+    return place != NULL;
+}
+
+struct session *session_create(const sio_request *request, const struct session_start *start)
+{
+    struct worker *worker = request->http->worker;
     if (worker->sessions.count >= worker->server->options.clients_max) return NULL;
     struct session *session = malloc(sizeof *session);
     if (session == NULL) return NULL;
@@ -85,13 +95,12 @@ struct session *session_create(struct worker *worker, const struct session_start
         (struct session){ .worker = worker, .protocol = (uint8_t)start->protocol, .is_base64 = start->is_base64 };
     memcpy(session->id, start->id, sizeof session->id);
     timer_init(&session->timer, session_on_timer);
-    uint64_t *place = map_put(&worker->sessions, (struct str){ session->id, RANDOM_ID_SIZE }, NULL);
-    if (place == NULL) {
-        free(session);
-        return NULL;
-    }
-    *place = (uint64_t)(uintptr_t)session;
-    return session;
+    handshake_data_read_address(request->http->conn->source.fd, session->address);
+    session->handshake = handshake_data_create(request);
+    if (session->handshake && session_register(session)) return session;
+    free(session->handshake);
+    free(session);
+    return NULL;
 }
 
 struct session *session_find(struct worker *worker, struct str id)

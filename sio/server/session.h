@@ -15,23 +15,26 @@
 #include "sio.h"
 #include "worker.h"
 
+struct handshake_data;
 struct websocket;
 struct polling;
 struct client_binary;
 
 struct session {
     struct worker *worker;
-    struct websocket *websocket;  /* its transport; NULL: it is polling */
-    struct polling *polling;      /* its transport; NULL: it is the WebSocket */
-    struct sio_socket *sockets;   /* in each namespace one */
-    struct client_binary *binary; /* a packet whose attachments are still to come */
+    struct websocket *websocket;      /* its transport; NULL: it is polling */
+    struct polling *polling;          /* its transport; NULL: it is the WebSocket */
+    struct sio_socket *sockets;       /* in each namespace one */
+    struct handshake_data *handshake; /* the request that opened it; NULL: forgotten */
+    struct client_binary *binary;     /* a packet whose attachments are still to come */
     struct session *next_dead;
     struct timer timer;
     uint64_t beat_at;    /* when the heartbeat has its next step, in the loop's milliseconds */
     uint64_t connect_by; /* when a namespace must have been joined; 0: one was */
     char id[RANDOM_ID_SIZE + 1];
-    uint8_t protocol; /* of Engine.IO: 3 or 4 */
-    bool is_base64;   /* the client takes no binary frames */
+    unsigned char address[16]; /* of the client, in IPv6 */
+    uint8_t protocol;          /* of Engine.IO: 3 or 4 */
+    bool is_base64;            /* the client takes no binary frames */
     bool awaits_pong;
     bool is_closed; /* no packets any more; a polling client may still get the last ones */
     bool is_dead;   /* to be freed */
@@ -46,8 +49,9 @@ struct session_start {
 
 /* Makes an id for a session that `request` asks for. False: there is none, or options.generate_id gave a bad one. */
 bool session_make_id(sio_request *request, char id[RANDOM_ID_SIZE + 1]);
-/* A session without a transport. NULL: no memory, or as many as options.clients_max. */
-struct session *session_create(struct worker *worker, const struct session_start *start);
+/* A session without a transport, for the client that sent `request`. NULL: no memory, or as many as
+ * options.clients_max. */
+struct session *session_create(const sio_request *request, const struct session_start *start);
 /* The session of that id, NULL when there is none. */
 struct session *session_find(struct worker *worker, struct str id);
 /* The transport is there: sends the open packet, starts the heartbeat, lets Socket.IO begin. */

@@ -8,6 +8,7 @@
 
 struct room_member;
 struct ack_wait;
+struct handshake_auth;
 
 enum socket_leaving { SOCKET_STAYS, SOCKET_LEAVES, SOCKET_CLOSES_CLIENT };
 
@@ -18,6 +19,7 @@ struct sio_socket {
     struct sio_socket *next_leaving;
     struct room_member *rooms;
     struct event_handler *handlers; /* of sio_on */
+    struct handshake_auth *auth;    /* NULL: forgotten */
     struct ack_wait *acks;          /* that the client owes */
     struct str id;                  /* ends in a NUL */
     uint64_t mark;                  /* the last broadcast that it was looked at for */

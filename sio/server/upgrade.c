@@ -46,7 +46,7 @@ static struct websocket *upgrade_open(sio_request *request, struct session *sess
 
 static void upgrade_open_session(sio_request *request, const struct session_start *start)
 {
-    struct session *session = session_create(request->http->worker, start);
+    struct session *session = session_create(request, start);
     if (session == NULL) {
         reply_refuse(request->http, 503, STR_EMPTY);
         return;

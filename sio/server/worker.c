@@ -49,11 +49,13 @@ static void worker_free_dead(struct worker *worker)
     while (worker->dead_sockets) {
         struct sio_socket *socket = worker->dead_sockets;
         worker->dead_sockets = socket->next;
+        free(socket->auth);
         free(socket);
     }
     while (worker->dead_sessions) {
         struct session *session = worker->dead_sessions;
         worker->dead_sessions = session->next_dead;
+        free(session->handshake);
         free(session);
     }
 }
@@ -96,6 +98,7 @@ static void worker_init_memory(struct worker *worker)
     buf_init(&worker->text, 8 * message);
     buf_init(&worker->held, options->backlog_bytes_max);
     buf_init(&worker->refusal, options->payload_bytes_max);
+    buf_init(&worker->handshake, 8 * (LIMIT_HTTP_HEADER_BYTES + options->payload_bytes_max));
 }
 
 int worker_init(struct worker *worker, struct sio_server *server)
@@ -152,6 +155,7 @@ int worker_turn(struct worker *worker, int timeout_ms)
     if (loop_turn(&worker->loop, timeout_ms) != 0) return SIO_ESYS;
     worker_trim(&worker->packet);
     worker_trim(&worker->text);
+    worker_trim(&worker->handshake);
     if (worker->is_draining && worker->conn_count == 0) worker->is_drained = true;
     return 0;
 }
@@ -169,6 +173,7 @@ void worker_free(struct worker *worker)
     buf_free(&worker->text);
     buf_free(&worker->held);
     buf_free(&worker->refusal);
+    buf_free(&worker->handshake);
     loop_free(&worker->loop);
 }
 

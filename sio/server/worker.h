@@ -41,6 +41,7 @@ struct worker {
     struct buf text;            /* the head, payload or message being written */
     struct buf held;            /* what a connect function sends, until the client is let in */
     struct buf refusal;         /* what it wants the client to get when it is not */
+    struct buf handshake;       /* sio_handshake wrote it */
     struct http1_reader reader; /* of requests that arrive whole */
     struct random_pool random;
     char date[HTTP_DATE_SIZE];
