@@ -6,7 +6,8 @@
  *     socket.emit("add", 1, 2, (sum) => console.log(sum));                      // 3
  *     socket.emit("factor", 1000001, (prime, other) => console.log(prime, other)); // 101 9901
  *     socket.on("name?", (answer) => answer("Ada"));
- *     socket.on("welcome", (name) => console.log(name));                        // "Ada"; "stranger" without an answer */
+ *     socket.on("welcome", (name) => console.log(name));                        // "Ada"; "stranger" without an answer
+ */
 #include <sio.h>
 
 #include <pthread.h>
@@ -48,9 +49,9 @@ static void answer_factor(void *context)
     (void)context;
     pthread_join(question.thread, NULL);
     question.is_busy = false;
-    sio_ack_ticket(question.ns, &question.ticket,
-                   SIO_ARGS(sio_number((double)question.prime),
-                            sio_number((double)(question.number / question.prime))));
+    sio_ack_ticket(
+        question.ns, &question.ticket,
+        SIO_ARGS(sio_number((double)question.prime), sio_number((double)(question.number / question.prime))));
 }
 
 static void *find_factor(void *context)
