@@ -9,13 +9,19 @@ struct backlog_chunk {
     char bytes[];
 };
 
+static void backlog_grow(struct backlog *backlog, size_t more)
+{
+    backlog->size += more;
+    if (backlog->total) counter_add(backlog->total, more);
+}
+
 static void backlog_push(struct backlog *backlog, struct backlog_chunk *chunk)
 {
     struct backlog_chunk *last = backlog->last;
     chunk->next = last ? last->next : chunk;
     if (last) last->next = chunk;
     backlog->last = chunk;
-    backlog->size += chunk->end - chunk->start;
+    backlog_grow(backlog, chunk->end - chunk->start);
 }
 
 static bool backlog_append_to_last(struct backlog *backlog, struct str bytes)
@@ -24,7 +30,7 @@ static bool backlog_append_to_last(struct backlog *backlog, struct str bytes)
     if (last == NULL || last->shared || last->capacity - last->end < bytes.size) return false;
     memcpy(last->bytes + last->end, bytes.at, bytes.size);
     last->end += bytes.size;
-    backlog->size += bytes.size;
+    backlog_grow(backlog, bytes.size);
     return true;
 }
 
@@ -81,7 +87,7 @@ void backlog_consume(struct backlog *backlog, size_t size)
         size_t part = first->end - first->start;
         if (part > size) part = size;
         first->start += part;
-        backlog->size -= part;
+        backlog_grow(backlog, (size_t)0 - part);
         size -= part;
         if (first->start == first->end) backlog_drop_first(backlog);
     }

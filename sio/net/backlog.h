@@ -3,6 +3,7 @@
 #ifndef NET_BACKLOG_H
 #define NET_BACKLOG_H
 
+#include "counter.h"
 #include "shared.h"
 #include "str.h"
 
@@ -20,6 +21,7 @@ struct backlog_chunk;
 struct backlog {
     struct backlog_chunk *last; /* its successor is the first */
     size_t size;
+    struct counter *total; /* counts the bytes of this backlog too; NULL: nothing does */
 };
 
 /* Copies `bytes` to the end. 0, or -1: no memory. */

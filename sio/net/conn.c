@@ -66,7 +66,10 @@ static size_t conn_send(struct conn *conn, const struct iovec *parts, int count)
     ssize_t sent;
     do sent = conn->io->write(conn, parts, count);
     while (sent < 0 && errno == EINTR);
-    if (sent >= 0) return (size_t)sent;
+    if (sent >= 0) {
+        counter_add(&conn->loop->bytes_out, (uint64_t)sent);
+        return (size_t)sent;
+    }
     if (errno != EAGAIN && errno != EWOULDBLOCK) conn_fail(conn, CONN_BROKEN);
     return 0;
 }
@@ -339,6 +342,7 @@ static void conn_read(struct conn *conn)
 {
     ssize_t size = conn->io->read(conn, conn->loop->receive, LOOP_RECEIVE_BYTES);
     if (size > 0) {
+        counter_add(&conn->loop->bytes_in, (uint64_t)size);
         if (!conn->is_finishing) conn_take(conn, conn->loop->receive, (size_t)size);
     } else if (size == 0) {
         conn_on_peer_end(conn);
@@ -472,6 +476,7 @@ struct conn *conn_open(struct loop *loop, int fd, const struct conn_handler *han
         conn->source = (struct loop_source){ .fd = fd, .on_ready = conn_on_ready };
         conn->task.fn = conn_on_task;
         conn->input_limit = input_limit;
+        conn->backlog.total = &loop->unsent;
         timer_init(&conn->timer, conn_on_timer);
         if (loop_add(loop, &conn->source, EPOLLIN) == 0) {
             conn_link(conn);

@@ -8,6 +8,7 @@
 #ifndef NET_LOOP_H
 #define NET_LOOP_H
 
+#include "counter.h"
 #include "timer.h"
 
 #include <stdatomic.h>
@@ -56,6 +57,8 @@ struct loop {
     size_t cork_size;
     struct conn *corked;
     struct conn *conns; /* all of them, the newest first */
+    struct counter bytes_in, bytes_out;
+    struct counter unsent; /* bytes in the backlogs of the connections */
 };
 
 /* 0, or -1 with errno set. */

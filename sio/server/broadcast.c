@@ -11,6 +11,7 @@ struct broadcast {
     struct worker *worker;
     const struct adapter_event *event;
     uint64_t id; /* of the acknowledgements; PACKET_NO_ID: none */
+    uint64_t packets; /* one, and the attachments */
     struct shared *frames[4];
     int error;
 };
@@ -52,6 +53,7 @@ static bool broadcast_deliver(struct broadcast *broadcast, struct sio_socket *so
         session_fail(session);
         return false;
     }
+    counter_add(&broadcast->worker->counters.packets_out, broadcast->packets);
     websocket_send_shared(session->websocket, frames);
     return true;
 }
@@ -71,10 +73,20 @@ static void broadcast_to(struct sio_socket *socket, void *context)
     if (!broadcast_deliver(broadcast, socket) && answers) answers_forget(answers, socket, broadcast->id);
 }
 
+static uint64_t broadcast_count_attachments(sio_args args)
+{
+    struct packet_position position = { 0 };
+    struct str bytes;
+    uint64_t count = 0;
+    while (packet_next_attachment(args, &position, &bytes)) count++;
+    return count;
+}
+
 int broadcast_local(struct sio_namespace *ns, const struct adapter_event *event)
 {
     struct worker *worker = &ns->server->worker;
     struct broadcast broadcast = { .worker = worker, .event = event, .id = PACKET_NO_ID };
+    broadcast.packets = 1 + broadcast_count_attachments(event->args);
     if (event->answers) broadcast.id = ns->ack_count++;
     buf_clear(&worker->packet);
     packet_write_event(&worker->packet, ns->name, broadcast.id, event->name, event->args);

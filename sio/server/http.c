@@ -86,6 +86,7 @@ static void http_dispatch(struct http *http, struct http_incoming *in)
     http->keep_alive = request.head->keep_alive && !worker->is_draining;
     http->is_old = request.head->minor == 0;
     buf_init(&request.reply_headers, HTTP_REPLY_HEADER_BYTES);
+    counter_add(&worker->counters.requests_total, 1);
     if (str_starts(http1_path(request.head), str_from(worker->server->options.path)))
         handshake_on_request(&request);
     else
@@ -201,7 +202,7 @@ static void http_on_close(struct conn *conn, enum conn_end end)
 static void http_release(void *owner)
 {
     struct http *http = owner;
-    http->worker->conn_count--;
+    counter_subtract(&http->worker->counters.connections, 1);
     http_free(http);
 }
 
@@ -221,7 +222,8 @@ bool http_open(struct worker *worker, int fd)
         free(http);
         return false;
     }
-    worker->conn_count++;
+    counter_add(&worker->counters.connections, 1);
+    counter_add(&worker->counters.connections_total, 1);
     conn_deadline(http->conn, HTTP_IDLE_MS);
     if (worker->certificates == NULL || tls_start(&worker->tls_gate, http->conn, worker->certificates) == 0) return true;
     conn_close(http->conn);

@@ -61,6 +61,13 @@ static struct str polling_write_body(struct polling *polling, struct str *type)
     return body->error == BUF_OK ? buf_str(body) : (struct str){ NULL, 0 };
 }
 
+/* Tells the worker's counters that `size` bytes wait. */
+static void polling_count(struct polling *polling, size_t size)
+{
+    counter_add(&polling->session->worker->counters.waiting, size - polling->counted);
+    polling->counted = size;
+}
+
 /* Answers the pending poll with all that waits. */
 static void polling_answer(struct polling *polling)
 {
@@ -70,6 +77,7 @@ static void polling_answer(struct polling *polling)
     polling_reply(polling, http, type, &polling->headers, body);
     buf_free(&polling->headers);
     buf_free(&polling->outbox);
+    polling_count(polling, 0);
     http_answered(http);
     if (body.at == NULL) polling_fail(polling); /* what the client did not get cannot be sent again */
 }
@@ -82,6 +90,7 @@ static void polling_answer_with(struct polling *polling, enum eio_type type)
     outbox_add(&polling->outbox, type, false, STR_EMPTY);
     polling_answer(polling);
     polling->outbox = waiting;
+    polling_count(polling, waiting.size);
 }
 
 /* Gives the pending poll what there is. An ending session's close comes alone and last: clients handle it before the
@@ -201,6 +210,7 @@ bool polling_is_writable(const struct polling *polling)
 void polling_send(struct polling *polling, enum eio_type type, bool is_binary, struct str bytes)
 {
     outbox_add(&polling->outbox, type, is_binary, bytes);
+    polling_count(polling, polling->outbox.size);
     if (polling->poll || polling->outbox.error != BUF_OK) loop_later(&polling->session->worker->loop, &polling->task);
 }
 
@@ -256,6 +266,7 @@ void polling_discard(struct polling *polling)
 {
     struct loop *loop = &polling->session->worker->loop;
     timer_cancel(&loop->timers, &polling->timer);
+    polling_count(polling, 0);
     polling->session->polling = NULL;
     polling->session = NULL;
     loop_later(loop, &polling->task);

@@ -31,6 +31,7 @@ struct polling {
     struct websocket *probe; /* may become the transport */
     struct timer timer;
     struct buf outbox;
+    size_t counted; /* of its bytes, in the worker's counters */
     struct buf headers; /* of the answer to the pending poll, made when it came */
     bool is_ending;     /* when all is fetched the session ends */
 };

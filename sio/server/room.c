@@ -38,16 +38,20 @@ static struct room *room_create(struct sio_namespace *ns, struct str name)
     room->text[name.size] = '\0';
     room->name = (struct str){ room->text, name.size };
     uint64_t *place = map_put(&ns->rooms, room->name, NULL);
-    if (place) *place = (uint64_t)(uintptr_t)room;
-    if (place) return room;
-    free(room);
-    return NULL;
+    if (place == NULL) {
+        free(room);
+        return NULL;
+    }
+    *place = (uint64_t)(uintptr_t)room;
+    counter_add(&ns->server->worker.counters.rooms, 1);
+    return room;
 }
 
 static void room_drop_empty(struct sio_namespace *ns, struct room *room)
 {
     if (room->count) return;
     map_remove(&ns->rooms, room->name);
+    counter_subtract(&ns->server->worker.counters.rooms, 1);
     free(room->members);
     free(room);
 }

@@ -131,6 +131,8 @@ void session_open(struct session *session)
     struct buf *json = &session->worker->packet;
     buf_clear(json);
     eio_write_handshake(json, &handshake);
+    counters_set_transport(session, session->websocket ? COUNTERS_WEBSOCKET : COUNTERS_POLLING);
+    counter_add(&session->worker->counters.sessions_total, 1);
     session_send(session, EIO_OPEN, buf_str(json));
     if (options->initial_packet.kind != SIO_NULL) session_send_initial_packet(session, &options->initial_packet);
     /* Clients of protocol 3 are in the default namespace from the start. */
@@ -171,6 +173,7 @@ void session_bury(struct session *session)
     struct worker *worker = session->worker;
     if (session->is_dead) return;
     session->is_closed = session->is_dead = true;
+    counters_set_transport(session, COUNTERS_NONE);
     if (session->polling) polling_discard(session->polling);
     map_remove(&worker->sessions, (struct str){ session->id, RANDOM_ID_SIZE });
     session->next_dead = worker->dead_sessions;
@@ -201,6 +204,7 @@ bool session_has_room(const struct session *session, size_t size)
 void session_send(struct session *session, enum eio_type type, struct str text)
 {
     if (session->is_closed) return;
+    counter_add(&session->worker->counters.packets_out, 1);
     if (session->websocket)
         websocket_send(session->websocket, type, text);
     else
@@ -210,6 +214,7 @@ void session_send(struct session *session, enum eio_type type, struct str text)
 void session_send_binary(struct session *session, struct str bytes)
 {
     if (session->is_closed) return;
+    counter_add(&session->worker->counters.packets_out, 1);
     if (session->websocket)
         websocket_send_binary(session->websocket, bytes);
     else
@@ -244,6 +249,7 @@ static void session_on_pong(struct session *session)
 
 void session_on_packet(struct session *session, const struct eio_packet *packet)
 {
+    counter_add(&session->worker->counters.packets_in, 1);
     switch (packet->type) {
     case EIO_MESSAGE:
         if (packet->is_binary)

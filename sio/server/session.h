@@ -34,6 +34,7 @@ struct session {
     char id[RANDOM_ID_SIZE + 1];
     unsigned char address[16]; /* of the client, in IPv6 */
     uint8_t protocol;          /* of Engine.IO: 3 or 4 */
+    uint8_t counted_as;        /* enum counters_transport */
     bool is_base64;            /* the client takes no binary frames */
     bool awaits_pong;
     bool is_closed; /* no packets any more; a polling client may still get the last ones */

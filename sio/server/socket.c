@@ -49,6 +49,7 @@ struct sio_socket *socket_create(struct session *session, struct sio_namespace *
     *place = (uint64_t)(uintptr_t)socket;
     socket->next = session->sockets;
     session->sockets = socket;
+    counter_add(&session->worker->counters.sockets, 1);
     return socket;
 }
 
@@ -58,6 +59,7 @@ static void socket_unlink(struct sio_socket *socket)
     while (*link != socket) link = &(*link)->next;
     *link = socket->next;
     map_remove(&socket->ns->sockets, socket->id);
+    counter_subtract(&socket->session->worker->counters.sockets, 1);
 }
 
 void socket_close(struct sio_socket *socket, const char *reason)

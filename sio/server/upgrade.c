@@ -90,6 +90,8 @@ static void upgrade_finish(struct websocket *websocket)
     websocket->is_probe = false;
     conn_deadline(websocket->conn, 0);
     session->websocket = websocket;
+    counters_set_transport(session, COUNTERS_WEBSOCKET);
+    counter_add(&session->worker->counters.upgrades_total, 1);
     polling_move_to(session->polling, websocket);
 }
 

@@ -223,7 +223,7 @@ static void websocket_on_deadline(struct conn *conn)
 static void websocket_release(void *owner)
 {
     struct websocket *websocket = owner;
-    websocket->worker->conn_count--;
+    counter_subtract(&websocket->worker->counters.connections, 1);
     websocket_forget_message(websocket);
     free(websocket);
 }

@@ -22,7 +22,7 @@ static uint32_t worker_conns_max(const struct worker *worker)
 static bool worker_on_accept(struct listener *listener, int fd)
 {
     struct worker *worker = (struct worker *)((char *)listener - offsetof(struct worker, listener));
-    if (worker->conn_count < worker_conns_max(worker)) {
+    if (counter_read(&worker->counters.connections) < worker_conns_max(worker)) {
         worker->is_full = false;
         return http_open(worker, fd);
     }
@@ -151,12 +151,12 @@ void worker_drain(struct worker *worker)
 int worker_turn(struct worker *worker, int timeout_ms)
 {
     /* Nobody is left to wait for: the turn only runs what is queued. */
-    if (worker->is_draining && worker->conn_count == 0) timeout_ms = 0;
+    if (worker->is_draining && counter_read(&worker->counters.connections) == 0) timeout_ms = 0;
     if (loop_turn(&worker->loop, timeout_ms) != 0) return SIO_ESYS;
     worker_trim(&worker->packet);
     worker_trim(&worker->text);
     worker_trim(&worker->handshake);
-    if (worker->is_draining && worker->conn_count == 0) worker->is_drained = true;
+    if (worker->is_draining && counter_read(&worker->counters.connections) == 0) worker->is_drained = true;
     return 0;
 }
 

@@ -5,6 +5,7 @@
 
 #include "arena.h"
 #include "buf.h"
+#include "counters.h"
 #include "http1.h"
 #include "http_date.h"
 #include "listener.h"
@@ -32,7 +33,7 @@ struct worker {
     struct listener listener;
     struct certificate_set *certificates; /* NULL: plain TCP */
     struct tls_gate tls_gate;
-    uint32_t conn_count;
+    struct counters counters;
     struct map sessions;        /* id → struct session * */
     struct map holds;           /* number → struct hold *, handshakes that wait for a decision */
     uint64_t hold_count;        /* gives the numbers */
