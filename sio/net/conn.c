@@ -87,8 +87,9 @@ static void conn_keep(struct conn *conn, const struct iovec *parts, int count, s
     bool was_empty = conn->backlog.size == 0;
     for (int i = 0; i < count; i++) {
         size_t done = sent < parts[i].iov_len ? sent : parts[i].iov_len;
-        struct str left = { (const char *)parts[i].iov_base + done, parts[i].iov_len - done };
         sent -= done;
+        if (done == parts[i].iov_len) continue;
+        struct str left = { (const char *)parts[i].iov_base + done, parts[i].iov_len - done };
         if (backlog_append(&conn->backlog, left) != 0) {
             conn_fail(conn, CONN_NO_MEMORY);
             return;
