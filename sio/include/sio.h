@@ -91,6 +91,10 @@ typedef struct sio_cookie {
 } sio_cookie;
 
 /* ---- Server ----------------------------------------------------------------- */
+/* What on_log is told. SIO_ERROR: the server cannot do what it was asked to. SIO_WARNING: it has come to a limit, told
+ * once until it is left again. SIO_NOTE: where it is in its life. SIO_DETAIL: what becomes of single clients, who can
+ * cause as many of these as they like. */
+enum sio_level { SIO_ERROR = 1, SIO_WARNING, SIO_NOTE, SIO_DETAIL };
 typedef struct sio_certificate { const char *cert, *key; } sio_certificate; /* PEM files */
 
 typedef struct sio_options {        /* a member left zero takes the default noted */
@@ -125,7 +129,7 @@ typedef struct sio_options {        /* a member left zero takes the default note
      * to its head. */
     void       (*on_headers)(sio_request *request, bool is_first, void *context);
     void       (*on_request)(sio_request *request, void *context); /* 404; see also sio_route() */
-    void       (*on_log)(int level, const char *message, void *context); /* silence; 1 error, 2 warning, 3 note */
+    void       (*on_log)(int level, const char *message, void *context); /* silence; level: enum sio_level */
     void        *context;           /* handed to these */
 } sio_options;
 

@@ -39,9 +39,12 @@ static void listener_on_ready(struct loop_source *source, uint32_t events)
         int fd = accept4(source->fd, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
         if (fd < 0) {
             if (listener_may_go_on(errno)) continue;
-            if (errno != EAGAIN && errno != EWOULDBLOCK) listener_pause(listener);
+            if (errno == EAGAIN || errno == EWOULDBLOCK) return;
+            listener->error = errno;
+            listener_pause(listener);
             return;
         }
+        listener->error = 0;
         setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &(int){ 1 }, sizeof(int));
         if (!listener->on_accept(listener, fd)) {
             listener_pause(listener);

@@ -17,6 +17,7 @@ struct listener {
     struct loop_source source;
     struct loop *loop;
     struct timer pause;
+    int error; /* of the last accept(2) that failed, 0 when one went well since */
     /* Takes over the non-blocking `fd`. false: no more can be taken now; `fd` was closed. */
     bool (*on_accept)(struct listener *listener, int fd);
 };

@@ -134,6 +134,7 @@ static void handshake_refuse(sio_request *request, enum handshake_error error, c
     struct reply reply = { .status = error == HANDSHAKE_FORBIDDEN && !is_upgrade ? 403 : 400 };
     struct buf *json = &request->http->worker->packet;
     counter_add(&request->http->worker->counters.handshake_errors[error], 1);
+    worker_log_client(request->http->worker, "a client is turned away", handshake_messages[error]);
     buf_clear(json);
     reply.headers = buf_str(&request->reply_headers);
     reply.type = is_upgrade ? STR("text/html") : STR("application/json");

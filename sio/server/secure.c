@@ -33,7 +33,7 @@ static void secure_complain(struct sio_server *server, const char *why)
 {
     char message[CERTIFICATE_WHY_BYTES + 32];
     snprintf(message, sizeof message, "certificates not used: %s", why);
-    worker_log(&server->worker, SERVER_LOG_ERROR, message);
+    worker_log(&server->worker, SIO_ERROR, message);
 }
 
 int secure_load(struct sio_server *server)

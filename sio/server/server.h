@@ -10,8 +10,6 @@
 
 #include <stdatomic.h>
 
-enum { SERVER_LOG_ERROR = 1, SERVER_LOG_WARNING, SERVER_LOG_NOTE };
-
 struct sio_server {
     sio_options options;                         /* every member has its value, none is "default" */
     struct arena texts;                          /* own copies of what the options point to */

@@ -144,6 +144,7 @@ void session_open(struct session *session)
 static void session_shut(struct session *session, const char *reason)
 {
     session->is_closed = true;
+    worker_log_client(session->worker, "a client is gone", reason);
     timer_cancel(&session->worker->loop.timers, &session->timer);
     client_close(session, reason);
 }
@@ -223,6 +224,7 @@ void session_send_binary(struct session *session, struct str bytes)
 
 void session_fail(struct session *session)
 {
+    worker_log_client(session->worker, "a client is to go", "its backlog is full");
     if (session->websocket)
         conn_fail(session->websocket->conn, CONN_STALLED);
     else if (session->polling)

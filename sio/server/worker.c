@@ -7,7 +7,9 @@
 #include "socket.h"
 #include "websocket.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 /* ---- Connections ------------------------------------------------------------------------------------------- */
@@ -27,7 +29,7 @@ static bool worker_on_accept(struct listener *listener, int fd)
         return http_open(worker, fd);
     }
     close(fd);
-    if (!worker->is_full) worker_log(worker, SERVER_LOG_WARNING, "too many connections: further ones wait");
+    if (!worker->is_full) worker_log(worker, SIO_WARNING, "too many connections: further ones wait");
     worker->is_full = true; /* once, not for every client that knocks */
     return false;
 }
@@ -141,11 +143,23 @@ void worker_drain(struct worker *worker)
 {
     if (worker->is_draining) return;
     worker->is_draining = true;
-    if (worker->listener.source.fd >= 0) worker_log(worker, SERVER_LOG_NOTE, "stopping: the clients are told");
+    if (worker->listener.source.fd >= 0) worker_log(worker, SIO_NOTE, "stopping: the clients are told");
     listener_close(&worker->listener);
     worker_close_sessions(worker);
     worker_finish_https(worker);
     timer_set(&worker->loop.timers, &worker->drain, worker->loop.now_ms, WORKER_DRAIN_MS);
+}
+
+/* Why the listener takes no more, once until it does again. */
+static void worker_log_listener(struct worker *worker)
+{
+    char message[128], text[64];
+    int error = worker->listener.error;
+    if (error == worker->listener_error) return;
+    worker->listener_error = error;
+    if (error == 0) return;
+    snprintf(message, sizeof message, "no new clients for the moment: %s", strerror_r(error, text, sizeof text));
+    worker_log(worker, SIO_WARNING, message);
 }
 
 int worker_turn(struct worker *worker, int timeout_ms)
@@ -155,6 +169,7 @@ int worker_turn(struct worker *worker, int timeout_ms)
     if (loop_turn(&worker->loop, timeout_ms) != 0) return SIO_ESYS;
     worker_trim(&worker->packet);
     worker_trim(&worker->text);
+    worker_log_listener(worker);
     worker_trim(&worker->handshake);
     if (worker->is_draining && counter_read(&worker->counters.connections) == 0) worker->is_drained = true;
     return 0;
@@ -189,4 +204,12 @@ void worker_log(struct worker *worker, int level, const char *message)
 {
     const sio_options *options = &worker->server->options;
     if (options->on_log) options->on_log(level, message, options->context);
+}
+
+void worker_log_client(struct worker *worker, const char *what, const char *why)
+{
+    char message[256];
+    if (worker->server->options.on_log == NULL) return;
+    snprintf(message, sizeof message, "%s: %s", what, why);
+    worker_log(worker, SIO_DETAIL, message);
 }

@@ -33,6 +33,7 @@ struct worker {
     struct listener listener;
     struct certificate_set *certificates; /* NULL: plain TCP */
     struct tls_gate tls_gate;
+    int listener_error; /* that was told last */
     struct counters counters;
     struct map sessions;        /* id → struct session * */
     struct map holds;           /* number → struct hold *, handshakes that wait for a decision */
@@ -71,5 +72,7 @@ struct str worker_date(struct worker *worker);
 void worker_clean_up_later(struct worker *worker);
 /* Tells the user, by on_log. */
 void worker_log(struct worker *worker, int level, const char *message);
+/* The same, with SIO_DETAIL: "what: why". */
+void worker_log_client(struct worker *worker, const char *what, const char *why);
 
 #endif

@@ -5,6 +5,7 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 static const char *reason;
@@ -144,26 +145,56 @@ static void *post_and_stop(void *context)
     return NULL;
 }
 
-static unsigned notes;
+static char logged[1024];
 
 static void on_log(int level, const char *message, void *context)
 {
-    assert_in_range(level, 1, 3);
-    assert_non_null(message);
-    assert_ptr_equal(context, &notes);
-    notes++;
+    size_t size = strlen(logged);
+    assert_ptr_equal(context, logged);
+    snprintf(logged + size, sizeof logged - size, "%d %s\n", level, message);
 }
 
 static void what_happens_is_logged(void **state)
 {
     (void)state;
-    notes = 0;
-    live_open((sio_options){ .on_log = on_log, .context = &notes });
+    logged[0] = '\0';
+    live_open((sio_options){ .on_log = on_log, .context = logged });
+    int fd = live_connect();
+    live_get(fd, "/socket.io/?EIO=4&transport=pigeon");
+    live_hang_up(&fd);
+    assert_string_equal(logged, "4 a client is turned away: Transport unknown\n");
+    logged[0] = '\0';
+    fd = live_ws_joined();
+    live_ws_send(fd, "1");
+    assert_true(live_ws_is_closed(fd));
+    live_hang_up(&fd);
+    assert_string_equal(logged, "4 a client is gone: transport close\n");
+    logged[0] = '\0';
     sio_server_stop(live_server);
     live_turns(1);
-    assert_int_equal(notes, 1);
+    assert_string_equal(logged, "3 stopping: the clients are told\n");
     live_close();
-    assert_int_equal(notes, 1);
+    assert_string_equal(logged, "3 stopping: the clients are told\n");
+}
+
+/* Descriptors run out: the server says so once, the client waits in the kernel's queue, and is served later. */
+static void what_keeps_clients_out_is_logged(void **state)
+{
+    struct rlimit before;
+    (void)state;
+    logged[0] = '\0';
+    live_open((sio_options){ .on_log = on_log, .context = logged });
+    int fd = live_connect();
+    assert_int_equal(getrlimit(RLIMIT_NOFILE, &before), 0);
+    struct rlimit none = { (rlim_t)fd + 1, before.rlim_max };
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &none), 0);
+    while (logged[0] == '\0') live_turns(1);
+    live_turns(50);
+    assert_string_equal(logged, "2 no new clients for the moment: Too many open files\n");
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &before), 0);
+    assert_int_equal(live_get(fd, "/none").status, 404);
+    live_hang_up(&fd);
+    live_close();
 }
 
 static void other_threads_post_and_stop(void **state)
@@ -203,6 +234,7 @@ int main(void)
         cmocka_unit_test(stopping_tells_the_clients),
         cmocka_unit_test(destroying_tells_the_handlers),
         cmocka_unit_test(what_happens_is_logged),
+        cmocka_unit_test(what_keeps_clients_out_is_logged),
         cmocka_unit_test(other_threads_post_and_stop),
         cmocka_unit_test(inside_another_loop),
     };
