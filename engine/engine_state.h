@@ -18,7 +18,7 @@ struct details_cache; /* details_cache.h: parsed documents */
 
 struct engine_scratch {
     struct search_scratch *search;
-    struct details_cache *details; /* NULL until details.c makes it */
+    struct details_cache *details; /* NULL until describe.c makes it */
 };
 
 /* Fills `fault`, which may be NULL, as printf would. */

@@ -1,9 +1,10 @@
+#include "details.h"
+
 #include "details_maker.h"
 
 #include "element_id.h"
 #include "limits.h"
 #include "pointer.h"
-#include "utf8.h"
 
 /* ---- What the makers share
  * -------------------------------------------------------------------------------------------- */
@@ -54,43 +55,6 @@ struct str details_component_name(struct details_maker *maker, struct str token)
     return copy;
 }
 
-/* ---- Finding
- * ------------------------------------------------------------------------------------------------------------ */
-
-/* The first hit for what the id ends with, in its API where there is one: the user's next try. */
-static struct str details_nearest(const struct engine *self, struct engine_scratch *scratch, struct str id,
-                                  struct arena *arena)
-{
-    struct str rest = id;
-    uint32_t api = element_id_api(&self->catalogue, id, &rest);
-    size_t start = rest.size;
-    while (start > 0 && memchr("/#.?", rest.at[start - 1], 4) == NULL) start--;
-    struct engine_query query = { .text = str_cut(rest, start, rest.size), .api = STR_EMPTY, .limit = 1 };
-    if (api != CATALOGUE_NONE) query.api = catalogue_string(&self->catalogue, self->catalogue.apis[api].id);
-    if (api == CATALOGUE_NONE) {
-        query.text = str_cut(id, 0, str_find_byte(id, '/'));
-        query.kinds = 1 << ENGINE_API;
-    }
-    struct engine_answer answer;
-    bool is_found = engine_search(self, scratch, &query, arena, &answer) == ENGINE_OK && answer.hit_count;
-    return is_found ? answer.hits[0].id : STR_EMPTY;
-}
-
-static int details_not_found(const struct engine *self, struct engine_scratch *scratch, struct str id,
-                             struct arena *arena, struct engine_fault *fault)
-{
-    struct str nearest = details_nearest(self, scratch, id, arena);
-    struct str shown = utf8_cut(id, 120);
-    if (nearest.size) {
-        engine_fault_set(fault, "There is no \"%.*s\" in the catalogue. The nearest is \"%.*s\".", STR_FORMAT(shown),
-                         STR_FORMAT(utf8_cut(nearest, 240)));
-    } else {
-        engine_fault_set(fault, "There is no \"%.*s\" in the catalogue. Search for a part of its name.",
-                         STR_FORMAT(shown));
-    }
-    return ENGINE_ENOTFOUND;
-}
-
 /* ---- The answer
  * --------------------------------------------------------------------------------------------------------- */
 
@@ -118,7 +82,7 @@ static void details_name(struct details_maker *maker, uint32_t element)
     if (is_owned) details->owner = details_string(maker, maker->record->owner);
 }
 
-static void details_make(struct details_maker *maker)
+static void details_fill(struct details_maker *maker)
 {
     switch (maker->details->kind) {
     case ENGINE_API: details_make_api(maker); break;
@@ -130,29 +94,12 @@ static void details_make(struct details_maker *maker)
     }
 }
 
-static int details_document(struct engine_scratch *scratch, struct details_maker *maker, struct engine_fault *fault)
+int details_make(const struct details_source *source, uint32_t element, struct arena *arena,
+                 struct engine_details *details)
 {
-    int error = ENGINE_OK;
-    if (scratch->details == NULL) error = details_cache_create(&scratch->details, LIMIT_DETAILS_CACHE_BYTES);
-    if (error == ENGINE_OK) error = details_cache_get(scratch->details, maker->catalogue, maker->api, &maker->kept);
-    if (error) {
-        struct str api = details_string(maker, maker->catalogue->apis[maker->api].id);
-        engine_fault_set(fault, "The specification of %.*s could not be read: %s.", STR_FORMAT(utf8_cut(api, 200)),
-                         engine_strerror(error));
-        return error;
-    }
-    maker->document = &maker->kept->document;
-    return ENGINE_OK;
-}
-
-int engine_details(const struct engine *self, struct engine_scratch *scratch, struct str id, struct arena *arena,
-                   struct engine_details *details, struct engine_fault *fault)
-{
-    const struct catalogue *catalogue = &self->catalogue;
-    uint32_t element = element_id_read(catalogue, self->index.weights, id);
-    if (element == CATALOGUE_NONE) return details_not_found(self, scratch, id, arena, fault);
-    struct details_maker maker = { .engine = self,
-                                   .catalogue = catalogue,
+    const struct catalogue *catalogue = source->catalogue;
+    struct details_maker maker = { .catalogue = catalogue,
+                                   .weights = source->weights,
                                    .arena = arena,
                                    .details = details,
                                    .record = &catalogue->elements[element],
@@ -160,15 +107,14 @@ int engine_details(const struct engine *self, struct engine_scratch *scratch, st
                                    .api = catalogue_api_of(catalogue, element),
                                    .fields_left = LIMIT_DETAILS_FIELDS,
                                    .text_left = LIMIT_DETAILS_TEXT_BYTES };
-    int error = details_document(scratch, &maker, fault);
+    int error = details_cache_get(source->cache, catalogue, maker.api, &maker.kept);
     if (error) return error;
+    maker.document = &maker.kept->document;
     buf_init(&maker.text, LIMIT_DETAILS_TEXT_BYTES);
     details_name(&maker, element);
-    details_make(&maker);
+    details_fill(&maker);
     buf_free(&maker.text);
     bool has_memory = document_has_memory(maker.document);
-    if (!has_memory) details_cache_drop_newest(scratch->details);
-    if (!arena->failed && has_memory) return ENGINE_OK;
-    engine_fault_set(fault, "There is not enough memory for these details.");
-    return ENGINE_ENOMEM;
+    if (!has_memory) details_cache_drop_newest(source->cache);
+    return arena->failed || !has_memory ? ENGINE_ENOMEM : ENGINE_OK;
 }

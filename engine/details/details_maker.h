@@ -4,14 +4,14 @@
 
 #include "buf.h"
 #include "details_cache.h"
-#include "engine_state.h"
+#include "engine.h"
 #include "operation.h"
 #include "parts.h"
 #include "sample_node.h"
 
 struct details_maker {
-    const struct engine *engine;
     const struct catalogue *catalogue;
+    const uint8_t *weights; /* of the elements, or NULL */
     const struct document *document;
     struct details_document *kept;
     struct arena *arena;

@@ -95,7 +95,7 @@ static void places_take(struct details_maker *maker, const struct places_top *to
 
 static uint8_t places_weight(const struct details_maker *maker, uint32_t element)
 {
-    return maker->engine->index.weights ? maker->engine->index.weights[element] : 0;
+    return maker->weights ? maker->weights[element] : 0;
 }
 
 /* Where a property or parameter counts as much as what it belongs to. */

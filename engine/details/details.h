@@ -1,0 +1,23 @@
+/* details.h - what is told of one element, made from the specification that it stands in. */
+#ifndef ENGINE_DETAILS_H
+#define ENGINE_DETAILS_H
+
+#include "arena.h"
+#include "catalogue.h"
+#include "details_cache.h"
+#include "engine.h"
+
+/* What details are made from; all of it is borrowed. */
+struct details_source {
+    const struct catalogue *catalogue;
+    const uint8_t *weights;      /* one byte an element, its importance; NULL: all the same */
+    struct details_cache *cache; /* parsed documents; one thread at a time */
+};
+
+/* Fills `details` for an element of the catalogue; its texts live in the arena, in the catalogue, and in the cached
+ * document, which stays until the cache is used again. ENGINE_ENOMEM; ENGINE_ECORRUPT when the stored specification
+ * cannot be read. */
+int details_make(const struct details_source *source, uint32_t element, struct arena *arena,
+                 struct engine_details *details);
+
+#endif
