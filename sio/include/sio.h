@@ -90,6 +90,15 @@ typedef struct sio_cookie {
     bool        is_secure, is_partitioned, is_readable; /* readable: without HttpOnly */
 } sio_cookie;
 
+/* Compression of WebSocket messages (RFC 7692). A client's share of memory is in the README: with context it is
+ * 300 KB and more. */
+typedef struct sio_deflate {
+    uint32_t threshold_bytes;           /* 1024; smaller messages are sent as they are */
+    uint8_t  level, memory_level;       /* zlib's: 6 of 1 to 9, 8 of 1 to 9 */
+    uint8_t  server_window_bits, client_window_bits; /* 15, at most; 8 to 15 */
+    bool     server_keeps_no_context, client_keeps_no_context; /* nothing of a message helps to compress the next */
+} sio_deflate;
+
 /* ---- Server ----------------------------------------------------------------- */
 /* What on_log is told. SIO_ERROR: the server cannot do what it was asked to. SIO_WARNING: it has come to a limit, told
  * once until it is left again. SIO_NOTE: where it is in its life. SIO_DETAIL: what becomes of single clients, who can
@@ -117,6 +126,7 @@ typedef struct sio_options {        /* a member left zero takes the default note
     bool         is_path_bare;      /* false: "/socket.io" without the slash is not matched. True: `path` is taken as it
                                        is, without a slash at its end */
     uint32_t     upgrade_timeout_ms;/* 10000: from the opening of the WebSocket to the end of the upgrade */
+    const sio_deflate *per_message_deflate; /* none */
     const sio_cookie *cookie;       /* none; &(sio_cookie){0}: io=ID; Path=/; HttpOnly; SameSite=Lax */
     sio_value    initial_packet;    /* none; a SIO_TEXT or SIO_BYTES: a message right behind the open packet */
     /* Asked before a session begins: NULL lets it, a message refuses it with 403. The answer may come later, see
@@ -128,6 +138,7 @@ typedef struct sio_options {        /* a member left zero takes the default note
     /* Before each answer of a session, an upgrade's 101 included; `is_first`: it begins with it. sio_reply_header() adds
      * to its head. */
     void       (*on_headers)(sio_request *request, bool is_first, void *context);
+    const struct sio_engine *engine;/* Socket.IO; sio_engine.h: Engine.IO alone, at "/engine.io/" */
     void       (*on_request)(sio_request *request, void *context); /* 404; see also sio_route() */
     void       (*on_log)(int level, const char *message, void *context); /* silence; level: enum sio_level */
     void        *context;           /* handed to these */

@@ -42,7 +42,9 @@ static struct shared *broadcast_frames(struct broadcast *broadcast, const struct
 static bool broadcast_deliver(struct broadcast *broadcast, struct sio_socket *socket)
 {
     struct session *session = socket->session;
-    if (session->websocket == NULL || !socket->is_connected) {
+    /* What is compressed with a connection's own context is its own. */
+    bool is_own = session->websocket && channel_deflates(&session->websocket->channel, broadcast->worker->packet.size);
+    if (session->websocket == NULL || !socket->is_connected || is_own) {
         int error = socket_send(socket, &broadcast->worker->packet, broadcast->event->args);
         if (error == SIO_EFULL) session_fail(session);
         return error == 0;

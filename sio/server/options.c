@@ -1,5 +1,7 @@
 #include "options.h"
 
+#include "sio_engine.h"
+
 /* What all the texts of the options may take: a list of origins is the longest. */
 enum { OPTIONS_TEXT_BYTES = 1 << 20 };
 
@@ -21,7 +23,7 @@ static void options_default_text(const char **text, const char *otherwise)
 static void options_fill(sio_options *options)
 {
     options_default_text(&options->host, "127.0.0.1");
-    options_default_text(&options->path, "/socket.io");
+    options_default_text(&options->path, options->engine ? "/engine.io" : "/socket.io");
     options_default_text(&options->cors.origin, options->cors_origin);
     options_default_text(&options->cors.methods, "GET,HEAD,PUT,PATCH,POST,DELETE");
     options_default(&options->ping_interval_ms, 25000);
@@ -34,13 +36,26 @@ static void options_fill(sio_options *options)
     if (options->transports == 0) options->transports = SIO_POLLING | SIO_WEBSOCKET;
 }
 
+static bool options_are_bits(uint8_t bits)
+{
+    return bits == 0 || (bits >= 8 && bits <= 15);
+}
+
+static bool options_are_possible_deflate(const sio_deflate *deflate)
+{
+    return deflate == NULL ||
+           (deflate->level <= 9 && deflate->memory_level <= 9 && options_are_bits(deflate->server_window_bits) &&
+            options_are_bits(deflate->client_window_bits));
+}
+
 /* What the arithmetic of buffers and frames is made for: a gigabyte a message. */
 static bool options_are_possible(const sio_options *options)
 {
     enum { MOST_BYTES = 1 << 30 };
     sio_kind kind = options->initial_packet.kind;
-    return options->path[0] == '/' && options->payload_bytes_max <= MOST_BYTES &&
-           options->backlog_bytes_max <= MOST_BYTES && options->socket_data_size <= MOST_BYTES &&
+    return options->path[0] == '/' && options_are_possible_deflate(options->per_message_deflate) &&
+           options->payload_bytes_max <= MOST_BYTES && options->backlog_bytes_max <= MOST_BYTES &&
+           options->socket_data_size <= MOST_BYTES &&
            (options->transports & ~(unsigned)(SIO_POLLING | SIO_WEBSOCKET)) == 0 &&
            (kind == SIO_NULL || kind == SIO_TEXT || kind == SIO_BYTES);
 }
@@ -95,6 +110,22 @@ static void options_copy_cookie(struct sio_server *server)
     server->options.cookie = cookie;
 }
 
+static void options_copy_engine(struct sio_server *server)
+{
+    if (server->options.engine == NULL) return;
+    sio_engine *engine = arena_alloc(&server->texts, sizeof *engine);
+    if (engine) *engine = *server->options.engine;
+    server->options.engine = engine;
+}
+
+static void options_copy_deflate(struct sio_server *server)
+{
+    if (server->options.per_message_deflate == NULL) return;
+    sio_deflate *deflate = arena_alloc(&server->texts, sizeof *deflate);
+    if (deflate) *deflate = *server->options.per_message_deflate;
+    server->options.per_message_deflate = deflate;
+}
+
 static void options_copy_initial_packet(struct sio_server *server)
 {
     sio_value *packet = &server->options.initial_packet;
@@ -112,6 +143,8 @@ int options_copy(struct sio_server *server, const sio_options *options)
     options_copy_path(server);
     options_copy_cors(server);
     options_copy_cookie(server);
+    options_copy_deflate(server);
+    options_copy_engine(server);
     options_copy_initial_packet(server);
     return server->texts.failed ? SIO_ENOMEM : 0;
 }

@@ -192,7 +192,12 @@ void polling_on_post(struct polling *polling, sio_request *request, struct polli
     }
     polling->want.is_old_browser = want.is_old_browser;
     polling_reply(polling, request->http, STR("text/html"), &request->reply_headers, STR("ok"));
+    struct worker *worker = session->worker;
+    worker->post = request;
+    worker->poster = session;
     polling_read_body(session, request, is_binary ? EIO_FORM_BINARY : EIO_FORM_TEXT, want.jsonp >= 0);
+    worker->post = NULL;
+    worker->poster = NULL;
 }
 
 /* ---- Packets ----------------------------------------------------------------------------------------------- */

@@ -1,6 +1,7 @@
 #include "session.h"
 
 #include "client.h"
+#include "bare_engine.h"
 #include "handshake_data.h"
 #include "http.h"
 #include "polling.h"
@@ -136,9 +137,13 @@ void session_open(struct session *session)
     session_send(session, EIO_OPEN, buf_str(json));
     if (options->initial_packet.kind != SIO_NULL) session_send_initial_packet(session, &options->initial_packet);
     /* Clients of protocol 3 are in the default namespace from the start. */
-    if (session->protocol == 4) session->connect_by = session_now(session) + options->connect_timeout_ms;
+    if (session->protocol == 4 && !options->engine)
+        session->connect_by = session_now(session) + options->connect_timeout_ms;
     session_start_heartbeat(session);
-    client_open(session);
+    if (options->engine)
+        bare_engine_open(session);
+    else
+        client_open(session);
 }
 
 static void session_shut(struct session *session, const char *reason)
@@ -146,7 +151,10 @@ static void session_shut(struct session *session, const char *reason)
     session->is_closed = true;
     worker_log_client(session->worker, "a client is gone", reason);
     timer_cancel(&session->worker->loop.timers, &session->timer);
-    client_close(session, reason);
+    if (session->worker->server->options.engine)
+        bare_engine_close(session, reason);
+    else
+        client_close(session, reason);
 }
 
 void session_close(struct session *session, const char *reason)
@@ -226,7 +234,7 @@ void session_fail(struct session *session)
 {
     worker_log_client(session->worker, "a client is to go", "its backlog is full");
     if (session->websocket)
-        conn_fail(session->websocket->conn, CONN_STALLED);
+        conn_fail(session->websocket->channel.conn, CONN_STALLED);
     else if (session->polling)
         polling_fail(session->polling);
 }
@@ -249,16 +257,21 @@ static void session_on_pong(struct session *session)
         session_start_heartbeat(session);
 }
 
+static void session_on_message(struct session *session, const struct eio_packet *packet)
+{
+    if (session->worker->server->options.engine)
+        bare_engine_on_message(session, packet);
+    else if (packet->is_binary)
+        client_on_binary(session, (struct str){ packet->data, packet->size });
+    else
+        client_on_text(session, packet->data, packet->size);
+}
+
 void session_on_packet(struct session *session, const struct eio_packet *packet)
 {
     counter_add(&session->worker->counters.packets_in, 1);
     switch (packet->type) {
-    case EIO_MESSAGE:
-        if (packet->is_binary)
-            client_on_binary(session, (struct str){ packet->data, packet->size });
-        else
-            client_on_text(session, packet->data, packet->size);
-        return;
+    case EIO_MESSAGE: session_on_message(session, packet); return;
     case EIO_PING: session_on_ping(session, packet); return;
     case EIO_PONG: session_on_pong(session); return;
     case EIO_CLOSE: session_close(session, "transport close"); return;

@@ -27,6 +27,7 @@ struct session {
     struct sio_socket *sockets;       /* in each namespace one */
     struct handshake_data *handshake; /* the request that opened it; NULL: forgotten */
     struct client_binary *binary;     /* a packet whose attachments are still to come */
+    void *data;                       /* sio_session_set_data */
     struct session *next_dead;
     struct timer timer;
     uint64_t beat_at;    /* when the heartbeat has its next step, in the loop's milliseconds */

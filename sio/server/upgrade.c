@@ -5,42 +5,11 @@
 #include "request.h"
 #include "server.h"
 #include "websocket.h"
-#include "ws_accept.h"
-
-/* Refuses what RFC 6455 §4.2.1 does not let through. */
-static bool upgrade_refuse(sio_request *request)
-{
-    const char *reason;
-    struct buf *headers = &request->reply_headers;
-    int status = ws_accept_check(request->head, &reason);
-    if (status == 0) return false;
-    if (status == 426) http1_write_header(headers, STR("Sec-WebSocket-Version"), STR("13"));
-    request->http->keep_alive = false;
-    reply_send(request->http,
-               &(struct reply){
-                   .status = status, .type = STR("text/html"), .headers = buf_str(headers), .body = str_from(reason) });
-    return true;
-}
-
-static bool upgrade_accept(sio_request *request)
-{
-    struct worker *worker = request->http->worker;
-    struct buf *head = &worker->text;
-    buf_clear(head);
-    if (!ws_accept_write(head, request->head)) return false;
-    buf_append_str(head, buf_str(&request->reply_headers));
-    http1_write_end(head);
-    if (head->error != BUF_OK) return false;
-    conn_write(request->http->conn, &(struct str){ head->at, head->size }, 1);
-    return true;
-}
 
 static struct websocket *upgrade_open(sio_request *request, struct session *session, bool is_base64)
 {
-    struct http *http = request->http;
-    struct websocket *websocket = NULL;
-    if (upgrade_accept(request)) websocket = websocket_open(http, session, is_base64);
-    if (websocket == NULL) conn_fail(http->conn, CONN_NO_MEMORY);
+    struct websocket *websocket = websocket_open(request, session, is_base64);
+    if (websocket == NULL) conn_fail(request->http->conn, CONN_NO_MEMORY);
     return websocket;
 }
 
@@ -71,12 +40,12 @@ static void upgrade_open_probe(sio_request *request, struct session *session, bo
     }
     websocket->is_probe = true;
     polling->probe = websocket;
-    conn_deadline(websocket->conn, options->upgrade_timeout_ms);
+    conn_deadline(websocket->channel.conn, options->upgrade_timeout_ms);
 }
 
 void upgrade_on_request(sio_request *request, struct session *session, const struct session_start *start)
 {
-    if (upgrade_refuse(request)) return;
+    if (channel_refuse(request)) return;
     request_ask_headers(request, session == NULL);
     if (session)
         upgrade_open_probe(request, session, start->is_base64);
@@ -88,7 +57,7 @@ static void upgrade_finish(struct websocket *websocket)
 {
     struct session *session = websocket->session;
     websocket->is_probe = false;
-    conn_deadline(websocket->conn, 0);
+    conn_deadline(websocket->channel.conn, 0);
     session->websocket = websocket;
     counters_set_transport(session, COUNTERS_WEBSOCKET);
     counter_add(&session->worker->counters.upgrades_total, 1);

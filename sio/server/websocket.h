@@ -2,26 +2,19 @@
 #ifndef SERVER_WEBSOCKET_H
 #define SERVER_WEBSOCKET_H
 
-#include "conn.h"
+#include "channel.h"
 #include "eio.h"
 #include "session.h"
-#include "ws.h"
-
-struct http;
 
 struct websocket {
-    struct conn *conn;
-    struct worker *worker;
+    struct channel channel;
     struct session *session; /* NULL: it is closing */
-    struct buf *message;     /* one that came in several pieces; NULL: none */
-    struct ws_reader reader;
-    bool is_probe; /* the session still polls */
+    bool is_probe;           /* the session still polls */
     bool is_base64;
-    bool is_binary; /* the message in progress */
 };
 
-/* Takes over the connection of an HTTP request whose 101 is written. NULL: no memory. */
-struct websocket *websocket_open(struct http *http, struct session *session, bool is_base64);
+/* Answers a checked request with 101 and takes over its connection. NULL: no memory. */
+struct websocket *websocket_open(sio_request *request, struct session *session, bool is_base64);
 
 size_t websocket_unsent(const struct websocket *websocket);
 void websocket_send(struct websocket *websocket, enum eio_type type, struct str text);

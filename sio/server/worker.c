@@ -2,10 +2,12 @@
 
 #include "clock.h"
 #include "polling.h"
+#include "raw_websocket.h"
 #include "reply.h"
 #include "server.h"
 #include "socket.h"
 #include "websocket.h"
+#include "ws_deflate.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -99,6 +101,7 @@ static void worker_init_memory(struct worker *worker)
     buf_init(&worker->packet, 4 * message);
     buf_init(&worker->text, 8 * message);
     buf_init(&worker->held, options->backlog_bytes_max);
+    buf_init(&worker->deflated, 4 * message);
     buf_init(&worker->refusal, options->payload_bytes_max);
     buf_init(&worker->handshake, 8 * (LIMIT_HTTP_HEADER_BYTES + options->payload_bytes_max));
 }
@@ -133,6 +136,7 @@ static void worker_finish_https(struct worker *worker)
 {
     for (struct conn *conn = worker->loop.conns; conn; conn = conn->next) {
         struct http *http = http_of(conn);
+        raw_websocket_drain(conn);
         if (http == NULL) continue;
         http->keep_alive = false;
         if (http->pump == NULL) conn_finish(conn);
@@ -172,6 +176,7 @@ int worker_turn(struct worker *worker, int timeout_ms)
     worker_log_listener(worker);
     worker_trim(&worker->handshake);
     if (worker->is_draining && counter_read(&worker->counters.connections) == 0) worker->is_drained = true;
+    worker_trim(&worker->deflated);
     return 0;
 }
 
@@ -189,7 +194,18 @@ void worker_free(struct worker *worker)
     buf_free(&worker->held);
     buf_free(&worker->refusal);
     buf_free(&worker->handshake);
+    buf_free(&worker->deflated);
+    ws_deflate_pool_destroy(worker->deflate_pool);
     loop_free(&worker->loop);
+}
+
+struct ws_deflate_pool *worker_deflate_pool(struct worker *worker)
+{
+    const sio_deflate *deflate = worker->server->options.per_message_deflate;
+    if (worker->deflate_pool == NULL)
+        worker->deflate_pool =
+            ws_deflate_pool_create(deflate ? deflate->level : 0, deflate ? deflate->memory_level : 0);
+    return worker->deflate_pool;
 }
 
 struct str worker_date(struct worker *worker)

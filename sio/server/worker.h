@@ -11,9 +11,11 @@
 #include "listener.h"
 #include "map.h"
 #include "random_id.h"
+#include "sio.h"
 #include "tls.h"
 
 struct sio_server;
+struct ws_deflate_pool;
 struct sio_socket;
 struct session;
 
@@ -35,19 +37,23 @@ struct worker {
     struct tls_gate tls_gate;
     int listener_error; /* that was told last */
     struct counters counters;
-    struct map sessions;        /* id → struct session * */
-    struct map holds;           /* number → struct hold *, handshakes that wait for a decision */
-    uint64_t hold_count;        /* gives the numbers */
-    struct arena arena;         /* reset after each event and each request */
-    struct buf packet;          /* the Socket.IO packet being written */
-    struct buf text;            /* the head, payload or message being written */
-    struct buf held;            /* what a connect function sends, until the client is let in */
-    struct buf refusal;         /* what it wants the client to get when it is not */
-    struct buf handshake;       /* sio_handshake wrote it */
-    struct http1_reader reader; /* of requests that arrive whole */
+    struct map sessions;                  /* id → struct session * */
+    struct map holds;                     /* number → struct hold *, handshakes that wait for a decision */
+    uint64_t hold_count;                  /* gives the numbers */
+    struct arena arena;                   /* reset after each event and each request */
+    struct buf packet;                    /* the Socket.IO packet being written */
+    struct buf text;                      /* the head, payload or message being written */
+    struct buf held;                      /* what a connect function sends, until the client is let in */
+    struct buf refusal;                   /* what it wants the client to get when it is not */
+    struct buf handshake;                 /* sio_handshake wrote it */
+    struct buf deflated;                  /* the compressed message being written */
+    struct ws_deflate_pool *deflate_pool; /* NULL until the first WebSocket that compresses */
+    struct http1_reader reader;           /* of requests that arrive whole */
     struct random_pool random;
     char date[HTTP_DATE_SIZE];
     int64_t date_second;
+    const sio_request *post; /* being read; NULL: none */
+    struct session *poster;  /* whose it is */
     struct loop_task cleanup;
     struct sio_socket *leaving; /* sio_disconnect was called */
     struct sio_socket *dead_sockets;
@@ -66,6 +72,8 @@ int worker_turn(struct worker *worker, int timeout_ms);
 /* Takes no more clients and closes those there are; `is_drained` tells when they are gone. */
 void worker_drain(struct worker *worker);
 
+/* The memory of compressed WebSockets, NULL when there is none. */
+struct ws_deflate_pool *worker_deflate_pool(struct worker *worker);
 /* The Date header's value now. */
 struct str worker_date(struct worker *worker);
 /* Something is to be settled at the end of the turn: a socket is leaving, a session or socket is dead. */

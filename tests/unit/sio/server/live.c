@@ -13,6 +13,9 @@
 #include "buf.h"
 #include "clock.h"
 
+/* The bit RSV1 of a compressed message (RFC 7692 §6). */
+enum { LIVE_WS_DEFLATED = 0x40 };
+
 enum { LIVE_BYTES = 64 << 20, LIVE_CLIENTS = 1024 };
 
 sio_server *live_server;
@@ -236,8 +239,8 @@ static const char *live_ws_show(int opcode, const unsigned char *payload, size_t
     free(text);
     text = malloc(2 * size + 16);
     assert_non_null(text);
-    if (opcode == 2) {
-        char *at = text + sprintf(text, "binary ");
+    if (opcode == 2 || opcode & LIVE_WS_DEFLATED) {
+        char *at = text + sprintf(text, opcode & LIVE_WS_DEFLATED ? "deflated " : "binary ");
         for (size_t i = 0; i < size; i++) at += sprintf(at, "%02x", payload[i]);
     } else if (opcode == 8) {
         sprintf(text, size >= 2 ? "close %d" : "close", size >= 2 ? payload[0] << 8 | payload[1] : 0);
@@ -252,9 +255,9 @@ const char *live_ws_hear(int fd)
     size_t head = 2, size;
     if (!live_has(fd, head)) return "end";
     const unsigned char *bytes = (const unsigned char *)received[fd].at;
-    assert_int_equal(bytes[0] & 0x70, 0); /* no extension */
+    assert_int_equal(bytes[0] & 0x30, 0); /* no other extension */
     assert_int_equal(bytes[1] & 0x80, 0); /* servers do not mask */
-    int opcode = bytes[0] & 15;
+    int opcode = bytes[0] & (LIVE_WS_DEFLATED | 15);
     size = bytes[1];
     if (size == 126) head = 4;
     if (size == 127) head = 10;

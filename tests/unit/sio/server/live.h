@@ -48,7 +48,8 @@ void live_ws_send(int fd, const char *text);
 void live_ws_send_binary(int fd, const void *bytes, size_t size);
 /* A frame with any first byte. */
 void live_ws_send_frame(int fd, int first, const void *bytes, size_t size);
-/* The next message: its text; "binary " and its bytes in hexadecimal; "ping ", "pong "; "close " and the code, or
+/* The next message: its text; "binary ", or "deflated " when it is compressed, and its
+ * bytes in hexadecimal; "ping ", "pong "; "close " and the code, or
  * "close" without one; "end" when the connection is closed. */
 const char *live_ws_hear(int fd);
 /* A WebSocket of Engine.IO 4 that has joined the default namespace. */

@@ -1,0 +1,59 @@
+/* channel.h - a connection while it speaks WebSocket (RFC 6455, RFC 7692): whole messages in, whole messages out. What
+ * they mean is its owner's: an Engine.IO transport (websocket.h), or the user's own protocol (raw_websocket.c).
+ *
+ *   bytes ─▶ channel_read ─▶ on_message            on_message of one that lies whole in the input costs no copy
+ *                        └▶ on_end: the close frame is answered, the connection ends
+ */
+#ifndef SERVER_CHANNEL_H
+#define SERVER_CHANNEL_H
+
+#include "conn.h"
+#include "http.h"
+#include "ws.h"
+#include "ws_deflate.h"
+
+enum {
+    /* Room for the few bytes that ws_read leaves unused: a header, or an unfinished control frame. */
+    CHANNEL_INPUT_BYTES = 256,
+    /* Smaller messages hardly shrink; the reference's threshold. */
+    CHANNEL_DEFLATE_BYTES = 1024,
+};
+
+struct channel;
+
+struct channel_handler {
+    /* `payload` may be written to. */
+    void (*on_message)(struct channel *channel, bool is_binary, char *payload, size_t size);
+    /* The other side closed it with `code`, or broke the protocol (`is_fault`) and is told so with it. */
+    void (*on_end)(struct channel *channel, uint16_t code, bool is_fault);
+};
+
+struct channel {
+    struct conn *conn;
+    struct worker *worker;
+    const struct channel_handler *handler;
+    struct buf *message; /* one that came in several pieces; NULL: none */
+    struct ws_reader reader;
+    uint32_t deflate_threshold; /* bytes from which on a message is compressed, where that was agreed */
+};
+
+/* Answers a request that RFC 6455 §4.2.1, or a malformed Sec-WebSocket-Extensions, does not let through; false: it may.
+ */
+bool channel_refuse(sio_request *request);
+/* Writes the 101, with request->reply_headers, and makes the connection the channel's; the caller gives it an owner
+ * with conn_take_over. `deflate` may be NULL. False: no memory. */
+bool channel_open(struct channel *channel, sio_request *request, const struct channel_handler *handler,
+                  const sio_deflate *deflate, uint64_t message_max);
+/* Frees what it holds. */
+void channel_free(struct channel *channel);
+
+/* Takes bytes as on_data does. */
+size_t channel_read(struct channel *channel, char *bytes, size_t size);
+/* Sends a message that consists of two parts. */
+void channel_send(struct channel *channel, enum ws_opcode opcode, struct str first, struct str second);
+/* Sends the close frame and ends. */
+void channel_finish(struct channel *channel, uint16_t code);
+/* True when a message of `size` bytes would be compressed. */
+bool channel_deflates(const struct channel *channel, size_t size);
+
+#endif
