@@ -15,6 +15,8 @@ enum {
     /* Socket.IO: a packet that announces attachments for ever (socket.io-parser 4.2.6: 10). */
     LIMIT_PACKET_ATTACHMENTS = 10,
     LIMIT_PACKET_NAMESPACE_BYTES = 256,
+    /* One client that joins every namespace a pattern can make. */
+    LIMIT_CLIENT_NAMESPACES = 128,
     /* A megabyte of "1,1,1," would become twelve megabytes of values. */
     LIMIT_PACKET_ARGUMENTS = 1000,
     /* MessagePack carries bytes where they stand, two bytes for an empty one, and each becomes a value. */

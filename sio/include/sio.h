@@ -164,22 +164,44 @@ void     sio_server_destroy(sio_server *server); /* NULL is fine */
 /* ---- Namespaces, sockets, events -------------------------------------------- */
 /* A connect_fn returns NULL to let the client in, or the reason it is told if not. */
 typedef const char *sio_connect_fn(sio_socket *socket, sio_value auth, void *context);
+/* A middleware decides before the connect function, by sio_admit() or sio_refuse(), now or later. */
+typedef void sio_middleware_fn(sio_socket *socket, void *context);
 typedef void sio_disconnect_fn(sio_socket *socket, const char *reason, void *context);
 typedef void sio_event_fn(sio_socket *socket, sio_event *event, void *context);
+typedef bool sio_filter_fn(sio_socket *socket, sio_event *event, void *context);
+typedef void sio_sent_fn(sio_socket *socket, const char *event, sio_args args, void *context);
+typedef void sio_namespace_fn(sio_namespace *ns, void *context);
 typedef void sio_reply_fn(int error, sio_args args, void *context);
 
 sio_namespace *sio_of(sio_server *server, const char *name); /* NULL: no memory; never for "/" */
-/* Every namespace whose name fits: one is made when the first client asks for it, has the handlers given to what is
- * returned here, and is gone with its last socket. NULL: no memory. */
+/* Every namespace whose name fits: one is made when the first client asks for it, has the handlers and middlewares given
+ * to what is returned here, and is gone with its last socket, unless sio_of() was asked for it meanwhile. NULL: no
+ * memory. */
 sio_namespace *sio_of_match(sio_server *server, bool (*fits)(const char *name, void *context), void *context);
 const char    *sio_name(const sio_namespace *ns);
+/* Called when the pattern has made a namespace, which may be given more handlers; it is lent. */
+void           sio_on_namespace(sio_namespace *pattern, sio_namespace_fn *fn, void *context);
 /* The handlers of a namespace. An event's name of NULL stands for all that have no handler of their own. */
 void sio_on_connect(sio_namespace *ns, sio_connect_fn *fn, void *context);
 void sio_on_disconnect(sio_namespace *ns, sio_disconnect_fn *fn, void *context);
 int  sio_on_all(sio_namespace *ns, const char *event, sio_event_fn *fn, void *context);
 int  sio_on(sio_socket *socket, const char *event, sio_event_fn *fn, void *context);
 
-/* In a connect_fn that refuses: what the client gets beside the reason; any kind but SIO_BYTES. */
+/* Middlewares of a namespace are asked one after the other, in the order of the calls, those of its pattern first. Until the
+ * last has admitted the socket it is in no broadcast, and emitting to it is SIO_EINVAL; sio_find() finds it. */
+int  sio_use(sio_namespace *ns, sio_middleware_fn *fn, void *context);
+/* The decision of the middleware that is asked. Keep the socket's id to decide later; options.connect_timeout_ms bounds the
+ * time for a client's first namespace. SIO_EGONE: the client has left; SIO_EINVAL: nothing is to be decided. */
+int  sio_admit(sio_socket *socket);
+int  sio_refuse(sio_socket *socket, const char *reason);
+
+/* Sees every event that comes, before its handlers; and every one that is sent, to each socket of a broadcast too. */
+int  sio_on_any(sio_namespace *ns, sio_event_fn *fn, void *context);
+int  sio_on_any_sent(sio_namespace *ns, sio_sent_fn *fn, void *context);
+/* Asked about every event before its handlers: false drops it. A filter may answer in their place, with sio_ack(). */
+int  sio_filter(sio_namespace *ns, sio_filter_fn *fn, void *context);
+
+/* In a connect_fn or middleware that refuses: what the client gets beside the reason; any kind but SIO_BYTES. */
 int  sio_refuse_with(sio_socket *socket, sio_value data);
 
 const char *sio_id(const sio_socket *socket);   /* also the room only it is in */

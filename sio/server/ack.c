@@ -1,6 +1,7 @@
 #include "ack.h"
 
 #include "event.h"
+#include "hook.h"
 #include "socket.h"
 
 #include <stdio.h>
@@ -94,7 +95,10 @@ int sio_emit_ack(sio_socket *socket, const char *event, sio_args args, uint32_t 
     buf_clear(packet);
     packet_write_event(packet, socket->ns->name, id, str_from(event), args);
     int error = socket_send(socket, packet, args);
-    if (error) ack_forget(socket, id);
+    if (error)
+        ack_forget(socket, id);
+    else
+        hook_sent(socket, str_from(event), args);
     return error;
 }
 

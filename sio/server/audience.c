@@ -14,7 +14,7 @@ static void audience_skip(struct sio_socket *socket, void *context)
 
 static void audience_visit_once(struct sio_socket *socket, audience_fn *visit, void *context)
 {
-    if (socket->mark == socket->ns->marks) return;
+    if (socket->mark == socket->ns->marks || socket_is_waiting(socket)) return;
     socket->mark = socket->ns->marks;
     visit(socket, context);
 }

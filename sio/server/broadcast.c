@@ -2,6 +2,7 @@
 
 #include "answers.h"
 #include "audience.h"
+#include "hook.h"
 #include "shared.h"
 #include "websocket.h"
 
@@ -84,6 +85,17 @@ static uint64_t broadcast_count_attachments(sio_args args)
     return count;
 }
 
+/* The listeners may do anything, so they come when everything is sent. */
+static int broadcast_show(struct sio_namespace *ns, const struct adapter_event *event)
+{
+    struct audience audience;
+    int error = audience_collect(&audience, ns, &event->to);
+    for (size_t i = 0; i < audience.count; i++)
+        if (audience.sockets[i]->session) hook_sent(audience.sockets[i], event->name, event->args);
+    audience_free(&audience);
+    return error;
+}
+
 int broadcast_local(struct sio_namespace *ns, const struct adapter_event *event)
 {
     struct worker *worker = &ns->server->worker;
@@ -95,6 +107,7 @@ int broadcast_local(struct sio_namespace *ns, const struct adapter_event *event)
     if (worker->packet.error != BUF_OK) return SIO_ENOMEM;
     audience_visit(ns, &event->to, broadcast_to, &broadcast);
     for (int i = 0; i < 4; i++) shared_drop(broadcast.frames[i]);
+    if (broadcast.error == 0 && hook_first(ns, HOOK_SENT)) broadcast.error = broadcast_show(ns, event);
     return broadcast.error;
 }
 

@@ -57,7 +57,7 @@ static void client_deliver(struct session *session, struct packet *packet, const
 {
     bool is_event = packet->type == PACKET_EVENT || packet->type == PACKET_BINARY_EVENT;
     struct sio_socket *socket = client_socket(session, packet->nsp);
-    bool is_good = socket != NULL;
+    bool is_good = socket && !socket_is_waiting(socket);
     if (is_good && packet->json_size == 0) return; /* accepted and ignored, as by the reference */
     if (is_good)
         is_good = is_event ? event_dispatch(socket, packet, attachments) : ack_on_packet(socket, packet, attachments);

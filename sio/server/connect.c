@@ -2,6 +2,7 @@
 
 #include "client.h"
 #include "handshake_data.h"
+#include "hook.h"
 #include "http_url.h"
 #include "json_text.h"
 #include "outbox.h"
@@ -54,11 +55,11 @@ static bool connect_read_auth(struct worker *worker, struct str query, struct st
 
 /* ---- Answers ----------------------------------------------------------------------------------------------- */
 
-static void connect_refuse(struct session *session, struct str nsp, struct str message)
+static void connect_refuse(struct session *session, struct str nsp, struct str message, struct str data)
 {
     struct worker *worker = session->worker;
     buf_clear(&worker->packet);
-    packet_write_connect_error(&worker->packet, client_revision(session), nsp, message, buf_str(&worker->refusal));
+    packet_write_connect_error(&worker->packet, client_revision(session), nsp, message, data);
     session_send(session, EIO_MESSAGE, buf_str(&worker->packet));
 }
 
@@ -74,18 +75,12 @@ static void connect_write_accept(struct sio_socket *socket, struct buf *packet)
     packet_write_connect(packet, socket->ns->name, text);
 }
 
-/* Tells the client that it is in, then what the connect function had to say to it. */
-static void connect_accept(struct sio_socket *socket)
+/* What the connect function had to say to the client. */
+static void connect_send_held(struct session *session, const struct buf *held)
 {
-    struct session *session = socket->session;
-    struct worker *worker = session->worker;
     struct eio_packet packet;
     size_t position = 0;
-    socket->is_connected = true;
-    session->connect_by = 0;
-    connect_write_accept(socket, &worker->packet);
-    session_send(session, EIO_MESSAGE, buf_str(&worker->packet));
-    while (outbox_next(&worker->held, &position, &packet)) {
+    while (outbox_next(held, &position, &packet)) {
         struct str bytes = { packet.data, packet.size };
         if (packet.is_binary)
             session_send_binary(session, bytes);
@@ -94,35 +89,125 @@ static void connect_accept(struct sio_socket *socket)
     }
 }
 
-static const char *connect_ask(struct sio_socket *socket)
+static void connect_accept(struct sio_socket *socket)
+{
+    struct session *session = socket->session;
+    struct worker *worker = session->worker;
+    socket->is_connected = true;
+    session->connect_by = 0;
+    connect_write_accept(socket, &worker->packet);
+    session_send(session, EIO_MESSAGE, buf_str(&worker->packet));
+    connect_send_held(session, &socket->arrival->held);
+    connect_free_arrival(socket->arrival);
+    socket->arrival = NULL;
+    handshake_data_forget(session, socket);
+}
+
+static void connect_turn_away(struct sio_socket *socket, const char *reason)
+{
+    connect_refuse(socket->session, socket->ns->name, str_from(reason), buf_str(&socket->arrival->refusal));
+    socket_close(socket, reason);
+}
+
+/* ---- Decisions --------------------------------------------------------------------------------------------- */
+
+void connect_free_arrival(struct arrival *arrival)
+{
+    if (arrival == NULL) return;
+    buf_free(&arrival->held);
+    buf_free(&arrival->refusal);
+    free(arrival);
+}
+
+static void connect_ask(struct sio_socket *socket)
 {
     const struct sio_namespace *ns = socket->ns;
     if (ns->on_connect == NULL && ns->pattern) ns = ns->pattern;
-    return ns->on_connect ? ns->on_connect(socket, sio_auth(socket), ns->connect_context) : NULL;
+    const char *reason = ns->on_connect ? ns->on_connect(socket, sio_auth(socket), ns->connect_context) : NULL;
+    if (reason)
+        connect_turn_away(socket, reason);
+    else
+        connect_accept(socket);
+}
+
+/* Asks this middleware and those behind it, until one wants to decide later; at last the connect function. */
+static void connect_proceed(struct sio_socket *socket, const struct hook *hook)
+{
+    struct arrival *arrival = socket->arrival;
+    for (; hook; hook = hook_next(socket->ns, HOOK_MIDDLEWARE, hook)) {
+        arrival->asked = hook;
+        arrival->is_admitted = false;
+        arrival->is_asking = true;
+        hook->middleware(socket, hook->context);
+        arrival->is_asking = false;
+        if (socket->session == NULL || !arrival->is_admitted) return;
+    }
+    arrival->asked = NULL;
+    connect_ask(socket);
+}
+
+int sio_admit(sio_socket *socket)
+{
+    if (socket->session == NULL) return SIO_EGONE;
+    if (!socket_is_waiting(socket)) return SIO_EINVAL;
+    struct arrival *arrival = socket->arrival;
+    arrival->is_admitted = true;
+    if (!arrival->is_asking) connect_proceed(socket, hook_next(socket->ns, HOOK_MIDDLEWARE, arrival->asked));
+    return 0;
+}
+
+int sio_refuse(sio_socket *socket, const char *reason)
+{
+    if (socket->session == NULL) return SIO_EGONE;
+    if (!socket_is_waiting(socket) || reason == NULL) return SIO_EINVAL;
+    connect_turn_away(socket, reason);
+    return 0;
+}
+
+/* ---- Packets ----------------------------------------------------------------------------------------------- */
+
+static struct arrival *connect_create_arrival(const struct worker *worker)
+{
+    struct arrival *arrival = malloc(sizeof *arrival);
+    if (arrival == NULL) return NULL;
+    *arrival = (struct arrival){ 0 };
+    buf_init(&arrival->held, worker->server->options.backlog_bytes_max);
+    buf_init(&arrival->refusal, worker->server->options.payload_bytes_max);
+    return arrival;
+}
+
+static struct sio_socket *connect_create(struct session *session, struct sio_namespace *ns, struct str auth,
+                                         struct str query)
+{
+    struct handshake_auth *said = handshake_auth_create(auth, query);
+    struct arrival *arrival = connect_create_arrival(session->worker);
+    struct sio_socket *socket = said && arrival ? socket_create(session, ns) : NULL;
+    if (socket == NULL) {
+        free(said);
+        connect_free_arrival(arrival);
+        return NULL;
+    }
+    socket->auth = said;
+    socket->arrival = arrival;
+    return socket;
 }
 
 static void connect_enter(struct session *session, struct sio_namespace *ns, struct str auth, struct str query)
 {
-    struct worker *worker = session->worker;
-    struct handshake_auth *said = handshake_auth_create(auth, query);
-    struct sio_socket *socket = said ? socket_create(session, ns) : NULL;
-    if (socket == NULL) {
-        free(said);
-        namespace_drop_empty(ns);
-        session_close(session, "transport error");
+    struct sio_socket *socket = connect_create(session, ns, auth, query);
+    if (socket) {
+        connect_proceed(socket, hook_first(ns, HOOK_MIDDLEWARE));
         return;
     }
-    socket->auth = said;
-    const char *reason = connect_ask(socket);
-    if (reason == NULL) {
-        connect_accept(socket);
-        handshake_data_forget(session, socket);
-    } else {
-        connect_refuse(session, ns->name, str_from(reason));
-        socket_close(socket, reason);
-    }
-    buf_free(&worker->held);
-    buf_clear(&worker->refusal);
+    namespace_drop_empty(ns);
+    session_close(session, "transport error");
+}
+
+static bool connect_is_full(const struct session *session)
+{
+    size_t count = 0;
+    for (const struct sio_socket *socket = session->sockets; socket; socket = socket->next) count++;
+    return count >= LIMIT_CLIENT_NAMESPACES;
 }
 
 void connect_join(struct session *session, struct str nsp, struct str auth)
@@ -135,11 +220,12 @@ void connect_join(struct session *session, struct str nsp, struct str auth)
         return;
     }
     bool is_good = connect_read_auth(worker, query, &auth);
-    struct sio_namespace *ns = is_good ? namespace_find(worker->server, nsp) : NULL;
+    bool is_full = connect_is_full(session);
+    struct sio_namespace *ns = is_good && !is_full ? namespace_find(worker->server, nsp) : NULL;
     if (!is_good)
         session_close(session, "parse error");
     else if (ns == NULL)
-        connect_refuse(session, nsp, STR("Invalid namespace"));
+        connect_refuse(session, nsp, is_full ? STR("Too many namespaces") : STR("Invalid namespace"), STR_EMPTY);
     else
         connect_enter(session, ns, auth, query);
     arena_reset(&worker->arena);
@@ -158,7 +244,7 @@ void connect_leave(struct session *session, struct str nsp)
 int sio_refuse_with(sio_socket *socket, sio_value data)
 {
     if (socket->session == NULL || socket->is_connected) return SIO_EINVAL;
-    struct buf *json = &socket->session->worker->refusal;
+    struct buf *json = &socket->arrival->refusal;
     buf_clear(json);
     switch (data.kind) {
     case SIO_NULL: buf_append_str(json, STR("null")); break;

@@ -4,6 +4,19 @@
 
 #include "session.h"
 
+struct hook;
+
+/* A socket that is not in yet. */
+struct arrival {
+    struct buf held;          /* what the connect function sends */
+    struct buf refusal;       /* of sio_refuse_with; empty: none */
+    const struct hook *asked; /* the middleware that is to decide; NULL: it is the connect function's turn */
+    bool is_asking;           /* it has not returned */
+    bool is_admitted;
+};
+/* NULL is fine. */
+void connect_free_arrival(struct arrival *arrival);
+
 /* The packet CONNECT: `nsp` as it was sent, `auth` its payload or empty. Asks the connect function and answers. */
 void connect_join(struct session *session, struct str nsp, struct str auth);
 /* The packet DISCONNECT. */

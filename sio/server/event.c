@@ -1,5 +1,6 @@
 #include "event.h"
 
+#include "hook.h"
 #include "socket.h"
 
 #include <stdlib.h>
@@ -111,6 +112,7 @@ bool event_dispatch(struct sio_socket *socket, struct packet *packet, const stru
     if (!event_read_args(packet, attachments, room, &socket->session->worker->arena, &name, &event.args)) return false;
     if (socket->leaving != SOCKET_STAYS) return true;
     event.name = name.at;
+    if (!hook_received(socket, &event)) return true;
     unsigned called = event_call(socket->handlers, &event, name, false) + event_call_namespace(ns, &event, name);
     if (ns->pattern) called += event_call_namespace(ns->pattern, &event, name);
     if (called) return true;

@@ -25,6 +25,7 @@ static void namespace_free(struct sio_namespace *ns)
         if (ns->events.slots[i].key.at)
             event_free_handlers((struct event_handler *)(uintptr_t)ns->events.slots[i].value);
     event_free_handlers(ns->any);
+    hook_free_all(ns);
     map_free(&ns->events);
     map_free(&ns->sockets);
     map_free(&ns->rooms);
@@ -61,7 +62,9 @@ static struct sio_namespace *namespace_make(struct sio_server *server, struct st
     for (struct sio_namespace *pattern = server->patterns; pattern; pattern = pattern->next) {
         if (!pattern->fits(text, pattern->fits_context)) continue;
         struct sio_namespace *ns = namespace_register(server, name);
-        if (ns) ns->pattern = pattern;
+        if (ns == NULL) return NULL;
+        ns->pattern = pattern;
+        if (pattern->on_namespace) pattern->on_namespace(ns, pattern->namespace_context);
         return ns;
     }
     return NULL;
@@ -75,7 +78,7 @@ struct sio_namespace *namespace_find(struct sio_server *server, struct str name)
 
 void namespace_drop_empty(struct sio_namespace *ns)
 {
-    if (ns->pattern == NULL || ns->sockets.count) return;
+    if (ns->pattern == NULL || ns->is_kept || ns->sockets.count) return;
     struct sio_namespace **link = &ns->server->namespaces;
     while (*link != ns) link = &(*link)->next;
     *link = ns->next;
@@ -105,6 +108,7 @@ sio_namespace *sio_of(sio_server *server, const char *name)
     struct str text = str_from(name);
     if (text.size == 0 || text.at[0] != '/' || text.size > LIMIT_PACKET_NAMESPACE_BYTES) return NULL;
     struct sio_namespace *ns = namespace_lookup(server, text);
+    if (ns) ns->is_kept = true;
     return ns ? ns : namespace_register(server, text);
 }
 
@@ -135,4 +139,10 @@ void sio_on_disconnect(sio_namespace *ns, sio_disconnect_fn *fn, void *context)
 {
     ns->on_disconnect = fn;
     ns->disconnect_context = context;
+}
+
+void sio_on_namespace(sio_namespace *pattern, sio_namespace_fn *fn, void *context)
+{
+    pattern->on_namespace = fn;
+    pattern->namespace_context = context;
 }

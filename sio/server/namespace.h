@@ -4,6 +4,7 @@
 #ifndef SERVER_NAMESPACE_H
 #define SERVER_NAMESPACE_H
 
+#include "hook.h"
 #include "map.h"
 #include "server.h"
 
@@ -21,13 +22,17 @@ struct sio_namespace {
     void *connect_context;
     sio_disconnect_fn *on_disconnect;
     void *disconnect_context;
-    struct event_handler *any; /* handlers for every event without one of its own */
-    struct map events;         /* name → struct event_handler *, a list */
-    struct map sockets;        /* id → struct sio_socket * */
-    struct map rooms;          /* name → struct room * */
-    uint64_t ack_count;        /* gives the ids, so that one event can ask many */
-    uint64_t marks;            /* how many broadcasts there were: see room.h */
-    struct str name;           /* ends in a NUL that its size does not count */
+    sio_namespace_fn *on_namespace; /* of a pattern */
+    void *namespace_context;
+    struct hook *hooks[HOOK_KINDS]; /* lists */
+    struct event_handler *any;      /* handlers for every event without one of its own */
+    struct map events;              /* name → struct event_handler *, a list */
+    struct map sockets;             /* id → struct sio_socket * */
+    struct map rooms;               /* name → struct room * */
+    bool is_kept;                   /* the program asked for it by name: it stays without sockets */
+    uint64_t ack_count;             /* gives the ids, so that one event can ask many */
+    uint64_t marks;                 /* how many broadcasts there were: see room.h */
+    struct str name;                /* ends in a NUL that its size does not count */
     char text[];
 };
 

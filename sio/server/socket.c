@@ -3,7 +3,9 @@
 #include "ack.h"
 #include "adapter.h"
 #include "client.h"
+#include "connect.h"
 #include "event.h"
+#include "hook.h"
 #include "outbox.h"
 #include "polling.h"
 #include "websocket.h"
@@ -51,6 +53,11 @@ struct sio_socket *socket_create(struct session *session, struct sio_namespace *
     session->sockets = socket;
     counter_add(&session->worker->counters.sockets, 1);
     return socket;
+}
+
+bool socket_is_waiting(const struct sio_socket *socket)
+{
+    return socket->arrival && socket->arrival->asked;
 }
 
 static void socket_unlink(struct sio_socket *socket)
@@ -142,7 +149,8 @@ size_t socket_attachment_bytes(sio_args args)
 /* What a connect function sends reaches the client behind the answer to its CONNECT. */
 static int socket_hold(struct sio_socket *socket, struct str packet, sio_args args)
 {
-    struct buf *held = &socket->session->worker->held;
+    if (socket_is_waiting(socket)) return SIO_EINVAL;
+    struct buf *held = &socket->arrival->held;
     struct packet_position position = { 0 };
     struct str bytes;
     outbox_add(held, EIO_MESSAGE, false, packet);
@@ -171,7 +179,9 @@ int sio_emit(sio_socket *socket, const char *event, sio_args args)
     struct buf *packet = &socket->session->worker->packet;
     buf_clear(packet);
     packet_write_event(packet, socket->ns->name, PACKET_NO_ID, str_from(event), args);
-    return socket_send(socket, packet, args);
+    int error = socket_send(socket, packet, args);
+    if (error == 0) hook_sent(socket, str_from(event), args);
+    return error;
 }
 
 /* ---- Questions --------------------------------------------------------------------------------------------- */

@@ -8,6 +8,7 @@
 
 struct room_member;
 struct ack_wait;
+struct arrival;
 struct handshake_auth;
 
 enum socket_leaving { SOCKET_STAYS, SOCKET_LEAVES, SOCKET_CLOSES_CLIENT };
@@ -20,6 +21,7 @@ struct sio_socket {
     struct room_member *rooms;
     struct event_handler *handlers; /* of sio_on */
     struct handshake_auth *auth;    /* NULL: forgotten */
+    struct arrival *arrival;        /* until it is let in */
     struct ack_wait *acks;          /* that the client owes */
     struct str id;                  /* ends in a NUL */
     uint64_t mark;                  /* the last broadcast that it was looked at for */
@@ -30,6 +32,8 @@ struct sio_socket {
 
 /* A socket that is not let in yet, in the tables of both. NULL: no memory. */
 struct sio_socket *socket_create(struct session *session, struct sio_namespace *ns);
+/* A middleware has yet to decide about it: it gets nothing and counts for nothing. */
+bool socket_is_waiting(const struct sio_socket *socket);
 /* Ends it and tells its handlers; freed at the end of the turn. */
 void socket_close(struct sio_socket *socket, const char *reason);
 /* sio_disconnect and sio_close, when no handler runs. */

@@ -1,6 +1,7 @@
 #include "worker.h"
 
 #include "clock.h"
+#include "connect.h"
 #include "polling.h"
 #include "raw_websocket.h"
 #include "reply.h"
@@ -54,6 +55,7 @@ static void worker_free_dead(struct worker *worker)
         struct sio_socket *socket = worker->dead_sockets;
         worker->dead_sockets = socket->next;
         free(socket->auth);
+        connect_free_arrival(socket->arrival);
         free(socket);
     }
     while (worker->dead_sessions) {
@@ -100,9 +102,7 @@ static void worker_init_memory(struct worker *worker)
     arena_init(&worker->arena, WORKER_ARENA_BYTES);
     buf_init(&worker->packet, 4 * message);
     buf_init(&worker->text, 8 * message);
-    buf_init(&worker->held, options->backlog_bytes_max);
     buf_init(&worker->deflated, 4 * message);
-    buf_init(&worker->refusal, options->payload_bytes_max);
     buf_init(&worker->handshake, 8 * (LIMIT_HTTP_HEADER_BYTES + options->payload_bytes_max));
 }
 
@@ -191,8 +191,6 @@ void worker_free(struct worker *worker)
     arena_free(&worker->arena);
     buf_free(&worker->packet);
     buf_free(&worker->text);
-    buf_free(&worker->held);
-    buf_free(&worker->refusal);
     buf_free(&worker->handshake);
     buf_free(&worker->deflated);
     ws_deflate_pool_destroy(worker->deflate_pool);

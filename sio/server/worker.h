@@ -43,8 +43,6 @@ struct worker {
     struct arena arena;                   /* reset after each event and each request */
     struct buf packet;                    /* the Socket.IO packet being written */
     struct buf text;                      /* the head, payload or message being written */
-    struct buf held;                      /* what a connect function sends, until the client is let in */
-    struct buf refusal;                   /* what it wants the client to get when it is not */
     struct buf handshake;                 /* sio_handshake wrote it */
     struct buf deflated;                  /* the compressed message being written */
     struct ws_deflate_pool *deflate_pool; /* NULL until the first WebSocket that compresses */
