@@ -21,6 +21,11 @@ enum {
     LIMIT_PACKET_ARGUMENTS = 1000,
     /* MessagePack carries bytes where they stand, two bytes for an empty one, and each becomes a value. */
     LIMIT_MSGPACK_ATTACHMENTS = 1000,
+    /* What one client may make the server keep for it. Rooms that it may name itself, a new one with each event: */
+    LIMIT_SOCKET_ROOMS = 10000,
+    LIMIT_ROOM_BYTES = 4096,
+    /* and questions of the server that it never answers, each looked through when it does. */
+    LIMIT_SOCKET_ACKS = 1000,
     /* JSON nested for ever: a bit of the reader's stack a level, and a frame in many a handler's own parser. */
     LIMIT_JSON_DEPTH = 512,
 

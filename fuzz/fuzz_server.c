@@ -25,7 +25,15 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { CLIENTS = 10, LINE_BYTES = 4096, LINES = 200, BACKLOG_BYTES = 40000, PAYLOAD_BYTES = 5000, FEW_CLIENTS = 4 };
+enum {
+    CLIENTS = 10,
+    LINE_BYTES = 4096,
+    LINES = 200,
+    BACKLOG_BYTES = 40000,
+    PAYLOAD_BYTES = 5000,
+    FEW_CLIENTS = 4,
+    INTAKE_BYTES = 7000
+};
 
 struct client {
     int fd;
@@ -105,6 +113,7 @@ static void start(void)
     sio_options options = { .payload_bytes_max = PAYLOAD_BYTES,
                             .backlog_bytes_max = BACKLOG_BYTES,
                             .clients_max = FEW_CLIENTS,
+                            .intake_bytes_max = INTAKE_BYTES,
                             .cors_origin = "*",
                             .on_request = on_request };
     now_ms = 1000000;
@@ -287,6 +296,8 @@ static void check(void)
 {
     const struct worker *worker = &server->worker;
     expect(worker->sessions.count <= FEW_CLIENTS, "more sessions than clients are allowed");
+    expect(worker->intake_bytes <= INTAKE_BYTES, "more of unfinished messages than allowed");
+    expect(worker->loop.conns || worker->sessions.count || worker->intake_bytes == 0, "memory taken by nobody");
     expect(disconnected <= connected, "a disconnect too many");
     expect(answered <= asked, "an answer too many");
     size_t most = BACKLOG_BYTES + 2 * PAYLOAD_BYTES;

@@ -25,7 +25,7 @@ const char *sio_version(void);        /* of the library that the program found w
     X(SIO_ESYS,   -3, "a system call failed; errno says why") \
     X(SIO_ETLS,   -4, "certificate or key cannot be used") \
     X(SIO_EGONE,  -5, "the client is no longer connected") \
-    X(SIO_EFULL,  -6, "the client reads too slowly: its backlog is full") \
+    X(SIO_EFULL,  -6, "the client reads too slowly, or has all that one may have") \
     X(SIO_EACK,   -7, "no acknowledgement wanted, or already given") \
     X(SIO_ETIME,  -8, "the acknowledgement did not come in time")
 #define SIO_X(name, code, text) name = (code),
@@ -116,6 +116,7 @@ typedef struct sio_options {        /* a member left zero takes the default note
     uint32_t     clients_max;       /* 10000 */
     size_t       payload_bytes_max; /* 1000000; a larger message closes the client */
     size_t       backlog_bytes_max; /* 4 MiB unsent per client, then SIO_EFULL */
+    size_t       intake_bytes_max;  /* 256 MiB and one message: what is not whole yet, of all clients; more closes its client */
     size_t       socket_data_size;  /* 0; zeroed bytes each socket carries for you */
     bool         keeps_handshake;   /* false: see sio_handshake() */
     bool         refuse_eio3;       /* false: clients 1.x and 2.x (Engine.IO 3) are welcome */
@@ -233,7 +234,8 @@ void        sio_disconnect(sio_socket *socket);
 void        sio_close(sio_socket *socket);
 int  sio_emit(sio_socket *socket, const char *event, sio_args args);
 /* fn is called once, with 0 and the client's answer; or SIO_ETIME after timeout_ms (0: no limit), SIO_EGONE when the
- * socket ended before, and no args. When this call returns an error fn is not called. */
+ * socket ended before, and no args. When this call returns an error fn is not called; SIO_EFULL: a thousand questions
+ * to this socket are open. */
 int  sio_emit_ack(sio_socket *socket, const char *event, sio_args args,
                   uint32_t timeout_ms, sio_reply_fn *fn, void *context);
 
@@ -252,6 +254,7 @@ typedef struct sio_to {             /* {0}: every socket of the namespace */
     bool is_local;                  /* this process only, whatever the adapter */
 } sio_to;
 #define SIO_ROOMS(...) ((const char *const[]){ __VA_ARGS__, NULL })
+/* 0 also when it is in the room. SIO_EFULL: it is in 10,000; SIO_EINVAL: the name is longer than 4096 bytes. */
 int  sio_join(sio_socket *socket, const char *room);
 void sio_leave(sio_socket *socket, const char *room);
 /* Writes up to `room` names of the rooms that the socket is in, its own id first, and returns how many there are. They

@@ -30,7 +30,9 @@ static struct ack_wait *ack_take(struct sio_socket *socket, uint64_t id)
     struct ack_wait **link = &socket->acks;
     while (*link && (*link)->id != id) link = &(*link)->next;
     struct ack_wait *wait = *link;
-    if (wait) *link = wait->next;
+    if (wait == NULL) return NULL;
+    *link = wait->next;
+    socket->ack_count--;
     return wait;
 }
 
@@ -47,6 +49,7 @@ void ack_fail_all(struct sio_socket *socket, struct worker *worker)
     while (socket->acks) {
         struct ack_wait *wait = socket->acks;
         socket->acks = wait->next;
+        socket->ack_count--;
         ack_finish(wait, worker, SIO_EGONE, SIO_NO_ARGS);
     }
 }
@@ -63,16 +66,18 @@ bool ack_on_packet(struct sio_socket *socket, struct packet *packet, const struc
     return true;
 }
 
-bool ack_expect(struct sio_socket *socket, uint64_t id, uint32_t timeout_ms, sio_reply_fn *fn, void *context)
+int ack_expect(struct sio_socket *socket, uint64_t id, uint32_t timeout_ms, sio_reply_fn *fn, void *context)
 {
     struct worker *worker = socket->session->worker;
+    if (socket->ack_count >= LIMIT_SOCKET_ACKS) return SIO_EFULL;
     struct ack_wait *wait = malloc(sizeof *wait);
-    if (wait == NULL) return false;
+    if (wait == NULL) return SIO_ENOMEM;
     *wait = (struct ack_wait){ .next = socket->acks, .socket = socket, .id = id, .fn = fn, .context = context };
     socket->acks = wait;
+    socket->ack_count++;
     timer_init(&wait->timer, ack_on_timer);
     if (timeout_ms) timer_set(&worker->loop.timers, &wait->timer, worker->loop.now_ms, timeout_ms);
-    return true;
+    return 0;
 }
 
 bool ack_forget(struct sio_socket *socket, uint64_t id)
@@ -91,10 +96,11 @@ int sio_emit_ack(sio_socket *socket, const char *event, sio_args args, uint32_t 
     if (fn == NULL || packet_is_reserved(str_from(event))) return SIO_EINVAL;
     struct buf *packet = &socket->session->worker->packet;
     uint64_t id = socket->ns->ack_count++;
-    if (!ack_expect(socket, id, timeout_ms, fn, context)) return SIO_ENOMEM;
+    int error = ack_expect(socket, id, timeout_ms, fn, context);
+    if (error) return error;
     buf_clear(packet);
     packet_write_event(packet, socket->ns->name, id, str_from(event), args);
-    int error = socket_send(socket, packet, args);
+    error = socket_send(socket, packet, args);
     if (error)
         ack_forget(socket, id);
     else

@@ -6,8 +6,8 @@
 #include "worker.h"
 
 /* The client is asked with the acknowledgement's id, one of the namespace's: `fn` is called once, as sio_emit_ack says.
- * False: no memory. */
-bool ack_expect(struct sio_socket *socket, uint64_t id, uint32_t timeout_ms, sio_reply_fn *fn, void *context);
+ * 0, SIO_ENOMEM, or SIO_EFULL: it owes LIMIT_SOCKET_ACKS answers. */
+int ack_expect(struct sio_socket *socket, uint64_t id, uint32_t timeout_ms, sio_reply_fn *fn, void *context);
 /* It could not be asked: nobody is called. False when nobody waits for that id. */
 bool ack_forget(struct sio_socket *socket, uint64_t id);
 /* A client's answer. One that nobody waits for is ignored. False when the packet is malformed. */

@@ -7,10 +7,10 @@
 static int adapter_join_all(sio_namespace *ns, const sio_to *to, const char *const *rooms)
 {
     struct audience audience;
-    int error = audience_collect(&audience, ns, to);
+    int failed, error = audience_collect(&audience, ns, to);
     for (size_t i = 0; i < audience.count; i++)
         for (const char *const *room = rooms; *room; room++)
-            if (room_join(audience.sockets[i], str_from(*room)) != 0) error = SIO_ENOMEM;
+            if ((failed = room_join(audience.sockets[i], str_from(*room))) != 0) error = failed;
     audience_free(&audience);
     return error;
 }

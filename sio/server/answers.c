@@ -41,12 +41,13 @@ static void answers_on_reply(int error, sio_args args, void *context)
     answers_settle(answers);
 }
 
-bool answers_expect(struct answers *answers, sio_socket *socket, uint64_t id)
+int answers_expect(struct answers *answers, sio_socket *socket, uint64_t id)
 {
-    if (!ack_expect(socket, id, answers->timeout_ms, answers_on_reply, answers)) return false;
+    int error = ack_expect(socket, id, answers->timeout_ms, answers_on_reply, answers);
+    if (error) return error;
     answers->state.asked++;
     answers->open++;
-    return true;
+    return 0;
 }
 
 void answers_forget(struct answers *answers, sio_socket *socket, uint64_t id)

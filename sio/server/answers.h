@@ -8,8 +8,8 @@ struct answers;
 
 /* NULL: no memory. The caller holds it open until answers_seal. */
 struct answers *answers_create(uint32_t timeout_ms, sio_answers_fn *fn, void *context);
-/* One more socket is asked, with the acknowledgement's id. False: no memory. */
-bool answers_expect(struct answers *answers, sio_socket *socket, uint64_t id);
+/* One more socket is asked, with the acknowledgement's id. 0, or why it is not: SIO_ENOMEM, SIO_EFULL. */
+int answers_expect(struct answers *answers, sio_socket *socket, uint64_t id);
 /* It could not be sent to the socket after all. */
 void answers_forget(struct answers *answers, sio_socket *socket, uint64_t id);
 /* Everyone is asked that could be; `error`: 0, or why not everyone. The end is told when the last has answered, now

@@ -69,8 +69,9 @@ static void broadcast_to(struct sio_socket *socket, void *context)
     struct session *session = socket->session;
     if (session->is_closed || socket->leaving != SOCKET_STAYS) return;
     if (broadcast->event->to.is_volatile && (!socket->is_connected || !session_is_writable(session))) return;
-    if (answers && !answers_expect(answers, socket, broadcast->id)) {
-        broadcast->error = SIO_ENOMEM;
+    int error = answers ? answers_expect(answers, socket, broadcast->id) : 0;
+    if (error) {
+        broadcast->error = error;
         return;
     }
     if (!broadcast_deliver(broadcast, socket) && answers) answers_forget(answers, socket, broadcast->id);

@@ -1,5 +1,6 @@
 #include "channel.h"
 
+#include "intake.h"
 #include "reply.h"
 #include "server.h"
 #include "ws_accept.h"
@@ -81,6 +82,7 @@ bool channel_open(struct channel *channel, sio_request *request, const struct ch
 
 static void channel_forget_message(struct channel *channel)
 {
+    intake_give_back(channel->worker, &channel->taken);
     if (channel->message) buf_free(channel->message);
     free(channel->message);
     channel->message = NULL;
@@ -152,6 +154,7 @@ static bool channel_gather(struct channel *channel, const struct ws_piece *piece
         if (channel->message == NULL) return false;
         buf_init(channel->message, channel->reader.message_max);
     }
+    if (!intake_take(channel->worker, &channel->taken, piece->size)) return false;
     buf_append(channel->message, piece->payload, piece->size);
     return channel->message->error == BUF_OK;
 }
@@ -161,6 +164,7 @@ static void channel_on_last_piece(struct channel *channel, bool is_binary)
 {
     struct buf *message = channel->message;
     channel->message = NULL;
+    intake_give_back(channel->worker, &channel->taken);
     channel->handler->on_message(channel, is_binary, message->at ? message->at : (char[]){ 0 }, message->size);
     buf_free(message);
     free(message);

@@ -33,6 +33,7 @@ struct channel {
     struct worker *worker;
     const struct channel_handler *handler;
     struct buf *message; /* one that came in several pieces; NULL: none */
+    size_t taken;        /* for it, see intake.h */
     struct ws_reader reader;
     uint32_t deflate_threshold; /* bytes from which on a message is compressed, where that was agreed */
 };

@@ -3,6 +3,7 @@
 #include "ack.h"
 #include "connect.h"
 #include "event.h"
+#include "intake.h"
 #include "namespace.h"
 #include "socket.h"
 
@@ -12,6 +13,7 @@
 struct client_binary {
     struct packet packet;
     uint32_t count;
+    size_t taken; /* see intake.h */
     struct str attachments[LIMIT_PACKET_ATTACHMENTS]; /* owned */
     char text[];
 };
@@ -33,16 +35,17 @@ void client_open(struct session *session)
     if (session->protocol == 3) connect_join(session, STR("/"), STR_EMPTY);
 }
 
-static void client_free_binary(struct client_binary *binary)
+static void client_free_binary(struct worker *worker, struct client_binary *binary)
 {
     if (binary == NULL) return;
+    intake_give_back(worker, &binary->taken);
     for (uint32_t i = 0; i < binary->count; i++) free((char *)(uintptr_t)binary->attachments[i].at);
     free(binary);
 }
 
 void client_close(struct session *session, const char *reason)
 {
-    client_free_binary(session->binary);
+    client_free_binary(session->worker, session->binary);
     session->binary = NULL;
     while (session->sockets) socket_close(session->sockets, reason);
 }
@@ -68,12 +71,16 @@ static void client_deliver(struct session *session, struct packet *packet, const
 /* A broken connection for want of memory is the session's alone. */
 static void client_keep_binary(struct session *session, char *text, size_t size)
 {
-    struct client_binary *binary = malloc(sizeof *binary + size);
+    size_t taken = 0;
+    struct client_binary *binary = NULL;
+    if (intake_take(session->worker, &taken, size)) binary = malloc(sizeof *binary + size);
     if (binary == NULL) {
+        intake_give_back(session->worker, &taken);
         session_close(session, "transport error");
         return;
     }
     binary->count = 0;
+    binary->taken = taken;
     memcpy(binary->text, text, size);
     packet_read(&binary->packet, client_revision(session), binary->text, size);
     session->binary = binary;
@@ -104,7 +111,8 @@ void client_on_binary(struct session *session, struct str bytes)
         client_fault(session);
         return;
     }
-    char *copy = malloc(bytes.size ? bytes.size : 1);
+    char *copy = NULL;
+    if (intake_take(session->worker, &binary->taken, bytes.size)) copy = malloc(bytes.size ? bytes.size : 1);
     if (copy == NULL) {
         session_close(session, "transport error");
         return;
@@ -114,5 +122,5 @@ void client_on_binary(struct session *session, struct str bytes)
     if (binary->count < binary->packet.attachments) return;
     session->binary = NULL; /* a handler may get the next one */
     client_deliver(session, &binary->packet, binary->attachments);
-    client_free_binary(binary);
+    client_free_binary(session->worker, binary);
 }

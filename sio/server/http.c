@@ -2,6 +2,7 @@
 
 #include "handshake.h"
 #include "hold.h"
+#include "intake.h"
 #include "polling.h"
 #include "reply.h"
 #include "request.h"
@@ -15,6 +16,7 @@
  * connection's rest; after that they are copied, because the body drives them out of the receive buffer. */
 struct http_partial {
     struct http1_reader reader;
+    size_t taken; /* see intake.h */
     struct buf head, body;
 };
 
@@ -32,6 +34,7 @@ enum http_next { HTTP_NEXT_REQUEST, HTTP_NEXT_LATER };
 static void http_drop_partial(struct http *http)
 {
     if (http->partial == NULL) return;
+    intake_give_back(http->worker, &http->partial->taken);
     buf_free(&http->partial->head);
     buf_free(&http->partial->body);
     free(http->partial);
@@ -39,9 +42,11 @@ static void http_drop_partial(struct http *http)
 }
 
 /* Copies what lies in the receive buffer: a head that is whole, and the first piece of the body. */
-static bool http_keep_head(struct http_partial *partial, const struct http_incoming *in)
+static bool http_keep_head(struct http *http, const struct http_incoming *in)
 {
+    struct http_partial *partial = http->partial;
     if (in->head_size == 0) return true;
+    if (!intake_take(http->worker, &partial->taken, in->head_size + in->body_size)) return false;
     buf_append(&partial->head, in->bytes, in->head_size);
     buf_append(&partial->body, in->body, in->body_size);
     partial->reader.request.head = partial->head.at;
@@ -55,13 +60,14 @@ static bool http_keep_partial(struct http *http, struct http_incoming *in)
         struct http_partial *partial = malloc(sizeof *partial);
         if (partial == NULL) return false;
         partial->reader = *in->reader;
+        partial->taken = 0;
         buf_init(&partial->head, LIMIT_HTTP_HEADER_BYTES);
         buf_init(&partial->body, http->worker->server->options.payload_bytes_max);
         http->partial = partial;
         in->reader = &partial->reader;
         conn_deadline(http->conn, HTTP_REQUEST_MS);
     }
-    return http->partial->head.size > 0 || http_keep_head(http->partial, in);
+    return http->partial->head.size > 0 || http_keep_head(http, in);
 }
 
 /* The first piece stays where it lies; a second one makes both move together. */
@@ -72,7 +78,7 @@ static bool http_take_body(struct http *http, struct http_incoming *in, struct s
         in->body_size = piece.size;
         return true;
     }
-    if (!http_keep_partial(http, in)) return false;
+    if (!http_keep_partial(http, in) || !intake_take(http->worker, &http->partial->taken, piece.size)) return false;
     buf_append_str(&http->partial->body, piece);
     return http->partial->body.error == BUF_OK;
 }

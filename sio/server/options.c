@@ -33,6 +33,7 @@ static void options_fill(sio_options *options)
     options_default(&options->clients_max, 10000);
     options_default_size(&options->payload_bytes_max, 1000000);
     options_default_size(&options->backlog_bytes_max, (size_t)4 << 20);
+    options_default_size(&options->intake_bytes_max, ((size_t)256 << 20) + options->payload_bytes_max);
     if (options->transports == 0) options->transports = SIO_POLLING | SIO_WEBSOCKET;
 }
 

@@ -1,6 +1,7 @@
 #include "room.h"
 
 #include "adapter.h"
+#include "limits.h"
 
 #include <stdlib.h>
 
@@ -74,6 +75,7 @@ static bool room_add(struct room *room, struct sio_socket *socket)
     *member = (struct room_member){ socket->rooms, room, socket, room->count };
     socket->rooms = member;
     room->members[room->count++] = member;
+    socket->room_count++;
     return true;
 }
 
@@ -83,6 +85,7 @@ static void room_remove(struct room_member *member)
     struct room_member *last = room->members[--room->count];
     room->members[member->position] = last;
     last->position = member->position;
+    member->socket->room_count--;
     room_drop_empty(member->socket->ns, room);
     free(member);
 }
@@ -96,7 +99,9 @@ static struct room_member **room_find_member(struct sio_socket *socket, struct s
 
 int room_join(struct sio_socket *socket, struct str name)
 {
+    if (name.size > LIMIT_ROOM_BYTES) return SIO_EINVAL;
     if (*room_find_member(socket, name)) return 0;
+    if (socket->room_count >= LIMIT_SOCKET_ROOMS) return SIO_EFULL;
     struct room *room = room_find(socket->ns, name);
     if (room == NULL) room = room_create(socket->ns, name);
     if (room == NULL) return SIO_ENOMEM;

@@ -19,6 +19,7 @@ struct sio_socket {
     struct sio_socket *next; /* of the session's, then of the worker's dead ones */
     struct sio_socket *next_leaving;
     struct room_member *rooms;
+    uint32_t room_count, ack_count; /* how many there are of either */
     struct event_handler *handlers; /* of sio_on */
     struct handshake_auth *auth;    /* NULL: forgotten */
     struct arrival *arrival;        /* until it is let in */

@@ -40,6 +40,7 @@ struct worker {
     struct map sessions;                  /* id → struct session * */
     struct map holds;                     /* number → struct hold *, handshakes that wait for a decision */
     uint64_t hold_count;                  /* gives the numbers */
+    size_t intake_bytes;                  /* see intake.h */
     struct arena arena;                   /* reset after each event and each request */
     struct buf packet;                    /* the Socket.IO packet being written */
     struct buf text;                      /* the head, payload or message being written */

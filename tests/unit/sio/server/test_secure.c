@@ -113,10 +113,15 @@ static void websocket_goes_over_it(void **state)
 {
     (void)state;
     struct tls_client client = connect_as("one.example");
-    say(&client, "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\n"
-                 "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+    say(&client,
+        "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\n"
+        "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
     assert_non_null(strstr(hear(&client, "\"maxPayload\""), "HTTP/1.1 101 "));
-    assert_int_equal(SSL_write(client.ssl, "\x81\x82\0\0\0\0" "40", 8), 8);
+    assert_int_equal(SSL_write(client.ssl,
+                               "\x81\x82\0\0\0\0"
+                               "40",
+                               8),
+                     8);
     hear(&client, "40{\"sid\":\"");
     tls_client_close(&client);
 }
@@ -190,10 +195,13 @@ static void what_cannot_be_kept_secret_is_not_served(void **state)
     assert_int_equal(create((sio_options){ .tls_cert = one_cert, .tls_key = two_key }), SIO_ETLS);
     assert_int_equal(create((sio_options){ .tls_cert = "missing.pem", .tls_key = one_key }), SIO_ETLS);
     assert_int_equal(create((sio_options){ .tls_more = &pair, .tls_more_count = 1 }), SIO_ETLS);
-    assert_int_equal(create((sio_options){ .tls_cert = one_cert, .tls_key = one_key, .tls_more = &(sio_certificate){ 0 },
-                                           .tls_more_count = 1 }), SIO_ETLS);
-    assert_int_equal(create((sio_options){ .tls_cert = one_cert, .tls_key = one_key, .tls_more = &pair,
-                                           .tls_more_count = 1 << 20 }), SIO_EINVAL);
+    assert_int_equal(
+        create((sio_options){
+            .tls_cert = one_cert, .tls_key = one_key, .tls_more = &(sio_certificate){ 0 }, .tls_more_count = 1 }),
+        SIO_ETLS);
+    assert_int_equal(
+        create((sio_options){ .tls_cert = one_cert, .tls_key = one_key, .tls_more = &pair, .tls_more_count = 1 << 20 }),
+        SIO_EINVAL);
     sio_server_reload_certificates(NULL);
 }
 
