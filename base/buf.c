@@ -14,12 +14,6 @@ void buf_free(struct buf *buf)
     buf_init(buf, buf->limit);
 }
 
-void buf_clear(struct buf *buf)
-{
-    buf->size = 0;
-    buf->error = BUF_OK;
-}
-
 static size_t buf_next_capacity(const struct buf *buf, size_t wanted)
 {
     size_t capacity = buf->capacity ? buf->capacity : 64;
@@ -27,7 +21,7 @@ static size_t buf_next_capacity(const struct buf *buf, size_t wanted)
     return capacity < buf->limit ? capacity : buf->limit;
 }
 
-char *buf_reserve(struct buf *buf, size_t more)
+char *buf_grow(struct buf *buf, size_t more)
 {
     if (buf->error != BUF_OK) return NULL;
     if (more > buf->limit - buf->size) {
@@ -46,24 +40,6 @@ char *buf_reserve(struct buf *buf, size_t more)
         buf->capacity = capacity;
     }
     return buf->at + buf->size;
-}
-
-void buf_append(struct buf *buf, const void *bytes, size_t size)
-{
-    char *at = buf_reserve(buf, size);
-    if (at == NULL || size == 0) return;
-    memcpy(at, bytes, size);
-    buf->size += size;
-}
-
-void buf_append_str(struct buf *buf, struct str text)
-{
-    buf_append(buf, text.at, text.size);
-}
-
-void buf_append_byte(struct buf *buf, char byte)
-{
-    buf_append(buf, &byte, 1);
 }
 
 void buf_append_format(struct buf *buf, const char *format, ...)
@@ -89,9 +65,4 @@ void buf_consume(struct buf *buf, size_t size)
     if (size == 0) return;
     memmove(buf->at, buf->at + size, buf->size - size);
     buf->size -= size;
-}
-
-struct str buf_str(const struct buf *buf)
-{
-    return buf->at ? (struct str){ buf->at, buf->size } : STR_EMPTY;
 }

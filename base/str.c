@@ -8,18 +8,6 @@ struct str str_from(const char *text)
     return text ? (struct str){ text, strlen(text) } : STR_EMPTY;
 }
 
-struct str str_cut(struct str text, size_t start, size_t end)
-{
-    if (end > text.size) end = text.size;
-    if (start > end) start = end;
-    return (struct str){ text.at + start, end - start };
-}
-
-bool str_equal(struct str a, struct str b)
-{
-    return a.size == b.size && (a.size == 0 || memcmp(a.at, b.at, a.size) == 0);
-}
-
 bool str_equal_nocase(struct str a, struct str b)
 {
     return a.size == b.size && (a.size == 0 || strncasecmp(a.at, b.at, a.size) == 0);
@@ -31,11 +19,6 @@ int str_compare(struct str a, struct str b)
     int order = shorter ? memcmp(a.at, b.at, shorter) : 0;
     if (order != 0) return order;
     return (a.size > b.size) - (a.size < b.size);
-}
-
-bool str_starts(struct str text, struct str prefix)
-{
-    return str_equal(str_cut(text, 0, prefix.size), prefix);
 }
 
 bool str_ends(struct str text, struct str suffix)

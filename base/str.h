@@ -25,14 +25,25 @@ struct str {
 struct str str_from(const char *text);
 
 /* Bytes [start, end) of `text`; both are clamped to its size. */
-struct str str_cut(struct str text, size_t start, size_t end);
+static inline struct str str_cut(struct str text, size_t start, size_t end)
+{
+    if (end > text.size) end = text.size;
+    if (start > end) start = end;
+    return (struct str){ text.at + start, end - start };
+}
 
-bool str_equal(struct str a, struct str b);
+static inline bool str_equal(struct str a, struct str b)
+{
+    return a.size == b.size && (a.size == 0 || memcmp(a.at, b.at, a.size) == 0);
+}
 /* Equality that takes A-Z and a-z as the same letter (ASCII only: HTTP tokens, file endings). */
 bool str_equal_nocase(struct str a, struct str b);
 /* Order by unsigned bytes, the shorter first: <0, 0, >0. For UTF-8 this is code point order. */
 int str_compare(struct str a, struct str b);
-bool str_starts(struct str text, struct str prefix);
+static inline bool str_starts(struct str text, struct str prefix)
+{
+    return str_equal(str_cut(text, 0, prefix.size), prefix);
+}
 bool str_ends(struct str text, struct str suffix);
 
 #define STR_NONE ((size_t)-1)

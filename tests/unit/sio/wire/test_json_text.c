@@ -166,7 +166,7 @@ static void finds_the_end_of_plain_text(void **state)
     (void)state;
     for (int byte = 0; byte < 256; byte++) {
         bool is_plain = byte >= 0x20 && byte != '"' && byte != '\\';
-        for (size_t before = 0; before < 20; before++) {
+        for (size_t before = 0; before < 40; before++) {
             char text[40];
             memset(text, byte % 2 ? 'a' : '\xff', sizeof text);
             text[before] = (char)byte;
