@@ -105,8 +105,7 @@ static void groups_take(struct groups_maker *maker, struct group_draft *draft, u
     draft->owner_count += is_other_api || draft->last_owner != at->owner;
     draft->last_api = api;
     draft->last_owner = at->owner;
-    unsigned weight =
-        (unsigned)weights[element] + weights[maker->catalogue->apis[api].first_element] + (at->text ? WEIGH_TOLD : 0u);
+    unsigned weight = (unsigned)weights[element] + weights[maker->catalogue->apis[api].first_element];
     if (draft->count > 1 && weight <= draft->best_weight) return;
     draft->best = element;
     draft->best_weight = weight;
@@ -135,7 +134,7 @@ static const double groups_kind_ahead[FORMAT_KINDS] = {
     [CATALOGUE_API] = 200,     [CATALOGUE_ENDPOINT] = -40,  [CATALOGUE_OBJECT] = 110,
     [CATALOGUE_PROPERTY] = 40, [CATALOGUE_PARAMETER] = -40,
 };
-static const double GROUPS_DOUBLING = 16, GROUPS_LETTER = 1.5, GROUPS_LETTERS_MAX = 60;
+static const double GROUPS_DOUBLING = 16, GROUPS_LETTER = 1.5, GROUPS_LETTERS_MAX = 60, GROUPS_TOLD = 28;
 
 static struct str groups_shown_name(const struct catalogue *catalogue, const struct format_element *element)
 {
@@ -153,8 +152,8 @@ static double groups_rank(const struct catalogue *catalogue, const uint8_t *weig
     /* An API is known by its name, described or not. */
     bool is_told = catalogue->elements[draft->best].text && element->kind != CATALOGUE_API;
     return groups_kind_ahead[element->kind] + GROUPS_DOUBLING * log2(draft->api_count) +
-           GROUPS_DOUBLING / 4 * log2(draft->count) + weights[draft->best] / 2.0 +
-           weights[catalogue->apis[api].first_element] / 8.0 - GROUPS_LETTER * letters + (is_told ? WEIGH_TOLD : 0.0);
+           GROUPS_DOUBLING / 4 * log2(draft->count) + weights[draft->best] / 1.5 +
+           weights[catalogue->apis[api].first_element] / 8.0 - GROUPS_LETTER * letters + (is_told ? GROUPS_TOLD : 0);
 }
 
 struct group_order {

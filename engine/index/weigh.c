@@ -15,8 +15,10 @@ enum {
     WEIGH_PATH_WORDS = 64,  /* words of one path or operationId that are looked at */
     WEIGH_ENDPOINT = 128,   /* an endpoint's weight, before its path counts */
     WEIGH_SEGMENT = 8,      /* what each segment of the path takes off */
+    WEIGH_TOLD = 48,        /* what a description adds */
 };
-static const double WEIGH_SCALE = 16;
+/* A doubling: with WEIGH_TOLD the weightiest object of the default catalogue stays below 256. */
+static const double WEIGH_SCALE = 12;
 
 /* One API at a time; the memory is kept for the next. */
 struct weigher {
@@ -218,6 +220,16 @@ static void weigher_others(struct weigher *weigher)
     }
 }
 
+/* After all others: what is handed down is the weight without it. */
+static void weigher_told(struct weigher *weigher)
+{
+    const struct format_api *api = weigher->api;
+    for (uint32_t i = api->first_element; i < api->first_element + api->element_count; i++) {
+        unsigned weight = weigher->weights[i] + (weigher->catalogue->elements[i].text ? WEIGH_TOLD : 0U);
+        weigher->weights[i] = weight < UINT8_MAX ? (uint8_t)weight : UINT8_MAX;
+    }
+}
+
 int weigh_elements(const struct catalogue *catalogue, uint8_t *weights)
 {
     struct weigher weigher = { .catalogue = catalogue, .weights = weights };
@@ -230,6 +242,7 @@ int weigh_elements(const struct catalogue *catalogue, uint8_t *weights)
         if (!weigher_collect(&weigher)) break;
         weigher_objects(&weigher);
         weigher_others(&weigher);
+        weigher_told(&weigher);
     }
     bool has_failed = weigher.has_failed;
     weigher_free(&weigher);

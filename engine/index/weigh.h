@@ -7,15 +7,12 @@
  * endpoint names, gets its weight from Deployment, Job and all others that lead to it.
  *
  * A property weighs what its object weighs, a parameter what its endpoint does; an endpoint weighs more the shorter its
- * path is; what is deprecated weighs half. An API weighs by its number of endpoints and objects. */
+ * path is; what is deprecated weighs half. An API weighs by its number of endpoints and objects. What is described
+ * weighs more than what only has the same name: somebody took care of it. */
 #ifndef ENGINE_WEIGH_H
 #define ENGINE_WEIGH_H
 
 #include "catalogue.h"
-
-/* What is described goes before what only has the same name: somebody took care of it. In the unit of the weights, and
- * added to them where elements of one name are compared. */
-enum { WEIGH_TOLD = 60 };
 
 /* Writes one byte for each element of `catalogue` to `weights`; larger is weightier, on a logarithmic scale.
  * FILE_OK, FILE_NO_MEMORY. */

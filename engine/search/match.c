@@ -1,7 +1,5 @@
 #include "match.h"
 
-#include "weigh.h"
-
 struct match_slice match_find(const struct dictionary *dictionary, struct str term)
 {
     struct dictionary_range range = dictionary_prefix(dictionary, term);
@@ -93,36 +91,38 @@ bool match_is_open(const struct search_scratch *search, uint32_t group)
     return !bitmap_has(search->found, group) && (!search->is_filtered || bitmap_has(search->api_groups, group));
 }
 
-unsigned match_weight(const struct search_scratch *search, uint32_t element)
+uint32_t match_api_of(struct search_scratch *search, uint32_t element)
 {
-    return search->index->weights[element] + (search->catalogue->elements[element].text ? WEIGH_TOLD : 0U);
+    const uint32_t *firsts = search->api_firsts;
+    uint32_t low = search->near_api, high = low + 1;
+    if (element >= firsts[low] && element < firsts[high]) return low;
+    low = 0;
+    high = search->catalogue->api_count;
+    while (high - low > 1) {
+        uint32_t middle = low + (high - low) / 2;
+        if (firsts[middle] <= element)
+            low = middle;
+        else
+            high = middle;
+    }
+    return search->near_api = low;
 }
 
-static unsigned match_weight_with_api(const struct search_scratch *search, uint32_t element)
+/* Among elements with equal facts the weightier one, with its API's weight, then the first stands for the group. */
+void match_offer(struct search_scratch *search, uint32_t element, uint32_t group, struct rank_facts *facts)
 {
-    uint32_t api = search->catalogue->apis[catalogue_api_of(search->catalogue, element)].first_element;
-    return match_weight(search, element) + search->index->weights[api];
-}
-
-/* Among elements with equal facts the weightier one, then the first stands for the group. */
-static bool match_is_weightier(const struct search_scratch *search, uint32_t element, uint32_t than)
-{
-    unsigned weight = match_weight_with_api(search, element), other = match_weight_with_api(search, than);
-    return weight != other ? weight > other : element < than;
-}
-
-void match_offer(struct search_scratch *search, uint32_t element, struct rank_facts *facts)
-{
-    uint32_t group = search->index->group_of[element];
     facts->group = group;
     facts->rank = search->index->groups[group].rank;
     uint64_t key = rank_key(facts);
-    if (!bitmap_has(search->fresh, group))
-        match_set_fresh(search, group);
-    else if (key > search->best_keys[group])
-        return;
-    else if (key == search->best_keys[group] && !match_is_weightier(search, element, search->best_elements[group]))
-        return;
+    bool is_first = !bitmap_has(search->fresh, group);
+    if (!is_first && key > search->best_keys[group]) return;
+    uint32_t api = search->catalogue->apis[match_api_of(search, element)].first_element;
+    unsigned weight = (unsigned)search->index->weights[element] + search->index->weights[api];
+    bool is_equal = !is_first && key == search->best_keys[group];
+    if (is_equal && weight < search->best_weights[group]) return;
+    if (is_equal && weight == search->best_weights[group] && element >= search->best_elements[group]) return;
+    match_set_fresh(search, group);
     search->best_keys[group] = key;
     search->best_elements[group] = element;
+    search->best_weights[group] = (uint16_t)weight;
 }

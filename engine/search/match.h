@@ -46,6 +46,7 @@ struct search_scratch {
     uint64_t *touched;   /* the words of `fresh` that are not 0: most are, and need no look */
     uint64_t *best_keys; /* by group in `fresh`, for classes that look at elements */
     uint32_t *best_elements;
+    uint16_t *best_weights;
 
     match_units *in_name; /* by group: units that its name has, or has a word beginning with; 0 between queries */
     match_units *in_name_exactly; /* the same for whole words and names */
@@ -54,11 +55,14 @@ struct search_scratch {
     match_terms in_some_api;      /* all of them together */
 
     uint64_t *api_groups; /* the groups that have an element in API `api` */
+    uint32_t *api_firsts; /* the first element of each API, and one more: close together, as they are searched often */
+    uint32_t near_api;    /* the last answer of match_api_of */
     uint32_t api;         /* the API of the last query that asked for one, or CATALOGUE_NONE */
 
-    bool is_filtered;   /* by `api` */
-    unsigned kinds;     /* wanted */
-    uint32_t low, high; /* the elements that count: those of `api`, or all */
+    bool is_filtered;      /* by `api` */
+    unsigned kinds;        /* wanted */
+    uint32_t low, high;    /* the elements that count: those of `api`, or all */
+    uint64_t member_count; /* of the groups that a query's names lead to */
     struct collect collect;
     uint64_t totals[FORMAT_KINDS];
 };
@@ -80,13 +84,11 @@ void match_add(struct search_scratch *search, const struct match_slice *slice, u
 typedef void match_refine(const struct search_scratch *search, struct rank_facts *facts);
 void match_take(struct search_scratch *search, const struct rank_facts *facts, match_refine *refine);
 
-/* For classes that look at elements: offers one as the best of its group. Facts' rank and group are set here. */
-void match_offer(struct search_scratch *search, uint32_t element, struct rank_facts *facts);
+/* For classes that look at elements: offers one as the best of its group, which is `group`. Facts' rank and group are
+ * set here. */
+void match_offer(struct search_scratch *search, uint32_t element, uint32_t group, struct rank_facts *facts);
 /* Ends such a class. */
 void match_take_best(struct search_scratch *search);
-
-/* By what one of a group's elements within an API stands for it: its weight, and whether it is described. */
-unsigned match_weight(const struct search_scratch *search, uint32_t element);
 
 /* True when the group may still be found: it was not yet, and has elements in the API asked for. */
 bool match_is_open(const struct search_scratch *search, uint32_t group);
@@ -108,6 +110,23 @@ unsigned match_rest(const struct search_scratch *search, uint32_t group, match_t
 
 /* The units through which all groups are found whose name has a term: its rarest word, and the term in one piece. */
 match_units match_drivers(const struct search_scratch *search, unsigned term);
+
+/* ---- Elements ---------------------------------------------------------------------------------------------- */
+
+/* An element looked at. Where it is known, what else would have to be fetched from far away is handed along. */
+struct match_candidate {
+    uint32_t element;
+    uint32_t group;
+    uint32_t owner; /* the group of its object or endpoint, or FORMAT_NO_OWNER */
+    bool is_nested;
+    match_terms in_name; /* not 0 */
+};
+
+/* Offers the candidate when all terms are in its name, its owner, the way to it, or its API. */
+void match_candidate(struct search_scratch *search, const struct match_candidate *at);
+
+/* catalogue_api_of for elements that mostly rise, so that the API is the last one's or a near one. */
+uint32_t match_api_of(struct search_scratch *search, uint32_t element);
 
 /* ---- The classes, in their order --------------------------------------------------------------------------- */
 

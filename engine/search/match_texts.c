@@ -58,7 +58,7 @@ static void match_offer_entry(struct search_scratch *search, uint32_t entry, str
     if (element == CATALOGUE_NONE) return;
     facts->place = RANK_TEXT;
     facts->length = search->index->entry_words[entry];
-    match_offer(search, element, facts);
+    match_offer(search, element, search->index->entries[entry].group, facts);
 }
 
 /* ---- One word ------------------------------------------------------------------------------------------------ */

@@ -14,14 +14,16 @@ static bool search_scratch_fill(struct search_scratch *search)
     search->api_groups = calloc(bitmap_words(groups), sizeof *search->api_groups);
     search->best_keys = calloc(groups, sizeof *search->best_keys);
     search->best_elements = calloc(groups, sizeof *search->best_elements);
+    search->best_weights = calloc(groups, sizeof *search->best_weights);
+    search->api_firsts = calloc(search->catalogue->api_count + (size_t)2, sizeof *search->api_firsts);
     search->in_name = calloc(groups, sizeof *search->in_name);
     search->in_name_exactly = calloc(groups, sizeof *search->in_name_exactly);
     search->in_api = calloc(search->catalogue->api_count + (size_t)1, sizeof *search->in_api);
     search->in_text = calloc(entries, sizeof *search->in_text);
     search->collect.hits = calloc(LIMIT_OFFSET + LIMIT_RESULTS, sizeof *search->collect.hits);
     return search->found && search->fresh && search->touched && search->api_groups && search->best_keys &&
-           search->best_elements && search->in_name && search->in_name_exactly && search->in_api && search->in_text &&
-           search->collect.hits;
+           search->best_elements && search->best_weights && search->api_firsts && search->in_name &&
+           search->in_name_exactly && search->in_api && search->in_text && search->collect.hits;
 }
 
 int search_scratch_create(struct search_scratch **scratch, const struct index *index, const struct catalogue *catalogue)
@@ -31,7 +33,12 @@ int search_scratch_create(struct search_scratch **scratch, const struct index *i
     search->index = index;
     search->catalogue = catalogue;
     search->api = CATALOGUE_NONE;
-    if (search_scratch_fill(search)) return FILE_OK;
+    if (search_scratch_fill(search)) {
+        for (uint32_t api = 0; api < catalogue->api_count; api++)
+            search->api_firsts[api] = catalogue->apis[api].first_element;
+        search->api_firsts[catalogue->api_count] = catalogue->element_count;
+        return FILE_OK;
+    }
     search_scratch_destroy(search);
     *scratch = NULL;
     return FILE_NO_MEMORY;
@@ -46,6 +53,8 @@ void search_scratch_destroy(struct search_scratch *search)
     free(search->api_groups);
     free(search->best_keys);
     free(search->best_elements);
+    free(search->best_weights);
+    free(search->api_firsts);
     free(search->in_name);
     free(search->in_name_exactly);
     free(search->in_api);
@@ -85,15 +94,10 @@ static void search_begin(struct search_scratch *search, const struct search_requ
 /* The weightiest member within the range that counts, then the first. */
 static uint32_t search_best(const struct search_scratch *search, uint32_t first, uint32_t end)
 {
-    const uint32_t *members = search->index->members;
-    uint32_t best = members[first];
-    unsigned most = match_weight(search, best);
-    for (uint32_t i = first + 1; i < end; i++) {
-        unsigned weight = match_weight(search, members[i]);
-        if (weight <= most) continue;
-        best = members[i];
-        most = weight;
-    }
+    const struct index *index = search->index;
+    uint32_t best = index->members[first];
+    for (uint32_t i = first + 1; i < end; i++)
+        if (index->weights[index->members[i]] > index->weights[best]) best = index->members[i];
     return best;
 }
 
