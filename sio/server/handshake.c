@@ -79,12 +79,21 @@ static bool handshake_is_origin(struct str origin)
     return true;
 }
 
+/* A POST may bring the pong that is missed; a GET finds what the timer would have left. */
+static bool handshake_is_too_late(struct session *session, const sio_request *request)
+{
+    if (!session_is_overdue(session) || !str_equal(http1_method(request->head), STR("GET"))) return false;
+    session_close(session, "ping timeout");
+    return true;
+}
+
 static enum handshake_error handshake_check_session(struct handshake *handshake, const sio_request *request)
 {
     char room[64];
     struct str sid = handshake_parameter(request, "sid", room);
     if (sid.size) {
         handshake->session = session_find(request->http->worker, sid);
+        if (handshake->session && handshake_is_too_late(handshake->session, request)) handshake->session = NULL;
         if (handshake->session == NULL) return HANDSHAKE_UNKNOWN_SID;
         bool is_websocket = handshake->session->polling == NULL;
         if (!handshake->is_upgrade && is_websocket != handshake->wants_websocket) return HANDSHAKE_BAD_REQUEST;

@@ -32,7 +32,7 @@ static enum eio_form polling_form(const struct polling *polling)
 {
     struct eio_packet packet;
     size_t position = 0;
-    if (polling->session->protocol == 4 || polling->want.is_base64 || polling->want.jsonp >= 0) return EIO_FORM_TEXT;
+    if (polling->session->protocol == 4 || polling->session->is_base64 || polling->want.jsonp >= 0) return EIO_FORM_TEXT;
     while (outbox_next(&polling->outbox, &position, &packet))
         if (packet.is_binary) return EIO_FORM_BINARY;
     return EIO_FORM_TEXT;

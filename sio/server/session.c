@@ -42,6 +42,15 @@ static void session_start_heartbeat(struct session *session)
         session_beat_in(session, (uint64_t)options->ping_interval_ms + options->ping_timeout_ms, true);
 }
 
+/* The tick by which a timer may be late is no gift to the client, a server that was busy for longer is no fault of it. */
+static void session_ping(struct session *session, uint64_t late_ms)
+{
+    uint32_t timeout = session->worker->server->options.ping_timeout_ms;
+    if (late_ms > TIMER_TICK_MS) late_ms = TIMER_TICK_MS;
+    session_send(session, EIO_PING, STR_EMPTY);
+    session_beat_in(session, timeout > late_ms ? timeout - late_ms : 1, true);
+}
+
 static void session_on_timer(struct timer *timer)
 {
     struct session *session = (struct session *)((char *)timer - offsetof(struct session, timer));
@@ -53,9 +62,13 @@ static void session_on_timer(struct timer *timer)
     } else if (session->awaits_pong) {
         session_close(session, "ping timeout");
     } else {
-        session_send(session, EIO_PING, STR_EMPTY);
-        session_beat_in(session, session->worker->server->options.ping_timeout_ms, true);
+        session_ping(session, now - session->beat_at);
     }
+}
+
+bool session_is_overdue(const struct session *session)
+{
+    return session->awaits_pong && session->beat_at <= session_now(session);
 }
 
 /* ---- Life -------------------------------------------------------------------------------------------------- */

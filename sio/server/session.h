@@ -59,6 +59,9 @@ struct session *session_find(struct worker *worker, struct str id);
 /* The transport is there: sends the open packet, starts the heartbeat, lets Socket.IO begin. */
 void session_open(struct session *session);
 
+/* True when its heart has not beaten in time, and only the timer's tick has not come yet. */
+bool session_is_overdue(const struct session *session);
+
 /* Bytes that the client has not taken. */
 size_t session_unsent(const struct session *session);
 /* True when a packet would leave now: nothing waits before it. */

@@ -23,8 +23,11 @@ export const transports = {
 }
 
 /** A running server: {port, url, stop(), saw(line)}. Options are those of client_checks.c. */
-export async function startServer(...options) {
-  const child = spawn(join(build, 'conformance/client_checks'), options, { stdio: ['ignore', 'pipe', 'inherit'] })
+export const startServer = (...options) => startProgram('client_checks', ...options)
+
+/** As startServer, of any program in tests/conformance. */
+export async function startProgram(name, ...options) {
+  const child = spawn(join(build, 'conformance', name), options, { stdio: ['ignore', 'pipe', 'inherit'] })
   const lines = []
   const watchers = new Set()
   let rest = ''

@@ -2,6 +2,7 @@
 #include "sio_engine.h"
 
 #include <stdio.h>
+#include <unistd.h>
 
 static int client, context, opened;
 static char sid[21], closed[64];
@@ -160,6 +161,31 @@ static void nobody_has_to_join_a_namespace(void **state)
     live_hang_up(&fd);
 }
 
+static void base64_is_the_sessions(void **state)
+{
+    char place[96];
+    (void)state;
+    struct live_reply reply = live_get(client, "/engine.io/?EIO=3&transport=polling&b64=1");
+    assert_int_equal(sscanf(strstr(reply.body, "{\"sid\":\""), "{\"sid\":\"%20[^\"]", sid), 1);
+    snprintf(place, sizeof place, "/engine.io/?EIO=3&transport=polling&sid=%s", sid);
+    live_request(client, "POST", place, NULL, "6:4hello10:b4AQIDBA==");
+    assert_string_equal(live_get(client, place).body, "6:4hello10:b4AQIDBA==");
+}
+
+static void who_comes_too_late_is_gone_even_before_the_timer(void **state)
+{
+    char place[96];
+    const sio_engine engine = { 0 };
+    (void)state;
+    live_open((sio_options){ .engine = &engine, .ping_interval_ms = 1, .ping_timeout_ms = 1 });
+    client = live_connect();
+    struct live_reply reply = live_get(client, "/engine.io/?EIO=3&transport=polling&b64=1");
+    assert_int_equal(sscanf(strstr(reply.body, "{\"sid\":\""), "{\"sid\":\"%20[^\"]", sid), 1);
+    usleep(5000); /* sockets come before timers in a turn */
+    snprintf(place, sizeof place, "/engine.io/?EIO=3&transport=polling&sid=%s", sid);
+    assert_int_equal(live_get(client, place).status, 400);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_live, close_live)
 
 int main(void)
@@ -170,6 +196,8 @@ int main(void)
         TEST(a_session_that_is_closed_gets_what_was_sent),
         TEST(only_messages_are_sent_and_only_as_many_as_fit),
         TEST(nobody_has_to_join_a_namespace),
+        TEST(base64_is_the_sessions),
+        cmocka_unit_test_teardown(who_comes_too_late_is_gone_even_before_the_timer, close_live),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
