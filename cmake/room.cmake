@@ -4,7 +4,12 @@
 
 set(APIBLAZE_WARNINGS
     -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes
-    -Wwrite-strings -Wundef -Werror)
+    -Wwrite-strings -Wundef)
+# Errors where the code is worked on; a user's newer compiler must not stop the build with a warning of its own.
+option(APIBLAZE_WARNINGS_ARE_ERRORS "Stop at warnings" ON)
+if(APIBLAZE_WARNINGS_ARE_ERRORS)
+    list(APPEND APIBLAZE_WARNINGS -Werror)
+endif()
 
 add_library(apiblaze_flags INTERFACE)
 target_compile_definitions(apiblaze_flags INTERFACE _GNU_SOURCE APIBLAZE_VERSION="${PROJECT_VERSION}")
