@@ -108,6 +108,36 @@ describe('examples', { timeout: 60000 }, () => {
     named.close()
   }))
 
+  test('http', () => withExample('http', async ({ connect, url }) => {
+    const socket = await connect()
+    const heard = next(socket, 'note')
+    assert.equal((await fetch(`${url}/notes/1`)).status, 404)
+    assert.equal((await fetch(`${url}/notes/1`, { method: 'PUT', body: 'buy tea' })).status, 204)
+    assert.deepEqual(await heard, [1, 'buy tea'])
+    assert.equal(await (await fetch(`${url}/notes/1`)).text(), 'buy tea')
+    assert.equal((await fetch(`${url}/notes/1`, { method: 'PUT', body: 'x'.repeat(201) })).status, 400)
+    assert.equal((await fetch(`${url}/notes/1`, { method: 'DELETE' })).status, 405)
+
+    await fetch(`${url}/socket.io/?EIO=4&transport=pigeon`)
+    const metrics = await fetch(`${url}/metrics`)
+    assert.equal(metrics.headers.get('content-type'), 'text/plain; version=0.0.4; charset=utf-8')
+    const text = await metrics.text()
+    // Every line is a comment or a sample, and every name has its type before it (Prometheus text format 0.0.4).
+    const typed = new Set()
+    for (const line of text.trimEnd().split('\n')) {
+      const [, type] = line.match(/^# TYPE (\w+) (?:gauge|counter)$/) ?? []
+      if (type) typed.add(type)
+      else if (!line.startsWith('# HELP ')) assert.ok(typed.has(line.match(/^(\w+)(?:\{(?:\w+="[^"]*",?)+\})? \d+$/)?.[1]), line)
+    }
+    const value = (name) => Number(text.split('\n').find((line) => line.startsWith(`${name} `)).split(' ')[1])
+    assert.equal(value('sio_sockets'), 1)
+    assert.equal(value('sio_sessions_total'), 1)
+    assert.equal(value('sio_handshake_errors_total{code="0"}'), 1)
+    assert.equal(value('sio_handshake_errors_total{code="1"}'), 0)
+    assert.ok(value('sio_http_requests_total') >= 7)
+    assert.ok(value('sio_packets_total{direction="out"}') >= 2)
+  }))
+
   test('rooms', () => withExample('rooms', async ({ connect }) => {
     const [tea, both, none] = [await connect('/topics'), await connect('/topics'), await connect('/topics')]
     for (const [socket, topic] of [[tea, 'tea'], [both, 'tea'], [both, 'coffee']]) assert.deepEqual(await ask(socket, 'read', topic), [true])
