@@ -113,6 +113,7 @@ typedef struct sio_options {        /* a member left zero takes the default note
     const sio_certificate *tls_more; /* further ones, for clients that ask for a name which one of them holds */
     size_t       tls_more_count;
     uint32_t     ping_interval_ms, ping_timeout_ms, connect_timeout_ms; /* 25000, 20000, 45000 */
+    uint32_t     stop_timeout_ms;   /* 5000: that clients get to read the rest in, after sio_server_stop() */
     uint32_t     clients_max;       /* 10000 */
     size_t       payload_bytes_max; /* 1000000; a larger message closes the client */
     size_t       backlog_bytes_max; /* 4 MiB unsent per client, then SIO_EFULL */
@@ -150,7 +151,7 @@ uint16_t sio_server_port(const sio_server *server);
 int      sio_server_run(sio_server *server);     /* until sio_server_stop() */
 int      sio_server_step(sio_server *server, int timeout_ms); /* one turn of run; -1: until something happens */
 int      sio_server_fd(const sio_server *server);/* readable when a step has work */
-/* False once it was stopped and its clients are gone, or the five seconds are over that they get. */
+/* False once it was stopped and its clients are gone, or the time is over that they get. */
 bool     sio_server_is_running(const sio_server *server);
 /* Every client is told, what it is still to get is sent, then sio_server_run() returns. Clients of Socket.IO try to
  * connect again, so a server that is started anew gets them back. */

@@ -30,6 +30,7 @@ static void options_fill(sio_options *options)
     options_default(&options->ping_timeout_ms, 20000);
     options_default(&options->connect_timeout_ms, 45000);
     options_default(&options->upgrade_timeout_ms, 10000);
+    options_default(&options->stop_timeout_ms, 5000);
     options_default(&options->clients_max, 10000);
     options_default_size(&options->payload_bytes_max, 1000000);
     options_default_size(&options->backlog_bytes_max, (size_t)4 << 20);

@@ -25,8 +25,6 @@ enum {
     /* Requests that come and go beside the clients' own connections: pages, polls in both directions, upgrades. */
     WORKER_CONNS_A_CLIENT = 3,
     WORKER_CONNS_MORE = 256,
-    /* After a stop: how long clients get to read what they are still sent. */
-    WORKER_DRAIN_MS = 5000,
 };
 
 struct worker {

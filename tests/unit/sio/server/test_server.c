@@ -119,6 +119,44 @@ static void stopping_tells_the_clients(void **state)
     live_close();
 }
 
+/* A WebSocket that has left unread more than the kernel takes. */
+static int open_a_slow_reader(uint32_t stop_timeout_ms)
+{
+    enum { SIZE = 100000 };
+    static char text[SIZE + 1];
+    live_open((sio_options){ .stop_timeout_ms = stop_timeout_ms, .backlog_bytes_max = 16 << 20 });
+    sio_namespace *ns = sio_of(live_server, "/");
+    memset(text, 'x', SIZE);
+    int ws = live_ws_joined();
+    for (int i = 0; i < 100; i++)
+        assert_int_equal(sio_broadcast(ns, (sio_to){ 0 }, "news", SIO_ARGS(sio_text(text))), 0);
+    live_turns(2);
+    sio_server_stop(live_server);
+    live_turns(2);
+    assert_true(sio_server_is_running(live_server));
+    return ws;
+}
+
+static void a_stop_waits_for_slow_readers(void **state)
+{
+    (void)state;
+    int ws = open_a_slow_reader(3600 * 1000);
+    for (int i = 0; i < 100; i++) assert_memory_equal(live_ws_hear(ws), "42[\"news\",", 10);
+    assert_string_equal(live_ws_hear(ws), "close");
+    live_hang_up(&ws);
+    while (sio_server_is_running(live_server)) assert_int_equal(sio_server_step(live_server, 1000), 0);
+    live_close();
+}
+
+static void but_not_for_ever(void **state)
+{
+    (void)state;
+    int ws = open_a_slow_reader(1);
+    while (sio_server_is_running(live_server)) assert_int_equal(sio_server_step(live_server, 1000), 0);
+    live_close();
+    close(ws);
+}
+
 static void destroying_tells_the_handlers(void **state)
 {
     (void)state;
@@ -232,6 +270,8 @@ int main(void)
         cmocka_unit_test(namespaces_are_found_again),
         cmocka_unit_test(stopping_from_a_signal_handler),
         cmocka_unit_test(stopping_tells_the_clients),
+        cmocka_unit_test(a_stop_waits_for_slow_readers),
+        cmocka_unit_test(but_not_for_ever),
         cmocka_unit_test(destroying_tells_the_handlers),
         cmocka_unit_test(what_happens_is_logged),
         cmocka_unit_test(what_keeps_clients_out_is_logged),
