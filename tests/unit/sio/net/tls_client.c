@@ -60,17 +60,24 @@ void tls_client_certificate(const char *folder, const char *name, const char *pa
 
 /* ---- The client ---------------------------------------------------------------------------------------------- */
 
+/* One for all clients: it takes OpenSSL longer to make than a handshake does. */
+static SSL_CTX *tls_client_context(void)
+{
+    static SSL_CTX *context;
+    if (context == NULL) context = SSL_CTX_new(TLS_client_method());
+    assert_non_null(context);
+    return context;
+}
+
 void tls_client_open(struct tls_client *client, int fd, int version)
 {
-    *client = (struct tls_client){ .fd = fd, .context = SSL_CTX_new(TLS_client_method()) };
-    assert_non_null(client->context);
-    SSL_CTX_set_security_level(client->context, 0); /* so that it may offer what the server refuses */
-    if (version) {
-        SSL_CTX_set_min_proto_version(client->context, version);
-        SSL_CTX_set_max_proto_version(client->context, version);
-    }
-    client->ssl = SSL_new(client->context);
+    *client = (struct tls_client){ .fd = fd, .ssl = SSL_new(tls_client_context()) };
     assert_non_null(client->ssl);
+    SSL_set_security_level(client->ssl, 0); /* so that it may offer what the server refuses */
+    if (version) {
+        SSL_set_min_proto_version(client->ssl, version);
+        SSL_set_max_proto_version(client->ssl, version);
+    }
     SSL_set_bio(client->ssl, BIO_new(BIO_s_mem()), BIO_new(BIO_s_mem()));
     SSL_set_connect_state(client->ssl);
 }
@@ -78,7 +85,6 @@ void tls_client_open(struct tls_client *client, int fd, int version)
 void tls_client_close(struct tls_client *client)
 {
     SSL_free(client->ssl);
-    SSL_CTX_free(client->context);
     if (client->fd >= 0) close(client->fd);
     client->fd = -1;
 }

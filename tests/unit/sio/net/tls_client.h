@@ -13,7 +13,6 @@
 void tls_client_certificate(const char *folder, const char *name, const char *password);
 
 struct tls_client {
-    SSL_CTX *context;
     SSL *ssl;
     int fd;
     size_t piece; /* bytes moved at a time; 0: all there are */
