@@ -119,6 +119,12 @@ typedef struct sio_options {        /* a member left zero takes the default note
     size_t       backlog_bytes_max; /* 4 MiB unsent per client, then SIO_EFULL */
     size_t       intake_bytes_max;  /* 256 MiB and one message: what is not whole yet, of all clients; more closes its client */
     size_t       socket_data_size;  /* 0; zeroed bytes each socket carries for you */
+    /* A client whose connection broke and that is back within this time is the same socket, with its id, rooms and data,
+     * and gets what it missed; see sio_recovered(). The reference's maxDisconnectionDuration, there 120000. */
+    uint32_t     recovery_ms;       /* 0: never */
+    size_t       recovery_bytes_max;/* 16 MiB, for all that is kept for them: then the oldest go, and who needs them
+                                       begins anew */
+    bool         recovery_asks_again; /* false: who comes back is let in without middlewares */
     bool         keeps_handshake;   /* false: see sio_handshake() */
     bool         refuse_eio3;       /* false: clients 1.x and 2.x (Engine.IO 3) are welcome */
     const char  *cors_origin;       /* for `path`: no CORS headers; "*", or one origin: a short form of */
@@ -208,6 +214,10 @@ int  sio_refuse_with(sio_socket *socket, sio_value data);
 
 const char *sio_id(const sio_socket *socket);   /* also the room only it is in */
 void       *sio_data(sio_socket *socket);       /* its socket_data_size bytes */
+/* True when its connection had broken: the id is the old one, it is in its old rooms, and sio_data() has what it had when
+ * on_disconnect returned. Its connect function is called as for any other. Every event but volatile ones and those with an
+ * acknowledgement then has one argument more, its offset. Not for clients up to 2.x. */
+bool        sio_recovered(const sio_socket *socket);
 sio_namespace *sio_namespace_of(const sio_socket *socket);
 const char *sio_transport(const sio_socket *socket); /* "polling" or "websocket" at the moment */
 int         sio_protocol(const sio_socket *socket);  /* Engine.IO 3 (clients 1.x, 2.x) or 4 (3.x, 4.x) */

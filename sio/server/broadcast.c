@@ -3,6 +3,7 @@
 #include "answers.h"
 #include "audience.h"
 #include "hook.h"
+#include "recovery.h"
 #include "shared.h"
 #include "websocket.h"
 
@@ -11,7 +12,7 @@
 struct broadcast {
     struct worker *worker;
     const struct adapter_event *event;
-    uint64_t id; /* of the acknowledgements; PACKET_NO_ID: none */
+    uint64_t id;      /* of the acknowledgements; PACKET_NO_ID: none */
     uint64_t packets; /* one, and the attachments */
     struct shared *frames[4];
     int error;
@@ -97,7 +98,7 @@ static int broadcast_show(struct sio_namespace *ns, const struct adapter_event *
     return error;
 }
 
-int broadcast_local(struct sio_namespace *ns, const struct adapter_event *event)
+static int broadcast_send(struct sio_namespace *ns, const struct adapter_event *event)
 {
     struct worker *worker = &ns->server->worker;
     struct broadcast broadcast = { .worker = worker, .event = event, .id = PACKET_NO_ID };
@@ -108,8 +109,30 @@ int broadcast_local(struct sio_namespace *ns, const struct adapter_event *event)
     if (worker->packet.error != BUF_OK) return SIO_ENOMEM;
     audience_visit(ns, &event->to, broadcast_to, &broadcast);
     for (int i = 0; i < 4; i++) shared_drop(broadcast.frames[i]);
-    if (broadcast.error == 0 && hook_first(ns, HOOK_SENT)) broadcast.error = broadcast_show(ns, event);
     return broadcast.error;
+}
+
+/* Clients that are away get it when they come back. */
+static int broadcast_send_kept(struct sio_namespace *ns, const struct adapter_event *event)
+{
+    struct adapter_event marked = *event;
+    struct recovery_mark mark;
+    if (!recovery_begin(&mark, ns, event->args)) return SIO_ENOMEM;
+    marked.args = mark.args;
+    int error = broadcast_send(ns, &marked);
+    if (ns->server->worker.packet.error == BUF_OK)
+        recovery_keep(&mark, ns, &event->to, &ns->server->worker.packet);
+    else
+        recovery_drop(&mark); /* nobody got it */
+    return error;
+}
+
+int broadcast_local(struct sio_namespace *ns, const struct adapter_event *event)
+{
+    bool is_kept = recovery_is_on(ns) && !event->to.is_volatile && event->answers == NULL;
+    int error = is_kept ? broadcast_send_kept(ns, event) : broadcast_send(ns, event);
+    if (error == 0 && hook_first(ns, HOOK_SENT)) error = broadcast_show(ns, event);
+    return error;
 }
 
 int sio_broadcast(sio_namespace *ns, sio_to to, const char *name, sio_args args)

@@ -6,6 +6,7 @@
 #include "http_url.h"
 #include "json_text.h"
 #include "outbox.h"
+#include "recovery.h"
 #include "socket.h"
 
 #include <stdio.h>
@@ -65,14 +66,14 @@ static void connect_refuse(struct session *session, struct str nsp, struct str m
 
 static void connect_write_accept(struct sio_socket *socket, struct buf *packet)
 {
-    char json[64];
-    struct str text = STR_EMPTY;
-    if (client_revision(socket->session) == 5) {
-        text.at = json;
-        text.size = (size_t)snprintf(json, sizeof json, "{\"sid\":\"%s\"}", socket->id.at);
-    }
+    char json[96] = "";
+    const char *pid = socket_pid(socket);
+    if (pid)
+        snprintf(json, sizeof json, "{\"sid\":\"%s\",\"pid\":\"%s\"}", socket->id.at, pid);
+    else if (client_revision(socket->session) == 5)
+        snprintf(json, sizeof json, "{\"sid\":\"%s\"}", socket->id.at);
     buf_clear(packet);
-    packet_write_connect(packet, socket->ns->name, text);
+    packet_write_connect(packet, socket->ns->name, str_from(json));
 }
 
 /* What the connect function had to say to the client. */
@@ -121,6 +122,10 @@ void connect_free_arrival(struct arrival *arrival)
 
 static void connect_ask(struct sio_socket *socket)
 {
+    if (socket->is_recovered && !recovery_send_missed(socket, socket->arrival->last_event)) {
+        session_close(socket->session, "transport error"); /* it tries again and begins anew */
+        return;
+    }
     const struct sio_namespace *ns = socket->ns;
     if (ns->on_connect == NULL && ns->pattern) ns = ns->pattern;
     const char *reason = ns->on_connect ? ns->on_connect(socket, sio_auth(socket), ns->connect_context) : NULL;
@@ -177,11 +182,11 @@ static struct arrival *connect_create_arrival(const struct worker *worker)
 }
 
 static struct sio_socket *connect_create(struct session *session, struct sio_namespace *ns, struct str auth,
-                                         struct str query)
+                                         struct str query, const struct recovery_session *kept)
 {
     struct handshake_auth *said = handshake_auth_create(auth, query);
     struct arrival *arrival = connect_create_arrival(session->worker);
-    struct sio_socket *socket = said && arrival ? socket_create(session, ns) : NULL;
+    struct sio_socket *socket = said && arrival ? socket_create(session, ns, kept) : NULL;
     if (socket == NULL) {
         free(said);
         connect_free_arrival(arrival);
@@ -194,13 +199,19 @@ static struct sio_socket *connect_create(struct session *session, struct sio_nam
 
 static void connect_enter(struct session *session, struct sio_namespace *ns, struct str auth, struct str query)
 {
-    struct sio_socket *socket = connect_create(session, ns, auth, query);
-    if (socket) {
-        connect_proceed(socket, hook_first(ns, HOOK_MIDDLEWARE));
+    uint64_t last_event = 0;
+    struct recovery_session *kept = client_revision(session) == 5 ? recovery_restore(ns, auth, &last_event) : NULL;
+    struct sio_socket *socket = connect_create(session, ns, auth, query, kept);
+    bool skips_middlewares = kept && !ns->server->options.recovery_asks_again;
+    bool is_good = socket && (kept == NULL || recovery_fill(kept, socket));
+    free(kept);
+    if (!is_good) {
+        if (socket == NULL) namespace_drop_empty(ns);
+        session_close(session, "transport error");
         return;
     }
-    namespace_drop_empty(ns);
-    session_close(session, "transport error");
+    socket->arrival->last_event = last_event;
+    connect_proceed(socket, skips_middlewares ? NULL : hook_first(ns, HOOK_MIDDLEWARE));
 }
 
 static bool connect_is_full(const struct session *session)

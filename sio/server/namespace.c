@@ -2,6 +2,7 @@
 
 #include "adapter.h"
 #include "event.h"
+#include "recovery.h"
 
 #include <stdlib.h>
 
@@ -26,6 +27,7 @@ static void namespace_free(struct sio_namespace *ns)
             event_free_handlers((struct event_handler *)(uintptr_t)ns->events.slots[i].value);
     event_free_handlers(ns->any);
     hook_free_all(ns);
+    recovery_free(ns);
     map_free(&ns->events);
     map_free(&ns->sockets);
     map_free(&ns->rooms);
@@ -78,7 +80,7 @@ struct sio_namespace *namespace_find(struct sio_server *server, struct str name)
 
 void namespace_drop_empty(struct sio_namespace *ns)
 {
-    if (ns->pattern == NULL || ns->is_kept || ns->sockets.count) return;
+    if (ns->pattern == NULL || ns->is_kept || ns->sockets.count || recovery_is_busy(ns)) return;
     struct sio_namespace **link = &ns->server->namespaces;
     while (*link != ns) link = &(*link)->next;
     *link = ns->next;

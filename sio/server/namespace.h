@@ -10,6 +10,7 @@
 
 struct adapter;
 struct event_handler;
+struct recovery;
 
 struct sio_namespace {
     struct sio_server *server;
@@ -24,6 +25,7 @@ struct sio_namespace {
     void *disconnect_context;
     sio_namespace_fn *on_namespace; /* of a pattern */
     void *namespace_context;
+    struct recovery *recovery;      /* what is kept for clients that come back; NULL: nothing yet */
     struct hook *hooks[HOOK_KINDS]; /* lists */
     struct event_handler *any;      /* handlers for every event without one of its own */
     struct map events;              /* name → struct event_handler *, a list */

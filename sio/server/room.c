@@ -97,6 +97,13 @@ static struct room_member **room_find_member(struct sio_socket *socket, struct s
     return link;
 }
 
+bool room_has(const struct sio_socket *socket, struct str name)
+{
+    const struct room_member *member = socket->rooms;
+    while (member && !str_equal(member->room->name, name)) member = member->next;
+    return member != NULL;
+}
+
 int room_join(struct sio_socket *socket, struct str name)
 {
     if (name.size > LIMIT_ROOM_BYTES) return SIO_EINVAL;

@@ -14,6 +14,7 @@
 /* The socket enters or leaves the room, if it is not there already. 0 or SIO_ENOMEM. */
 int room_join(struct sio_socket *socket, struct str name);
 void room_leave(struct sio_socket *socket, struct str name);
+bool room_has(const struct sio_socket *socket, struct str name);
 /* The socket has ended. */
 void room_leave_all(struct sio_socket *socket);
 /* The room of that name, NULL when nobody is in it. */

@@ -8,6 +8,7 @@
 #include "hook.h"
 #include "outbox.h"
 #include "polling.h"
+#include "recovery.h"
 #include "websocket.h"
 
 #include <stdlib.h>
@@ -16,34 +17,58 @@
 
 /* Clients up to 2.x make the id out of the session's; later ones are told one of the socket's own, so that it can be
  * known to others without giving the session away. */
-static bool socket_write_id(struct sio_socket *socket, char *at)
+static size_t socket_write_old_id(const struct sio_socket *socket, char *at)
 {
-    struct session *session = socket->session;
     struct str name = socket->ns->name;
     size_t size = 0;
-    if (client_revision(session) == 5) {
-        if (!random_id(&session->worker->random, at)) return false;
-    } else {
-        if (!str_equal(name, STR("/"))) {
-            memcpy(at, name.at, name.size);
-            at[name.size] = '#';
-            size = name.size + 1;
-        }
-        memcpy(at + size, session->id, RANDOM_ID_SIZE + 1);
+    if (!str_equal(name, STR("/"))) {
+        memcpy(at, name.at, name.size);
+        at[name.size] = '#';
+        size = name.size + 1;
     }
-    socket->id = (struct str){ at, size + RANDOM_ID_SIZE };
-    return true;
+    memcpy(at + size, socket->session->id, RANDOM_ID_SIZE + 1);
+    return size + RANDOM_ID_SIZE;
 }
 
-struct sio_socket *socket_create(struct session *session, struct sio_namespace *ns)
+/* Where sessions are recovered, the private name stands behind the public one. */
+static bool socket_write_ids(struct sio_socket *socket, char *at, const struct recovery_session *kept)
+{
+    struct random_pool *random = &socket->session->worker->random;
+    socket->id = (struct str){ at, RANDOM_ID_SIZE };
+    if (client_revision(socket->session) == 4) {
+        socket->id.size = socket_write_old_id(socket, at);
+        return true;
+    }
+    if (kept) {
+        memcpy(at, recovery_id(kept).at, RANDOM_ID_SIZE);
+        memcpy(at + RANDOM_ID_SIZE + 1, recovery_pid(kept).at, RANDOM_ID_SIZE);
+        return true;
+    }
+    return random_id(random, at) && (!recovery_is_on(socket->ns) || random_id(random, at + RANDOM_ID_SIZE + 1));
+}
+
+const char *socket_pid(const struct sio_socket *socket)
+{
+    bool has_one = socket->session && client_revision(socket->session) == 5 && recovery_is_on(socket->ns);
+    return has_one ? socket->id.at + RANDOM_ID_SIZE + 1 : NULL;
+}
+
+static size_t socket_id_bytes(const struct session *session, const struct sio_namespace *ns)
+{
+    if (session->protocol == 3) return ns->name.size + 1 + RANDOM_ID_SIZE + 1;
+    return (RANDOM_ID_SIZE + 1) * (recovery_is_on(ns) ? 2 : 1);
+}
+
+struct sio_socket *socket_create(struct session *session, struct sio_namespace *ns, const struct recovery_session *kept)
 {
     size_t data = ns->server->options.socket_data_size;
-    size_t id = RANDOM_ID_SIZE + 1 + (session->protocol == 3 ? ns->name.size + 1 : 0);
-    struct sio_socket *socket = calloc(1, sizeof *socket + data + id);
+    struct sio_socket *socket = calloc(1, sizeof *socket + data + socket_id_bytes(session, ns));
     if (socket == NULL) return NULL;
     socket->ns = ns;
     socket->session = session;
-    uint64_t *place = socket_write_id(socket, socket->data + data) ? map_put(&ns->sockets, socket->id, NULL) : NULL;
+    socket->is_recovered = kept != NULL;
+    bool has_id = socket_write_ids(socket, socket->data + data, kept);
+    uint64_t *place = has_id ? map_put(&ns->sockets, socket->id, NULL) : NULL;
     if (place == NULL) {
         free(socket);
         return NULL;
@@ -74,12 +99,14 @@ void socket_close(struct sio_socket *socket, const char *reason)
     struct worker *worker = socket->session->worker;
     struct sio_namespace *ns = socket->ns;
     const struct sio_namespace *handlers = ns->on_disconnect || !ns->pattern ? ns : ns->pattern;
+    struct recovery_session *kept = recovery_take(socket, reason);
     socket_unlink(socket);
     socket->session = NULL;
     ns->adapter->leave_all(socket);
     ack_fail_all(socket, worker);
     if (socket->is_connected && handlers->on_disconnect)
         handlers->on_disconnect(socket, reason, handlers->disconnect_context);
+    if (kept) recovery_save(kept, ns, socket);
     event_free_handlers(socket->handlers);
     socket->handlers = NULL;
     socket->ns = NULL;
@@ -172,14 +199,34 @@ int socket_send(struct sio_socket *socket, const struct buf *packet, sio_args ar
     return 0;
 }
 
+static int socket_emit(struct sio_socket *socket, struct str event, sio_args args)
+{
+    struct buf *packet = &socket->session->worker->packet;
+    buf_clear(packet);
+    packet_write_event(packet, socket->ns->name, PACKET_NO_ID, event, args);
+    return socket_send(socket, packet, args);
+}
+
+/* What its client did not get it will get when it comes back. */
+static int socket_emit_kept(struct sio_socket *socket, struct str event, sio_args args)
+{
+    struct recovery_mark mark;
+    const sio_to to = { .rooms = SIO_ROOMS(socket->id.at) };
+    if (!recovery_begin(&mark, socket->ns, args)) return SIO_ENOMEM;
+    int error = socket_emit(socket, event, mark.args);
+    if (error)
+        recovery_drop(&mark);
+    else
+        recovery_keep(&mark, socket->ns, &to, &socket->session->worker->packet);
+    return error;
+}
+
 int sio_emit(sio_socket *socket, const char *event, sio_args args)
 {
     if (socket->session == NULL) return SIO_EGONE;
     if (packet_is_reserved(str_from(event))) return SIO_EINVAL;
-    struct buf *packet = &socket->session->worker->packet;
-    buf_clear(packet);
-    packet_write_event(packet, socket->ns->name, PACKET_NO_ID, str_from(event), args);
-    int error = socket_send(socket, packet, args);
+    int error = socket_pid(socket) ? socket_emit_kept(socket, str_from(event), args)
+                                   : socket_emit(socket, str_from(event), args);
     if (error == 0) hook_sent(socket, str_from(event), args);
     return error;
 }
@@ -220,4 +267,9 @@ sio_socket *sio_find(sio_namespace *ns, const char *id)
 {
     uint64_t *place = map_find(&ns->sockets, str_from(id));
     return place ? (struct sio_socket *)(uintptr_t)*place : NULL;
+}
+
+bool sio_recovered(const sio_socket *socket)
+{
+    return socket->is_recovered;
 }

@@ -6,6 +6,7 @@
 #include "packet.h"
 #include "session.h"
 
+struct recovery_session;
 struct room_member;
 struct ack_wait;
 struct arrival;
@@ -27,12 +28,16 @@ struct sio_socket {
     struct str id;                  /* ends in a NUL */
     uint64_t mark;                  /* the last broadcast that it was looked at for */
     uint8_t leaving;                /* enum socket_leaving */
-    bool is_connected;              /* it was let in; until then what is sent to it is held back */
-    _Alignas(16) char data[];       /* the user's bytes, then the id */
+    bool is_recovered;
+    bool is_connected;        /* it was let in; until then what is sent to it is held back */
+    _Alignas(16) char data[]; /* the user's bytes, then the id */
 };
 
-/* A socket that is not let in yet, in the tables of both. NULL: no memory. */
-struct sio_socket *socket_create(struct session *session, struct sio_namespace *ns);
+/* A socket that is not let in yet, in the tables of both: a new one, or the one that was kept. NULL: no memory. */
+struct sio_socket *socket_create(struct session *session, struct sio_namespace *ns,
+                                 const struct recovery_session *kept);
+/* The name that only its client knows, by which it is the same when it comes back; NULL when it cannot. */
+const char *socket_pid(const struct sio_socket *socket);
 /* A middleware has yet to decide about it: it gets nothing and counts for nothing. */
 bool socket_is_waiting(const struct sio_socket *socket);
 /* Ends it and tells its handlers; freed at the end of the turn. */

@@ -46,6 +46,7 @@ struct worker {
     struct buf deflated;                  /* the compressed message being written */
     struct ws_deflate_pool *deflate_pool; /* NULL until the first WebSocket that compresses */
     struct http1_reader reader;           /* of requests that arrive whole */
+    size_t recovery_bytes;                /* of what all namespaces keep for clients that come back */
     struct random_pool random;
     char date[HTTP_DATE_SIZE];
     int64_t date_second;
