@@ -135,6 +135,10 @@ typedef struct sio_options {        /* a member left zero takes the default note
                                        is, without a slash at its end */
     uint32_t     upgrade_timeout_ms;/* 10000: from the opening of the WebSocket to the end of the upgrade */
     const sio_deflate *per_message_deflate; /* none */
+    uint32_t     http_compression_bytes; /* 1024: answers to polls and sio_reply() bodies from here on are compressed, for
+                                       clients that accept it; UINT32_MAX: none are */
+    const char  *client_folder;     /* none; the folder "dist" of the npm package socket.io-client: its bundles are served
+                                       below `path`, as /socket.io/socket.io.js; read when the server is created */
     const sio_cookie *cookie;       /* none; &(sio_cookie){0}: io=ID; Path=/; HttpOnly; SameSite=Lax */
     sio_value    initial_packet;    /* none; a SIO_TEXT or SIO_BYTES: a message right behind the open packet */
     /* Asked before a session begins: NULL lets it, a message refuses it with 403. The answer may come later, see

@@ -1,5 +1,6 @@
 #include "handshake.h"
 
+#include "client_bundle.h"
 #include "cookie.h"
 #include "cors.h"
 #include "hold.h"
@@ -58,9 +59,11 @@ static int64_t handshake_jsonp(const sio_request *request)
 static void handshake_read_want(struct polling_want *want, const sio_request *request)
 {
     char room[64];
+    struct str accept = http1_header(request->head, STR("Accept-Encoding"));
     struct str agent = http1_header(request->head, STR("User-Agent"));
     want->is_base64 = handshake_parameter(request, "b64", room).size > 0;
     want->jsonp = handshake_jsonp(request);
+    want->coding = http_header_coding(accept.at ? accept : STR_EMPTY, true, true);
     want->is_old_browser = str_find(agent, STR(";MSIE")) != STR_NONE || str_find(agent, STR("Trident/")) != STR_NONE;
 }
 
@@ -231,7 +234,7 @@ static const char *handshake_ask(sio_request *request)
 void handshake_on_request(sio_request *request)
 {
     struct handshake handshake = { .session = NULL };
-    if (cors_preflight(request)) return;
+    if (cors_preflight(request) || client_bundle_serve(request)) return;
     cors_write_headers(request->http->worker, request->head, &request->reply_headers);
     enum handshake_error error = handshake_check(&handshake, request);
     if (error != HANDSHAKE_OK) {

@@ -47,6 +47,7 @@ struct sio_request {
     size_t body_size;
     struct buf reply_headers;
     bool is_answered;
+    bool is_encoded; /* what is sent is one representation of several: it is not compressed */
     bool may_wait; /* sio_request_later may be called */
 };
 

@@ -1,5 +1,6 @@
 #include "options.h"
 
+#include "http_encoding.h"
 #include "sio_engine.h"
 
 /* What all the texts of the options may take: a list of origins is the longest. */
@@ -31,6 +32,7 @@ static void options_fill(sio_options *options)
     options_default(&options->connect_timeout_ms, 45000);
     options_default(&options->upgrade_timeout_ms, 10000);
     options_default(&options->stop_timeout_ms, 5000);
+    options_default(&options->http_compression_bytes, HTTP_ENCODING_THRESHOLD);
     options_default(&options->clients_max, 10000);
     options_default_size(&options->payload_bytes_max, 1000000);
     options_default_size(&options->backlog_bytes_max, (size_t)4 << 20);
@@ -143,6 +145,7 @@ int options_copy(struct sio_server *server, const sio_options *options)
     options_fill(&server->options);
     if (!options_are_possible(&server->options)) return SIO_EINVAL;
     options_copy_text(server, &server->options.host);
+    options_copy_text(server, &server->options.client_folder);
     options_copy_path(server);
     options_copy_cors(server);
     options_copy_cookie(server);

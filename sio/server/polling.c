@@ -32,7 +32,8 @@ static enum eio_form polling_form(const struct polling *polling)
 {
     struct eio_packet packet;
     size_t position = 0;
-    if (polling->session->protocol == 4 || polling->session->is_base64 || polling->want.jsonp >= 0) return EIO_FORM_TEXT;
+    if (polling->session->protocol == 4 || polling->session->is_base64 || polling->want.jsonp >= 0)
+        return EIO_FORM_TEXT;
     while (outbox_next(&polling->outbox, &position, &packet))
         if (packet.is_binary) return EIO_FORM_BINARY;
     return EIO_FORM_TEXT;
@@ -74,6 +75,8 @@ static void polling_answer(struct polling *polling)
     struct http *http = polling->poll;
     struct str type, body = polling_write_body(polling, &type);
     polling->poll = NULL;
+    if (body.size >= polling->session->worker->server->options.http_compression_bytes)
+        body = reply_encode(polling->session->worker, polling->want.coding, body, &polling->headers);
     polling_reply(polling, http, type, &polling->headers, body);
     buf_free(&polling->headers);
     buf_free(&polling->outbox);

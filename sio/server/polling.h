@@ -5,6 +5,7 @@
 #define SERVER_POLLING_H
 
 #include "http.h"
+#include "http_header.h"
 #include "session.h"
 
 struct websocket;
@@ -20,7 +21,8 @@ enum {
 struct polling_want {
     int64_t jsonp; /* the index of the callback; -1: none */
     bool is_base64;
-    bool is_old_browser; /* Internet Explorer: its filter would take the answer for an attack */
+    enum http_coding coding; /* that it accepts */
+    bool is_old_browser;     /* Internet Explorer: its filter would take the answer for an attack */
 };
 
 struct polling {
@@ -31,7 +33,7 @@ struct polling {
     struct websocket *probe; /* may become the transport */
     struct timer timer;
     struct buf outbox;
-    size_t counted; /* of its bytes, in the worker's counters */
+    size_t counted;     /* of its bytes, in the worker's counters */
     struct buf headers; /* of the answer to the pending poll, made when it came */
     bool is_ending;     /* when all is fetched the session ends */
 };

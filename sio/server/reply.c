@@ -1,6 +1,8 @@
 #include "reply.h"
 
+#include "http_encoding.h"
 #include "request.h"
+#include "server.h"
 
 /* RFC 9110 §8.6: these have no content, and no length of one. */
 static bool reply_has_content(int status)
@@ -78,16 +80,48 @@ static bool reply_owns_header(struct str name)
     return false;
 }
 
+/* What has an entity tag, is a part, or has a coding already, is not to be changed. */
+static bool reply_is_representation(struct str name)
+{
+    return str_equal_nocase(name, STR("ETag")) || str_equal_nocase(name, STR("Content-Range")) ||
+           str_equal_nocase(name, STR("Content-Encoding"));
+}
+
 int sio_reply_header(sio_request *request, const char *name, const char *value)
 {
     if (reply_owns_header(str_from(name)) || request->is_answered) return SIO_EINVAL;
     if (!http1_write_header(&request->reply_headers, str_from(name), str_from(value))) return SIO_EINVAL;
+    if (reply_is_representation(str_from(name))) request->is_encoded = true;
     return request->reply_headers.error == BUF_OK ? 0 : SIO_ENOMEM;
+}
+
+struct str reply_encode(struct worker *worker, enum http_coding coding, struct str body, struct buf *headers)
+{
+    struct buf *out = &worker->deflated;
+    buf_clear(out);
+    if (coding == HTTP_CODING_IDENTITY || !http_encoding_write(out, coding, body)) return body;
+    http1_write_header(headers, STR("Content-Encoding"), http_encoding_name(coding));
+    return buf_str(out);
+}
+
+/* Caches have to know that another client may get another coding, also where this one gets none. */
+static void reply_compress(sio_request *request, struct reply *reply, const char *type)
+{
+    struct worker *worker = request->http->worker;
+    size_t threshold = worker->server->options.http_compression_bytes;
+    struct str accept = http1_header(request->head, STR("Accept-Encoding"));
+    if (reply->status != 200 || request->is_encoded || request->is_answered || reply->body.size < threshold) return;
+    if (type == NULL || !http_encoding_is_compressible(str_from(type))) return;
+    http1_write_header(&request->reply_headers, STR("Vary"), STR("Accept-Encoding"));
+    enum http_coding coding =
+        http_encoding_choose(accept.at ? accept : STR_EMPTY, str_from(type), reply->body.size, threshold);
+    reply->body = reply_encode(worker, coding, reply->body, &request->reply_headers);
 }
 
 int sio_reply(sio_request *request, int status, const char *type, const void *body, size_t size)
 {
     struct reply reply = { .status = status, .body = { size ? body : "", size } };
+    reply_compress(request, &reply, type);
     return reply_once(request, &reply, type);
 }
 

@@ -1,5 +1,6 @@
 #include "server.h"
 
+#include "client_bundle.h"
 #include "namespace.h"
 #include "options.h"
 #include "secure.h"
@@ -19,6 +20,7 @@ int sio_server_create(sio_server **out, const sio_options *options)
     server->worker.loop.epoll_fd = server->worker.listener.source.fd = -1;
     int error = options_copy(server, options);
     if (error == 0) error = secure_init(server, options);
+    if (error == 0) error = client_bundle_load(server);
     if (error == 0 && sio_of(server, "/") == NULL) error = SIO_ENOMEM;
     if (error == 0) error = worker_init(&server->worker, server);
     if (error == 0) error = secure_load(server);
@@ -89,6 +91,7 @@ void sio_server_destroy(sio_server *server)
     if (server->worker.loop.epoll_fd >= 0) worker_free(&server->worker);
     namespace_free_all(server);
     route_free_all(server->routes);
+    client_bundle_free(server->client_bundles);
     secure_free(server);
     arena_free(&server->texts);
     free(server);

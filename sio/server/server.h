@@ -15,7 +15,8 @@ struct sio_server {
     struct arena texts;                          /* own copies of what the options point to */
     struct sio_namespace *namespaces, *patterns; /* lists */
     struct map namespace_names;
-    struct route *routes; /* a list, the first registered first */
+    struct client_bundle *client_bundles; /* a list */
+    struct route *routes;                 /* a list, the first registered first */
     struct worker worker;
     struct certificate_files *certificates; /* own copies of the names; NULL: plain TCP */
     size_t certificate_count;
