@@ -302,6 +302,7 @@ int main(int count, char **arguments)
     options.ping_interval_ms = 2000;
     options.socket_data_size = sizeof(struct received);
     options.keeps_handshake = true;
+    options.recovery_ms = 120000;
     options.allow_request = allow_later;
     serve_read_flags(&options, count, arguments);
     return serve(&options, set_up, let_in_those_due);
