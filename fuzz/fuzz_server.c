@@ -5,7 +5,7 @@
  *   c0            connects
  *   g0?EIO=4…     asks for the server's path with this query; $1 stands for the session id that client 1 was given
  *   p0?EIO=4… 40  posts what follows the blank
- *   u0?EIO=4…     asks for a WebSocket
+ *   u0?EIO=4…     asks for a WebSocket; z0 for one that compresses; y0 for one of the program's own protocol
  *   t0text        sends a WebSocket frame with text, b0 one with bytes, f0Xbytes one with X as its first byte
  *   r0bytes       sends what follows as it is, with | for the end of a line of HTTP
  *   h0            hears what came; what a client does not hear stays in the kernel and then in the server
@@ -13,10 +13,13 @@
  *   w5            lets time pass, see `spans`
  *   e5            the server emits 10 to the power of 5 bytes to all, v5 the same to those that can take it
  *   a0 d0 j0      asks all, disconnects all, moves all to another room
+ *   m0 m1         refuses, admits those who wait to enter the namespace /guarded
+ *   k0 k1         refuses, lets in who asked last with "later" in its query
  *   q0            is stopped */
 #include "clock.h"
 #include "http.h"
 #include "server.h"
+#include "sio_websocket.h"
 #include "socket.h"
 
 #include <fcntl.h>
@@ -35,6 +38,11 @@ enum {
     INTAKE_BYTES = 7000
 };
 
+#define UPGRADE                                                                                                        \
+    "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"                                       \
+    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+#define COMPRESSED "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n"
+
 struct client {
     int fd;
     char sid[32];
@@ -43,7 +51,8 @@ struct client {
 static sio_server *server;
 static struct client clients[CLIENTS];
 static uint64_t now_ms;
-static unsigned connected, disconnected, asked, answered;
+static unsigned connected, disconnected, asked, answered, opened, closed;
+static sio_request_ticket ticket; /* of the last request that waits */
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 uint64_t __wrap_clock_ms(void);
@@ -101,30 +110,88 @@ static void on_event(sio_socket *socket, sio_event *event, void *context)
            "an unexpected error of sio_emit");
 }
 
-static void on_request(sio_request *request, void *context)
+static void on_middleware(sio_socket *socket, void *context)
 {
     (void)context;
+    expect(sio_emit(socket, "early", SIO_NO_ARGS) == SIO_EINVAL, "an event for one who waits");
+}
+
+static bool on_filter(sio_socket *socket, sio_event *event, void *context)
+{
+    (void)socket;
+    (void)context;
+    return sio_event_name(event)[0] != 'z';
+}
+
+static const char *on_allow(sio_request *request, void *context)
+{
+    (void)context;
+    if (strstr(sio_request_query(request), "later") == NULL) return NULL;
+    return sio_request_later(request, &ticket) == 0 ? NULL : "no memory";
+}
+
+static void on_open(sio_websocket *websocket, void *context)
+{
+    (void)websocket;
+    (void)context;
+    opened++;
+}
+
+static void on_message(sio_websocket *websocket, sio_value message, void *context)
+{
+    (void)context;
+    int error = sio_websocket_send(websocket, message);
+    expect(error == 0 || error == SIO_EFULL || error == SIO_EGONE, "an unexpected error of sio_websocket_send");
+}
+
+static void on_close(sio_websocket *websocket, int code, void *context)
+{
+    (void)websocket;
+    (void)context;
+    expect(code >= 1000 && code < 5000, "a code that there is not");
+    closed++;
+}
+
+static void on_request(sio_request *request, void *context)
+{
+    static const sio_deflate deflate = { .threshold_bytes = 100, .client_keeps_no_context = true };
+    static const sio_websocket_handler handler = {
+        .on_open = on_open, .on_message = on_message, .on_close = on_close, .deflate = &deflate
+    };
+    (void)context;
+    if (strcmp(sio_request_path(request), "/raw") == 0) {
+        sio_reply_websocket(request, &handler);
+        return;
+    }
     sio_reply_header(request, "X-Test", sio_request_path(request));
     sio_reply(request, 200, "text/plain", "here", 4);
 }
 
 static void start(void)
 {
+    static const sio_deflate deflate = { .threshold_bytes = 100 };
+    static const char *const names[] = { "/", "/other", "/guarded" };
     sio_options options = { .payload_bytes_max = PAYLOAD_BYTES,
                             .backlog_bytes_max = BACKLOG_BYTES,
                             .clients_max = FEW_CLIENTS,
                             .intake_bytes_max = INTAKE_BYTES,
                             .cors_origin = "*",
+                            .cookie = &(sio_cookie){ 0 },
+                            .per_message_deflate = &deflate,
+                            .allow_request = on_allow,
                             .on_request = on_request };
     now_ms = 1000000;
-    connected = disconnected = asked = answered = 0;
+    connected = disconnected = asked = answered = opened = closed = 0;
+    ticket = (sio_request_ticket){ 0 };
     for (int i = 0; i < CLIENTS; i++) clients[i] = (struct client){ .fd = -1 };
     expect(sio_server_create(&server, &options) == 0, "no server");
-    for (int i = 0; i < 2; i++) {
-        sio_namespace *ns = sio_of(server, i ? "/other" : "/");
+    for (int i = 0; i < 3; i++) {
+        sio_namespace *ns = sio_of(server, names[i]);
         expect(ns != NULL && sio_on_all(ns, NULL, on_event, NULL) == 0, "no namespace");
         sio_on_connect(ns, on_connect, NULL);
         sio_on_disconnect(ns, on_disconnect, NULL);
+        expect(sio_filter(ns, on_filter, NULL) == 0, "no filter");
+        if (i == 2) expect(sio_use(ns, on_middleware, NULL) == 0, "no middleware");
     }
 }
 
@@ -181,14 +248,15 @@ static void put_text(struct buf *out, struct str text, const char *line_end)
     }
 }
 
-static void client_request(const struct client *client, const char *method, struct str query, const char *more,
+/* `start_of_line` is the method and the beginning of the path. */
+static void client_request(const struct client *client, const char *start_of_line, struct str query, const char *more,
                            const struct str *body)
 {
     struct buf out, content;
     buf_init(&out, 2 * LINE_BYTES * CLIENTS);
     buf_init(&content, LINE_BYTES * CLIENTS);
     if (body) put_text(&content, *body, "\x1e");
-    buf_append_format(&out, "%s /socket.io/", method);
+    buf_append_format(&out, "%s", start_of_line);
     put_text(&out, query, NULL);
     buf_append_format(&out, " HTTP/1.1\r\nHost: a\r\n%s", more);
     if (body) buf_append_format(&out, "Content-Length: %zu\r\n", content.size);
@@ -214,7 +282,7 @@ static void client_post(const struct client *client, struct str rest)
     size_t blank = str_find(rest, STR(" "));
     if (blank == STR_NONE) return;
     struct str body = { rest.at + blank + 1, rest.size - blank - 1 };
-    client_request(client, "POST", (struct str){ rest.at, blank }, "", &body);
+    client_request(client, "POST /socket.io/", (struct str){ rest.at, blank }, "", &body);
 }
 
 static void client_raw(const struct client *client, struct str rest)
@@ -248,6 +316,18 @@ static void ask_all(void)
     }
 }
 
+/* One who is refused leaves the table, which may put another in its place: that one waits for the next time. */
+static void admit_all(bool is_welcome)
+{
+    const struct map *sockets = &sio_of(server, "/guarded")->sockets;
+    for (size_t i = 0; i < sockets->capacity; i++) {
+        if (sockets->slots[i].key.at == NULL) continue;
+        struct sio_socket *socket = (struct sio_socket *)(uintptr_t)sockets->slots[i].value;
+        int error = is_welcome ? sio_admit(socket) : sio_refuse(socket, "no");
+        expect(error == 0 || error == SIO_EINVAL || error == SIO_EGONE, "an unexpected error of a decision");
+    }
+}
+
 /* ---- Reading the input ---------------------------------------------------------------------------------------- */
 
 static void act(const char *line, size_t size)
@@ -259,14 +339,11 @@ static void act(const char *line, size_t size)
     struct str rest = { line + 2, size - 2 };
     switch (line[0]) {
     case 'c': client_connect(client); break;
-    case 'g': client_request(client, "GET", rest, "", NULL); break;
+    case 'g': client_request(client, "GET /socket.io/", rest, "", NULL); break;
     case 'p': client_post(client, rest); break;
-    case 'u':
-        client_request(client, "GET", rest,
-                       "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-                       "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n",
-                       NULL);
-        break;
+    case 'u': client_request(client, "GET /socket.io/", rest, UPGRADE, NULL); break;
+    case 'z': client_request(client, "GET /socket.io/", rest, UPGRADE COMPRESSED, NULL); break;
+    case 'y': client_request(client, "GET /raw", rest, UPGRADE COMPRESSED, NULL); break;
     case 't': client_frame(client, 0x81, rest); break;
     case 'b': client_frame(client, 0x82, rest); break;
     case 'f':
@@ -286,6 +363,8 @@ static void act(const char *line, size_t size)
     case 'j':
         sio_join_all(sio_of(server, "/"), (sio_to){ .rooms = SIO_ROOMS("room") }, SIO_ROOMS("hall", "house"));
         break;
+    case 'm': admit_all(digit != 0); break;
+    case 'k': sio_request_answer(server, &ticket, digit ? NULL : "no"); break;
     case 'q': sio_server_stop(server); break;
     default: break;
     }
@@ -320,6 +399,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     sio_server_destroy(server);
     for (int i = 0; i < CLIENTS; i++) client_hang_up(&clients[i]);
     expect(connected == disconnected, "a socket without its disconnect");
+    expect(opened == closed, "a WebSocket without its end");
     expect(asked == answered, "a question without its end");
     return 0;
 }

@@ -279,9 +279,9 @@ size_t sio_rooms(const sio_socket *socket, const char **names, size_t room);
 int  sio_broadcast(sio_namespace *ns, sio_to to, const char *event, sio_args args);
 
 /* Asks many. fn is called with the answer of each as it comes, and once more at the end, with is_end, no args and what
- * became of it: 0 when all have answered, else SIO_ETIME (timeout_ms is over; 0: no limit), SIO_EGONE (some ended before)
- * or SIO_ENOMEM (not everyone could be asked). The end may come before this call returns. When it returns an error fn is
- * not called. Not for a pattern. */
+ * became of it: 0 when all have answered, else SIO_ETIME (timeout_ms is over; 0: no limit), SIO_EGONE (some ended before),
+ * SIO_ENOMEM or SIO_EFULL (not everyone could be asked). The end may come before this call returns. When it returns an
+ * error fn is not called. Not for a pattern. */
 typedef struct sio_answers { size_t asked, answered; bool is_end; int error; } sio_answers;
 typedef void sio_answers_fn(const sio_answers *answers, sio_args args, void *context);
 int  sio_broadcast_ack(sio_namespace *ns, sio_to to, const char *event, sio_args args,
