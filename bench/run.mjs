@@ -3,7 +3,7 @@
 // The query sets are JSON lines (see docs/benchmarks.md); without them the search rows are left out and said so.
 
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createRequire } from 'node:module'
@@ -60,34 +60,120 @@ function startServer(command, words) {
   })
 }
 
-const echoPeers = [
-  { name: 'sio (this project)', command: 'build/release/conformance/client_checks', words: ['--port', '0'] },
-  { name: 'socket.io 4.8 on Node', command: process.execPath, words: ['bench/peers/socketio_echo.mjs'] },
-]
+const pinned = cpus().length > 1 && spawnSync('taskset', ['-V']).status === 0
+const pin = (cpu, command, words) => (pinned ? ['taskset', ['-c', cpu, command, ...words]] : [command, words])
+const load = (name) => `build/release/bench/${name}`
 
-/** Socket.IO echo over WebSocket with acknowledgements, by the same generator, servers in turn. */
-async function benchEcho() {
-  const pinned = cpus().length > 1 && spawnSync('taskset', ['-V']).status === 0
-  const pin = (cpu, command, words) => (pinned ? ['taskset', ['-c', cpu, command, ...words]] : [command, words])
-  console.log(`\nSocket.IO echo with acknowledgement, 64 bytes, 100 connections${pinned ? ', server and generator pinned to a core each' : ''}`)
-  const rates = {}
-  for (const inFlight of ['1', '16']) {
-    for (const peer of echoPeers) {
-      const { child, port } = await startServer(...pin('0', peer.command, peer.words))
-      const [command, words] = pin('1', 'build/release/bench/echo_load', ['--port', port, '--in-flight', inFlight])
-      const row = JSON.parse(timed(command, ...words).text)
+const peers = {
+  sio: { name: 'sio (this project)', command: load('bench_server'), words: [] },
+  raw: { name: 'raw epoll loop, no features', command: load('raw_epoll'), words: [] },
+  socketio: { name: 'socket.io 4.8 on Node', command: process.execPath, words: ['bench/peers/socketio_server.mjs'] },
+  ws: { name: 'ws on Node', command: process.execPath, words: ['bench/peers/ws_server.mjs'] },
+}
+
+/** Runs `use` with each of the peers in turn, started for it, and prints what it returns as a row. Returns the figures by peer. */
+async function compare(title, names, use) {
+  console.log(`\n${title}`)
+  const figures = {}
+  for (const name of names) {
+    const peer = peers[name]
+    const { child, port } = await startServer(...pin('0', peer.command, peer.words))
+    try {
+      const { figure, text } = await use(port, child.pid)
+      figures[name] = figure
+      console.log(`  ${peer.name.padEnd(28)} ${text}`)
+    } finally {
       child.kill('SIGTERM')
-      rates[`${peer.name} ${inFlight}`] = row.messages_per_second
-      console.log(`  ${peer.name.padEnd(24)} ${inFlight.padStart(2)} in flight  ${String(Math.round(row.messages_per_second)).padStart(9)} messages/s` +
-        `  p50 ${row.p50_us} us  p99 ${row.p99_us} us`)
     }
-    const [ours, theirs] = echoPeers.map(({ name }) => rates[`${name} ${inFlight}`])
-    console.log(`  ratio ${(ours / theirs).toFixed(1)}`)
+  }
+  return figures
+}
+
+const whole = (number) => String(Math.round(number)).padStart(9)
+const generate = (program, ...words) => JSON.parse(timed(...pin('1', load(program), words).flat()).text)
+
+/** Microseconds of processor time that a process has used so far, from /proc (proc(5)); a tick is 10 ms. */
+function cpuMicroseconds(pid) {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ')
+  return (Number(fields[11]) + Number(fields[12])) * 10000
+}
+
+const residentBytes = (pid) => Number(readFileSync(`/proc/${pid}/status`, 'utf8').match(/VmRSS:\s+(\d+)/)[1]) * 1024
+
+async function benchEcho() {
+  for (const inFlight of ['1', '16']) {
+    const measure = (...words) => async (port, pid) => {
+      const row = generate('echo_load', '--port', port, '--in-flight', inFlight, '--seconds', '3', ...words)
+      return { figure: row.messages_per_second, text: `${whole(row.messages_per_second)} messages/s  p50 ${row.p50_us} us  p99 ${row.p99_us} us` }
+    }
+    const rates = await compare(`Socket.IO echo with acknowledgement, 64 bytes, 100 connections, ${inFlight} in flight`, ['sio', 'raw', 'socketio'], measure())
+    console.log(`  sio is ${(rates.sio / rates.raw).toFixed(2)} of the raw loop, ${(rates.sio / rates.socketio).toFixed(1)} times socket.io`)
+    const plain = await compare(`WebSocket echo, 64 bytes, 100 connections, ${inFlight} in flight`, ['sio', 'raw', 'ws'], measure('--raw'))
+    console.log(`  sio is ${(plain.sio / plain.raw).toFixed(2)} of the raw loop, ${(plain.sio / plain.ws).toFixed(1)} times ws`)
   }
 }
 
-console.log(`${cpus()[0].model}, ${cpus().length} cores; Node ${process.version}; socket.io ${createRequire(import.meta.url)('socket.io/package.json').version}`)
+/** The crowd generator, held: {rate, ask(), end()}. */
+async function startCrowd(port, connections) {
+  const child = spawn(...pin('1', load('crowd_load'), ['--port', port, '--connections', String(connections)]), { stdio: ['pipe', 'pipe', 'inherit'] })
+  const line = () => new Promise((resolve, reject) => {
+    child.stdout.once('data', (text) => resolve(JSON.parse(text)))
+    child.once('exit', (code) => code && reject(new Error(`crowd_load ended with ${code}`)))
+  })
+  const { connected_per_second: rate } = await line()
+  return {
+    rate,
+    /** One broadcast: microseconds until the last client has it. */
+    async ask() {
+      child.stdin.write('\n')
+      return (await line()).last_us
+    },
+    end() {
+      child.stdin.end()
+      return new Promise((done) => child.once('close', done))
+    },
+  }
+}
+
+/** Clients that connect, then stay and say nothing. */
+async function benchIdle() {
+  const connections = 10000
+  await compare(`${connections} Socket.IO clients connect and are idle`, ['sio', 'raw', 'socketio'], async (port, pid) => {
+    const before = residentBytes(pid)
+    const crowd = await startCrowd(port, connections)
+    const bytes = (residentBytes(pid) - before) / connections
+    await crowd.end()
+    return { figure: crowd.rate, text: `${whole(crowd.rate)} connections/s  ${whole(bytes)} bytes a connection` }
+  })
+}
+
+async function benchBroadcast() {
+  await compare('broadcast of 64 bytes to 5000 Socket.IO clients, until the last has it, median of 9', ['sio', 'raw', 'socketio'], async (port) => {
+    const crowd = await startCrowd(port, 5000)
+    const times = []
+    for (let round = 0; round < 9; round++) times.push(await crowd.ask())
+    await crowd.end()
+    return { figure: median(times), text: `${(median(times) / 1000).toFixed(1).padStart(9)} ms` }
+  })
+}
+
+/** The generator may be the limit, so the processor time of the server counts. */
+async function benchHttp() {
+  await compare('HTTP, a small JSON, 100 connections', ['sio', 'raw', 'socketio'], async (port, pid) => {
+    const before = cpuMicroseconds(pid)
+    const { requests_per_second: rate } = generate('http_load', '--port', port, '--seconds', '3')
+    const each = (cpuMicroseconds(pid) - before) / (rate * 3)
+    return { figure: rate, text: `${whole(rate)} requests/s  ${each.toFixed(1)} us of processor time each` }
+  })
+}
+
+const version = (name) => createRequire(import.meta.url)(`${name}/package.json`).version
+console.log(`${cpus()[0].model}, ${cpus().length} cores; Node ${process.version}; socket.io ${version('socket.io')}, ws ${version('ws')}`)
+if (pinned) console.log('servers and generators are pinned to a core each')
 const index = benchImport()
 benchSearch(index)
 await benchEcho()
+await benchIdle()
+await benchBroadcast()
+await benchHttp()
 rmSync(work, { recursive: true })
