@@ -133,6 +133,10 @@ typedef struct sio_options {        /* a member left zero takes the default note
     bool         refuse_upgrades;   /* false: who polls may go on to a WebSocket */
     bool         is_path_bare;      /* false: "/socket.io" without the slash is not matched. True: `path` is taken as it
                                        is, without a slash at its end */
+    /* 60000: a request has to be whole within this, what a phone on a bad line needs, and an end for clients that send a
+     * byte now and then to keep connections busy; so has the answer of allow_request. 65000: an idle connection is kept
+     * this long, somewhat more than the 60 s after which proxies drop theirs, so that they come first. */
+    uint32_t     request_timeout_ms, idle_timeout_ms;
     uint32_t     upgrade_timeout_ms;/* 10000: from the opening of the WebSocket to the end of the upgrade */
     const sio_deflate *per_message_deflate; /* none */
     uint32_t     http_compression_bytes; /* 1024: answers to polls and sio_reply() bodies from here on are compressed, for

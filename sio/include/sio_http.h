@@ -26,7 +26,8 @@ bool sio_request_header_at(const sio_request *request, size_t place, const char 
 /* The body; *size tells its bytes. */
 const void *sio_request_body(const sio_request *request, size_t *size);
 
-/* In options.allow_request: the answer comes later, by sio_request_answer() with the ticket. It has a minute. SIO_ENOMEM,
+/* In options.allow_request: the answer comes later, by sio_request_answer() with the ticket, within
+ * options.request_timeout_ms. SIO_ENOMEM,
  * SIO_EINVAL elsewhere. */
 typedef struct sio_request_ticket { uint64_t number; } sio_request_ticket;
 int sio_request_later(sio_request *request, sio_request_ticket *ticket);

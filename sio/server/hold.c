@@ -44,7 +44,7 @@ int sio_request_later(sio_request *request, sio_request_ticket *ticket)
     *place = (uint64_t)(uintptr_t)hold;
     request->http->held = hold;
     ticket->number = hold->number;
-    conn_deadline(request->http->conn, HTTP_REQUEST_MS);
+    conn_deadline(request->http->conn, worker->server->options.request_timeout_ms);
     return 0;
 }
 

@@ -65,7 +65,7 @@ static bool http_keep_partial(struct http *http, struct http_incoming *in)
         buf_init(&partial->body, http->worker->server->options.payload_bytes_max);
         http->partial = partial;
         in->reader = &partial->reader;
-        conn_deadline(http->conn, HTTP_REQUEST_MS);
+        conn_deadline(http->conn, http->worker->server->options.request_timeout_ms);
     }
     return http->partial->head.size > 0 || http_keep_head(http, in);
 }
@@ -169,7 +169,7 @@ static size_t http_on_data(struct conn *conn, char *bytes, size_t size)
     if (http->is_gone)
         http_free(http);
     else if (http->partial == NULL && http->waiting == NULL && http->held == NULL)
-        conn_deadline(conn, HTTP_IDLE_MS);
+        conn_deadline(conn, http->worker->server->options.idle_timeout_ms);
     return used;
 }
 
@@ -178,7 +178,7 @@ static void http_on_drain(struct conn *conn)
     struct http *http = conn->owner;
     if (http->pump) static_pump_continue(http);
     if (http->pump || http->waiting || http->held || !conn_is_open(conn)) return;
-    conn_deadline(conn, HTTP_IDLE_MS);
+    conn_deadline(conn, http->worker->server->options.idle_timeout_ms);
     conn_resume(conn);
 }
 
@@ -230,8 +230,9 @@ bool http_open(struct worker *worker, int fd)
     }
     counter_add(&worker->counters.connections, 1);
     counter_add(&worker->counters.connections_total, 1);
-    conn_deadline(http->conn, HTTP_IDLE_MS);
-    if (worker->certificates == NULL || tls_start(&worker->tls_gate, http->conn, worker->certificates) == 0) return true;
+    conn_deadline(http->conn, http->worker->server->options.idle_timeout_ms);
+    if (worker->certificates == NULL || tls_start(&worker->tls_gate, http->conn, worker->certificates) == 0)
+        return true;
     conn_close(http->conn);
     return false;
 }
@@ -253,7 +254,7 @@ void http_answered(struct http *http)
 {
     http->waiting = NULL;
     if (!conn_is_open(http->conn)) return;
-    conn_deadline(http->conn, HTTP_IDLE_MS);
+    conn_deadline(http->conn, http->worker->server->options.idle_timeout_ms);
     conn_resume(http->conn);
 }
 

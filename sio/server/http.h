@@ -13,11 +13,6 @@
 #include "worker.h"
 
 enum {
-    /* A head has to be whole within this, a body too: what a phone on a bad line needs, and an end for clients that
-     * send a byte now and then to keep connections busy. */
-    HTTP_REQUEST_MS = 60 * 1000,
-    /* An idle connection: somewhat more than the 60 s after which proxies drop theirs, so that they come first. */
-    HTTP_IDLE_MS = 65 * 1000,
     /* Headers that a handler adds to one reply. */
     HTTP_REPLY_HEADER_BYTES = 16 * 1024,
 };
@@ -48,7 +43,7 @@ struct sio_request {
     struct buf reply_headers;
     bool is_answered;
     bool is_encoded; /* what is sent is one representation of several: it is not compressed */
-    bool may_wait; /* sio_request_later may be called */
+    bool may_wait;   /* sio_request_later may be called */
 };
 
 /* Takes over a connected socket. False when there is no memory. */

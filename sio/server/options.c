@@ -31,6 +31,8 @@ static void options_fill(sio_options *options)
     options_default(&options->ping_timeout_ms, 20000);
     options_default(&options->connect_timeout_ms, 45000);
     options_default(&options->upgrade_timeout_ms, 10000);
+    options_default(&options->request_timeout_ms, 60000);
+    options_default(&options->idle_timeout_ms, 65000);
     options_default(&options->stop_timeout_ms, 5000);
     options_default(&options->http_compression_bytes, HTTP_ENCODING_THRESHOLD);
     options_default(&options->clients_max, 10000);

@@ -1,6 +1,7 @@
 #include "live.h"
 
 #include <stdio.h>
+#include <unistd.h>
 
 static int client;
 static char sid[21];
@@ -414,6 +415,58 @@ static void who_does_not_wait_is_gone(void **state)
     assert_int_equal(sio_request_answer(live_server, &ticket, NULL), SIO_EGONE);
 }
 
+static void a_decision_that_does_not_come(void **state)
+{
+    (void)state;
+    open_with((sio_options){ .allow_request = allow, .request_timeout_ms = 20 });
+    live_say(client, "GET /socket.io/?EIO=4&transport=polling&later=1 HTTP/1.1\r\nHost: a\r\n\r\n");
+    assert_int_equal(live_reply(client, true).status, 503);
+    assert_true(live_is_closed(client));
+    assert_int_equal(sio_request_answer(live_server, &ticket, NULL), SIO_EGONE);
+}
+
+/* ---- Slow clients ------------------------------------------------------------------------------------------- */
+
+static void a_head_that_does_not_end(void **state)
+{
+    (void)state;
+    open_with((sio_options){ .request_timeout_ms = 20 });
+    live_say(client, "GET / HTTP/1.1\r\nHost: a\r\nX");
+    assert_int_equal(live_reply(client, true).status, 408);
+    assert_true(live_is_closed(client));
+}
+
+static void a_body_that_does_not_come(void **state)
+{
+    (void)state;
+    open_with((sio_options){ .request_timeout_ms = 20 });
+    live_say(client, "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\n12");
+    assert_int_equal(live_reply(client, true).status, 408);
+    assert_true(live_is_closed(client));
+}
+
+/* What drips in gives no more time. */
+static void a_body_that_drips(void **state)
+{
+    char bytes[2] = "x";
+    (void)state;
+    open_with((sio_options){ .request_timeout_ms = 50 });
+    live_say(client, "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n");
+    for (int i = 0; i < 30; i++) {
+        usleep(5000);
+        live_say(client, bytes);
+    }
+    assert_int_equal(live_reply(client, true).status, 408);
+}
+
+static void an_idle_connection_ends(void **state)
+{
+    (void)state;
+    open_with((sio_options){ .idle_timeout_ms = 20 });
+    assert_int_equal(live_get(client, "/").status, 404);
+    assert_true(live_is_closed(client));
+}
+
 static void one_that_waits_when_the_server_ends(void **state)
 {
     (void)state;
@@ -453,6 +506,11 @@ int main(void)
         ASKING(a_websocket_may_wait_too),
         ASKING(who_does_not_wait_is_gone),
         ASKING(one_that_waits_when_the_server_ends),
+        TEST(a_decision_that_does_not_come),
+        TEST(a_head_that_does_not_end),
+        TEST(a_body_that_does_not_come),
+        TEST(a_body_that_drips),
+        TEST(an_idle_connection_ends),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

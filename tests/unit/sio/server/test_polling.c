@@ -291,6 +291,25 @@ static void protocol_3_sends_bytes_in_its_binary_form(void **state)
     assert_memory_equal(reply.body + reply.size - 8, "\x01\x05\xff\x04\x01\x02\x03\x04", 8);
 }
 
+/* Newlines of a message come as \n with its backslash doubled where it stood before; what ends a line in JavaScript but
+ * not in JSON leaves as an escape, and bytes as base64. */
+static void jsonp_escapes(void **state)
+{
+    char jsonp_target[200];
+    (void)state;
+    snprintf(jsonp_target, sizeof jsonp_target, "%s&j=3x", target);
+    live_request(poster, "POST", jsonp_target, "Content-Type: application/x-www-form-urlencoded\r\n",
+                 "d=16%3A42%5B%22echo%22%2C%22%E2%80%A8%5C%22%22%5D");
+    assert_string_equal(live_get(getter, jsonp_target).body,
+                        "___eio[3](\"16:42[\\\"echo\\\",\\\"\\u2028\\\\\\\"\\\"]\");");
+    live_request(poster, "POST", jsonp_target, "Content-Type: application/x-www-form-urlencoded\r\n",
+                 "d=42%3A451-%5B%22echo%22%2C%7B%22_placeholder%22%3Atrue%2C%22num%22%3A0%7D%5D6%3Ab4AQID");
+    struct live_reply reply = live_get(getter, jsonp_target);
+    assert_non_null(strstr(reply.body, "6:b4AQID\");"));
+    live_request(poster, "POST", jsonp_target, "Content-Type: application/x-www-form-urlencoded\r\n", "e=1");
+    assert_int_equal(live_get(getter, jsonp_target).status, 400);
+}
+
 static void jsonp(void **state)
 {
     char jsonp_target[200];
@@ -337,6 +356,7 @@ int main(void)
         OLD(protocol_3_text),
         OLD(protocol_3_answers_pings),
         OLD(protocol_3_sends_bytes_in_its_binary_form),
+        OLD(jsonp_escapes),
         OLD(jsonp),
         OLD(internet_explorers_filter_is_switched_off),
     };
