@@ -124,7 +124,7 @@ struct certificate_set *certificate_set_load(const struct certificate_files *fil
     if (count == 0 || count > CERTIFICATE_COUNT_MAX)
         snprintf(why, CERTIFICATE_WHY_BYTES, "too many or no certificates");
     else
-        set = calloc(1, sizeof *set + count * sizeof *set->contexts);
+        set = calloc(1, sizeof *set + count * sizeof(SSL_CTX *));
     if (set == NULL) return NULL;
     atomic_init(&set->references, 1);
     if (certificate_set_fill(set, files, count, why)) return set;

@@ -13,7 +13,7 @@
 struct client_binary {
     struct packet packet;
     uint32_t count;
-    size_t taken; /* see intake.h */
+    size_t taken;                                     /* see intake.h */
     struct str attachments[LIMIT_PACKET_ATTACHMENTS]; /* owned */
     char text[];
 };

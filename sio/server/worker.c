@@ -151,8 +151,7 @@ void worker_drain(struct worker *worker)
     listener_close(&worker->listener);
     worker_close_sessions(worker);
     worker_finish_https(worker);
-    timer_set(&worker->loop.timers, &worker->drain, worker->loop.now_ms,
-              worker->server->options.stop_timeout_ms);
+    timer_set(&worker->loop.timers, &worker->drain, worker->loop.now_ms, worker->server->options.stop_timeout_ms);
 }
 
 /* Why the listener takes no more, once until it does again. */
