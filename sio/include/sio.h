@@ -125,6 +125,7 @@ typedef struct sio_options {        /* a member left zero takes the default note
     size_t       recovery_bytes_max;/* 16 MiB, for all that is kept for them: then the oldest go, and who needs them
                                        begins anew */
     bool         recovery_asks_again; /* false: who comes back is let in without middlewares */
+    bool         uses_msgpack;      /* false: text. True: for clients with socket.io-msgpack-parser, and for no others */
     bool         keeps_handshake;   /* false: see sio_handshake() */
     bool         refuse_eio3;       /* false: clients 1.x and 2.x (Engine.IO 3) are welcome */
     const char  *cors_origin;       /* for `path`: no CORS headers; "*", or one origin: a short form of */
@@ -270,6 +271,7 @@ int      sio_ack_ticket(sio_namespace *ns, const sio_ticket *ticket, sio_args ar
 typedef struct sio_to {             /* {0}: every socket of the namespace */
     const char *const *rooms, *const *except; /* in any of these, in none of those */
     bool is_volatile;               /* skip clients that cannot take it now */
+    bool is_uncompressed;           /* worth no compression, or must not be (BREACH): sent as it is */
     bool is_local;                  /* this process only, whatever the adapter */
 } sio_to;
 #define SIO_ROOMS(...) ((const char *const[]){ __VA_ARGS__, NULL })

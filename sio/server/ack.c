@@ -2,6 +2,7 @@
 
 #include "event.h"
 #include "hook.h"
+#include "parser.h"
 #include "socket.h"
 
 #include <stdio.h>
@@ -94,13 +95,11 @@ int sio_emit_ack(sio_socket *socket, const char *event, sio_args args, uint32_t 
 {
     if (socket->session == NULL) return SIO_EGONE;
     if (fn == NULL || packet_is_reserved(str_from(event))) return SIO_EINVAL;
-    struct buf *packet = &socket->session->worker->packet;
     uint64_t id = socket->ns->ack_count++;
     int error = ack_expect(socket, id, timeout_ms, fn, context);
     if (error) return error;
-    buf_clear(packet);
-    packet_write_event(packet, socket->ns->name, id, str_from(event), args);
-    error = socket_send(socket, packet, args);
+    parser_write_event(socket->session->worker, socket->ns->name, id, str_from(event), args);
+    error = socket_send(socket, args);
     if (error)
         ack_forget(socket, id);
     else
@@ -113,10 +112,8 @@ int sio_emit_ack(sio_socket *socket, const char *event, sio_args args, uint32_t 
 static int ack_send(struct sio_socket *socket, uint64_t id, sio_args args)
 {
     if (socket->session == NULL) return SIO_EGONE;
-    struct buf *packet = &socket->session->worker->packet;
-    buf_clear(packet);
-    packet_write_ack(packet, socket->ns->name, id, args);
-    return socket_send(socket, packet, args);
+    parser_write_ack(socket->session->worker, socket->ns->name, id, args);
+    return socket_send(socket, args);
 }
 
 bool sio_wants_ack(const sio_event *event)

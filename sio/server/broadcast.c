@@ -3,6 +3,7 @@
 #include "answers.h"
 #include "audience.h"
 #include "hook.h"
+#include "parser.h"
 #include "recovery.h"
 #include "shared.h"
 #include "websocket.h"
@@ -22,11 +23,13 @@ static struct shared *broadcast_write_frames(const struct broadcast *broadcast, 
 {
     struct buf *text = &broadcast->worker->text;
     buf_clear(text);
-    websocket_write_text(text, EIO_MESSAGE, buf_str(&broadcast->worker->packet));
-    struct packet_position position = { 0 };
-    struct str bytes;
-    while (packet_next_attachment(broadcast->event->args, &position, &bytes))
-        websocket_write_binary(text, protocol, is_base64, bytes);
+    struct parser_message message = { 0 };
+    while (parser_next(broadcast->worker, broadcast->event->args, &message)) {
+        if (message.is_binary)
+            websocket_write_binary(text, protocol, is_base64, message.bytes);
+        else
+            websocket_write_text(text, EIO_MESSAGE, message.bytes);
+    }
     return text->error == BUF_OK ? shared_create(buf_str(text), STR_EMPTY) : NULL;
 }
 
@@ -34,7 +37,8 @@ static struct shared *broadcast_frames(struct broadcast *broadcast, const struct
 {
     bool is_base64 = session->websocket->is_base64;
     struct shared **frames = &broadcast->frames[0];
-    if (socket_attachment_bytes(broadcast->event->args)) frames += (session->protocol == 3) + 2 * is_base64;
+    if (parser_has_binary(broadcast->worker, broadcast->event->args))
+        frames += (session->protocol == 3) + 2 * is_base64;
     if (*frames == NULL) *frames = broadcast_write_frames(broadcast, session->protocol, is_base64);
     if (*frames == NULL) broadcast->error = SIO_ENOMEM;
     return *frames;
@@ -45,9 +49,10 @@ static bool broadcast_deliver(struct broadcast *broadcast, struct sio_socket *so
 {
     struct session *session = socket->session;
     /* What is compressed with a connection's own context is its own. */
-    bool is_own = session->websocket && channel_deflates(&session->websocket->channel, broadcast->worker->packet.size);
+    bool is_own = session->websocket && !broadcast->event->to.is_uncompressed &&
+                  channel_deflates(&session->websocket->channel, broadcast->worker->packet.size);
     if (session->websocket == NULL || !socket->is_connected || is_own) {
-        int error = socket_send(socket, &broadcast->worker->packet, broadcast->event->args);
+        int error = socket_send(socket, broadcast->event->args);
         if (error == SIO_EFULL) session_fail(session);
         return error == 0;
     }
@@ -78,12 +83,11 @@ static void broadcast_to(struct sio_socket *socket, void *context)
     if (!broadcast_deliver(broadcast, socket) && answers) answers_forget(answers, socket, broadcast->id);
 }
 
-static uint64_t broadcast_count_attachments(sio_args args)
+static uint64_t broadcast_count_packets(const struct broadcast *broadcast)
 {
-    struct packet_position position = { 0 };
-    struct str bytes;
+    struct parser_message message = { 0 };
     uint64_t count = 0;
-    while (packet_next_attachment(args, &position, &bytes)) count++;
+    while (parser_next(broadcast->worker, broadcast->event->args, &message)) count++;
     return count;
 }
 
@@ -102,11 +106,10 @@ static int broadcast_send(struct sio_namespace *ns, const struct adapter_event *
 {
     struct worker *worker = &ns->server->worker;
     struct broadcast broadcast = { .worker = worker, .event = event, .id = PACKET_NO_ID };
-    broadcast.packets = 1 + broadcast_count_attachments(event->args);
     if (event->answers) broadcast.id = ns->ack_count++;
-    buf_clear(&worker->packet);
-    packet_write_event(&worker->packet, ns->name, broadcast.id, event->name, event->args);
+    parser_write_event(worker, ns->name, broadcast.id, event->name, event->args);
     if (worker->packet.error != BUF_OK) return SIO_ENOMEM;
+    broadcast.packets = broadcast_count_packets(&broadcast);
     audience_visit(ns, &event->to, broadcast_to, &broadcast);
     for (int i = 0; i < 4; i++) shared_drop(broadcast.frames[i]);
     return broadcast.error;
@@ -121,7 +124,7 @@ static int broadcast_send_kept(struct sio_namespace *ns, const struct adapter_ev
     marked.args = mark.args;
     int error = broadcast_send(ns, &marked);
     if (ns->server->worker.packet.error == BUF_OK)
-        recovery_keep(&mark, ns, &event->to, &ns->server->worker.packet);
+        recovery_keep(&mark, ns, &event->to);
     else
         recovery_drop(&mark); /* nobody got it */
     return error;

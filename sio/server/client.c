@@ -4,6 +4,7 @@
 #include "connect.h"
 #include "event.h"
 #include "intake.h"
+#include "msgpack_packet.h"
 #include "namespace.h"
 #include "socket.h"
 
@@ -86,27 +87,56 @@ static void client_keep_binary(struct session *session, char *text, size_t size)
     session->binary = binary;
 }
 
-void client_on_text(struct session *session, char *text, size_t size)
+/* A packet without attachments to wait for. */
+static void client_on_packet(struct session *session, struct packet *packet, const struct str *attachments)
 {
-    struct packet packet;
-    if (session->binary || packet_read(&packet, client_revision(session), text, size) != PACKET_OK) {
-        client_fault(session);
-        return;
-    }
-    switch (packet.type) {
+    switch (packet->type) {
     case PACKET_EVENT:
-    case PACKET_ACK: client_deliver(session, &packet, NULL); return;
+    case PACKET_ACK:
     case PACKET_BINARY_EVENT:
-    case PACKET_BINARY_ACK: client_keep_binary(session, text, size); return;
-    case PACKET_CONNECT: connect_join(session, packet.nsp, (struct str){ packet.json, packet.json_size }); return;
-    case PACKET_DISCONNECT: connect_leave(session, packet.nsp); return;
+    case PACKET_BINARY_ACK: client_deliver(session, packet, attachments); return;
+    case PACKET_CONNECT: connect_join(session, packet->nsp, (struct str){ packet->json, packet->json_size }); return;
+    case PACKET_DISCONNECT: connect_leave(session, packet->nsp); return;
     case PACKET_CONNECT_ERROR: client_fault(session); return;
     }
+}
+
+void client_on_text(struct session *session, char *text, size_t size)
+{
+    bool is_msgpack = session->worker->server->options.uses_msgpack;
+    struct packet packet;
+    if (is_msgpack || session->binary || packet_read(&packet, client_revision(session), text, size) != PACKET_OK)
+        client_fault(session);
+    else if (packet.type == PACKET_BINARY_EVENT || packet.type == PACKET_BINARY_ACK)
+        client_keep_binary(session, text, size);
+    else
+        client_on_packet(session, &packet, NULL);
+}
+
+/* The JSON that is made of a packet: the most that escapes make of a text, and the placeholders. */
+enum { CLIENT_JSON_GROWTH = 8 };
+
+static void client_on_msgpack(struct session *session, struct str bytes)
+{
+    struct str attachments[LIMIT_MSGPACK_ATTACHMENTS];
+    struct msgpack_attachments list = { .at = attachments, .room = LIMIT_MSGPACK_ATTACHMENTS };
+    struct packet packet;
+    struct buf json;
+    buf_init(&json, CLIENT_JSON_GROWTH * (session->worker->server->options.payload_bytes_max + 64));
+    if (msgpack_packet_read(&packet, bytes.at, bytes.size, &json, &list) == PACKET_OK)
+        client_on_packet(session, &packet, packet.attachments ? attachments : NULL);
+    else
+        client_fault(session);
+    buf_free(&json);
 }
 
 void client_on_binary(struct session *session, struct str bytes)
 {
     struct client_binary *binary = session->binary;
+    if (session->worker->server->options.uses_msgpack) {
+        client_on_msgpack(session, bytes);
+        return;
+    }
     if (binary == NULL) {
         client_fault(session);
         return;

@@ -6,6 +6,7 @@
 #include "http_url.h"
 #include "json_text.h"
 #include "outbox.h"
+#include "parser.h"
 #include "recovery.h"
 #include "socket.h"
 
@@ -58,13 +59,11 @@ static bool connect_read_auth(struct worker *worker, struct str query, struct st
 
 static void connect_refuse(struct session *session, struct str nsp, struct str message, struct str data)
 {
-    struct worker *worker = session->worker;
-    buf_clear(&worker->packet);
-    packet_write_connect_error(&worker->packet, client_revision(session), nsp, message, data);
-    session_send(session, EIO_MESSAGE, buf_str(&worker->packet));
+    parser_write_connect_error(session->worker, client_revision(session), nsp, message, data);
+    parser_send(session, SIO_NO_ARGS);
 }
 
-static void connect_write_accept(struct sio_socket *socket, struct buf *packet)
+static void connect_send_accept(struct sio_socket *socket)
 {
     char json[96] = "";
     const char *pid = socket_pid(socket);
@@ -72,8 +71,8 @@ static void connect_write_accept(struct sio_socket *socket, struct buf *packet)
         snprintf(json, sizeof json, "{\"sid\":\"%s\",\"pid\":\"%s\"}", socket->id.at, pid);
     else if (client_revision(socket->session) == 5)
         snprintf(json, sizeof json, "{\"sid\":\"%s\"}", socket->id.at);
-    buf_clear(packet);
-    packet_write_connect(packet, socket->ns->name, str_from(json));
+    parser_write_connect(socket->session->worker, socket->ns->name, str_from(json));
+    parser_send(socket->session, SIO_NO_ARGS);
 }
 
 /* What the connect function had to say to the client. */
@@ -93,11 +92,9 @@ static void connect_send_held(struct session *session, const struct buf *held)
 static void connect_accept(struct sio_socket *socket)
 {
     struct session *session = socket->session;
-    struct worker *worker = session->worker;
     socket->is_connected = true;
     session->connect_by = 0;
-    connect_write_accept(socket, &worker->packet);
-    session_send(session, EIO_MESSAGE, buf_str(&worker->packet));
+    connect_send_accept(socket);
     connect_send_held(session, &socket->arrival->held);
     connect_free_arrival(socket->arrival);
     socket->arrival = NULL;

@@ -3,6 +3,7 @@
 #include "adapter.h"
 #include "json_text.h"
 #include "outbox.h"
+#include "parser.h"
 #include "room.h"
 
 #include <stdio.h>
@@ -197,16 +198,14 @@ static struct str recovery_copy_names(char *at, const char *const *names)
     return (struct str){ start, (size_t)(at - start) };
 }
 
-static void recovery_copy_packets(struct buf *packets, const struct buf *packet, sio_args args)
+static void recovery_copy_packets(struct buf *packets, const struct worker *worker, sio_args args)
 {
-    struct packet_position position = { 0 };
-    struct str bytes;
-    outbox_add(packets, EIO_MESSAGE, false, buf_str(packet));
-    while (packet_next_attachment(args, &position, &bytes)) outbox_add(packets, EIO_MESSAGE, true, bytes);
+    struct parser_message message = { 0 };
+    while (parser_next(worker, args, &message)) outbox_add(packets, EIO_MESSAGE, message.is_binary, message.bytes);
 }
 
 static struct recovery_event *recovery_create_event(const struct recovery_mark *mark, const sio_to *to,
-                                                    const struct buf *packet, size_t limit)
+                                                    const struct worker *worker)
 {
     size_t rooms = recovery_size_names(to->rooms), size = rooms + recovery_size_names(to->except);
     struct recovery_event *event = malloc(sizeof *event + size);
@@ -214,8 +213,8 @@ static struct recovery_event *recovery_create_event(const struct recovery_mark *
     *event = (struct recovery_event){ .number = mark->number, .is_for_rooms = to->rooms != NULL };
     event->rooms = recovery_copy_names(event->text, to->rooms);
     event->except = recovery_copy_names(event->text + rooms, to->except);
-    buf_init(&event->packets, limit);
-    recovery_copy_packets(&event->packets, packet, mark->args);
+    buf_init(&event->packets, worker->server->options.recovery_bytes_max);
+    recovery_copy_packets(&event->packets, worker, mark->args);
     event->size = sizeof *event + size + event->packets.capacity;
     if (event->packets.error == BUF_OK) return event;
     buf_free(&event->packets);
@@ -224,11 +223,11 @@ static struct recovery_event *recovery_create_event(const struct recovery_mark *
 }
 
 /* One that cannot be kept makes a gap: what came before it is of no use to anyone. */
-void recovery_keep(struct recovery_mark *mark, struct sio_namespace *ns, const sio_to *to, const struct buf *packet)
+void recovery_keep(struct recovery_mark *mark, struct sio_namespace *ns, const sio_to *to)
 {
     struct recovery *recovery = ns->recovery;
     struct worker *worker = recovery_worker(ns);
-    struct recovery_event *event = recovery_create_event(mark, to, packet, worker->server->options.recovery_bytes_max);
+    struct recovery_event *event = recovery_create_event(mark, to, worker);
     recovery_drop(mark);
     recovery_sweep(recovery, worker->loop.now_ms);
     if (event == NULL || !recovery_reserve(recovery, event->size)) {

@@ -29,8 +29,8 @@ bool recovery_is_on(const struct sio_namespace *ns);
 
 /* Gives an event its offset. False: no memory. recovery_keep or recovery_drop must follow. */
 bool recovery_begin(struct recovery_mark *mark, struct sio_namespace *ns, sio_args args);
-/* Keeps the event, written as `packet` with the marked arguments. */
-void recovery_keep(struct recovery_mark *mark, struct sio_namespace *ns, const sio_to *to, const struct buf *packet);
+/* Keeps the event, which parser.h has written with the marked arguments. */
+void recovery_keep(struct recovery_mark *mark, struct sio_namespace *ns, const sio_to *to);
 void recovery_drop(struct recovery_mark *mark);
 
 struct recovery_session;

@@ -7,6 +7,7 @@
 #include "event.h"
 #include "hook.h"
 #include "outbox.h"
+#include "parser.h"
 #include "polling.h"
 #include "recovery.h"
 #include "websocket.h"
@@ -118,10 +119,8 @@ void socket_close(struct sio_socket *socket, const char *reason)
 
 static void socket_send_disconnect(struct sio_socket *socket)
 {
-    struct buf *packet = &socket->session->worker->packet;
-    buf_clear(packet);
-    packet_write_disconnect(packet, socket->ns->name);
-    session_send(socket->session, EIO_MESSAGE, buf_str(packet));
+    parser_write_disconnect(socket->session->worker, socket->ns->name);
+    parser_send(socket->session, SIO_NO_ARGS);
 }
 
 void socket_leave(struct sio_socket *socket)
@@ -164,47 +163,32 @@ void sio_close(sio_socket *socket)
 
 /* ---- Sending ----------------------------------------------------------------------------------------------- */
 
-size_t socket_attachment_bytes(sio_args args)
-{
-    struct packet_position position = { 0 };
-    struct str bytes;
-    size_t size = 0;
-    while (packet_next_attachment(args, &position, &bytes)) size += bytes.size;
-    return size;
-}
-
 /* What a connect function sends reaches the client behind the answer to its CONNECT. */
-static int socket_hold(struct sio_socket *socket, struct str packet, sio_args args)
+static int socket_hold(struct sio_socket *socket, sio_args args)
 {
     if (socket_is_waiting(socket)) return SIO_EINVAL;
     struct buf *held = &socket->arrival->held;
-    struct packet_position position = { 0 };
-    struct str bytes;
-    outbox_add(held, EIO_MESSAGE, false, packet);
-    while (packet_next_attachment(args, &position, &bytes)) outbox_add(held, EIO_MESSAGE, true, bytes);
+    struct parser_message message = { 0 };
+    while (parser_next(socket->session->worker, args, &message))
+        outbox_add(held, EIO_MESSAGE, message.is_binary, message.bytes);
     return held->error == BUF_OK ? 0 : held->error == BUF_FULL ? SIO_EFULL : SIO_ENOMEM;
 }
 
-int socket_send(struct sio_socket *socket, const struct buf *packet, sio_args args)
+int socket_send(struct sio_socket *socket, sio_args args)
 {
     struct session *session = socket->session;
-    if (packet->error != BUF_OK) return SIO_ENOMEM;
     if (session == NULL || session->is_closed) return SIO_EGONE;
-    if (!socket->is_connected) return socket_hold(socket, buf_str(packet), args);
-    if (!session_has_room(session, packet->size + socket_attachment_bytes(args))) return SIO_EFULL;
-    struct packet_position position = { 0 };
-    struct str bytes;
-    session_send(session, EIO_MESSAGE, buf_str(packet));
-    while (packet_next_attachment(args, &position, &bytes)) session_send_binary(session, bytes);
+    if (session->worker->packet.error != BUF_OK) return SIO_ENOMEM;
+    if (!socket->is_connected) return socket_hold(socket, args);
+    if (!session_has_room(session, parser_size(session->worker, args))) return SIO_EFULL;
+    parser_send(session, args);
     return 0;
 }
 
 static int socket_emit(struct sio_socket *socket, struct str event, sio_args args)
 {
-    struct buf *packet = &socket->session->worker->packet;
-    buf_clear(packet);
-    packet_write_event(packet, socket->ns->name, PACKET_NO_ID, event, args);
-    return socket_send(socket, packet, args);
+    parser_write_event(socket->session->worker, socket->ns->name, PACKET_NO_ID, event, args);
+    return socket_send(socket, args);
 }
 
 /* What its client did not get it will get when it comes back. */
@@ -217,7 +201,7 @@ static int socket_emit_kept(struct sio_socket *socket, struct str event, sio_arg
     if (error)
         recovery_drop(&mark);
     else
-        recovery_keep(&mark, socket->ns, &to, &socket->session->worker->packet);
+        recovery_keep(&mark, socket->ns, &to);
     return error;
 }
 

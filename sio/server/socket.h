@@ -45,9 +45,7 @@ void socket_close(struct sio_socket *socket, const char *reason);
 /* sio_disconnect and sio_close, when no handler runs. */
 void socket_leave(struct sio_socket *socket);
 
-/* Sends a Socket.IO packet with the SIO_BYTES of `args` as its attachments. 0, SIO_EGONE, SIO_EFULL, SIO_ENOMEM. */
-int socket_send(struct sio_socket *socket, const struct buf *packet, sio_args args);
-/* The bytes that these arguments take as attachments. */
-size_t socket_attachment_bytes(sio_args args);
+/* Sends the packet that parser.h has written with these arguments. 0, SIO_EGONE, SIO_EFULL, SIO_ENOMEM. */
+int socket_send(struct sio_socket *socket, sio_args args);
 
 #endif
