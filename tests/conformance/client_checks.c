@@ -1,7 +1,7 @@
 /* client_checks.c - the server that black-box checks with the official clients talk to.
  *
- *   client_checks [--port N] [--ping-interval MS] [--ping-timeout MS] [--no-eio3] [--recovery] [--msgpack] [--cert FILE
- * --key FILE]
+ *   client_checks [--port N] [--ping-interval MS] [--ping-timeout MS] [--no-eio3] [--deflate] [--recovery] [--msgpack]
+ *                 [--cert FILE --key FILE]
  *
  * Prints "listening on PORT" and serves until SIGTERM; SIGHUP reads the certificate anew. On "/", "/custom" and every
  * "/dyn-<digits>" it emits `auth` with the handshake's auth and answers echo, bounce, join, toroom, askme, kick,
@@ -15,6 +15,7 @@
 #include <string.h>
 
 static sio_server *server;
+static const sio_deflate deflate = { .threshold_bytes = 0 };
 
 static const char *on_connect(sio_socket *socket, sio_value auth, void *context)
 {
@@ -181,6 +182,7 @@ static sio_options read_options(int count, char **arguments)
         if (strcmp(name, "--key") == 0) options.tls_key = value;
         if (strcmp(name, "--no-eio3") == 0) options.refuse_eio3 = true;
         if (strcmp(name, "--msgpack") == 0) options.uses_msgpack = true;
+        if (strcmp(name, "--deflate") == 0) options.per_message_deflate = &deflate;
         if (strcmp(name, "--recovery") == 0) options.recovery_ms = 120000;
     }
     return options;

@@ -105,3 +105,15 @@ for (const deflate of [false, true])
     client.send(Buffer.alloc((16 << 20) + 1))
     assert.equal((await next(client, 'close'))[0], 1009)
   }))
+
+test('what is broadcast is compressed for those who take it', () => serve('client_checks', '--deflate')(async (server) => {
+  const clients = [true, false, true].map((perMessageDeflate) =>
+    io(server.url, { transports: ['websocket'], perMessageDeflate, forceNew: true }))
+  for (const client of clients) assert.deepEqual(await ask(client, 'join', 'all'), ['joined'])
+  for (const value of ['x'.repeat(100), 'abc'.repeat(5000), Buffer.alloc(20000, 'abc')]) {
+    const heard = clients.map((client) => next(client, 'room'))
+    clients[0].emit('toroom', 'all', value)
+    for (const [got] of await Promise.all(heard)) assert.deepEqual(got, value)
+  }
+  for (const client of clients) client.close()
+}))
