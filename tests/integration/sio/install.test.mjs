@@ -112,6 +112,18 @@ describe('an installed sio', { timeout: 120000 }, () => {
     await echoes(program, port)
   })
 
+  test('the README speaks of calls, options and members that are there', () => {
+    const folder = join(prefix, 'include')
+    const headers = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8')).join('\n')
+    const known = new Set(headers.match(/\w+/g))
+    const readme = readFileSync(join(root, 'sio/README.md'), 'utf8')
+    const named = new Set(readme.match(/\b(sio|SIO)_\w+/g))
+    // The middle column of the table of options.
+    for (const [, cell] of readme.split('## Options')[1].matchAll(/^\|[^|]*\|([^|]*)\|[^|]*\|$/gm)) for (const [, name] of cell.matchAll(/`(\w+)`/g)) named.add(name)
+    assert.ok(named.size > 80)
+    assert.deepEqual([...named].filter((name) => !known.has(name)), [])
+  })
+
   test('the man page speaks of calls that are there', () => {
     const page = readFileSync(join(prefix, 'share/man/man3/sio.3'), 'utf8')
     const named = [...new Set([...page.matchAll(/\b(sio_\w+)(?=\(\w| *$)/gm)].map(([, name]) => name))].filter((name) => !/^sio_socket$/.test(name))
