@@ -62,6 +62,36 @@ static void on_reply(int error, sio_args args, void *context)
     (void)context;
 }
 
+static void on_answers(const sio_answers *answers, sio_args args, void *context)
+{
+    (void)answers;
+    (void)args;
+    (void)context;
+}
+
+static void on_members(int error, const sio_member *members, size_t count, void *context)
+{
+    (void)error;
+    (void)members;
+    (void)count;
+    (void)context;
+}
+
+static void admit(sio_socket *socket, void *context)
+{
+    (void)context;
+    sio_handshake(socket);
+    sio_admit(socket);
+}
+
+static void on_sent(sio_socket *socket, const char *event, sio_args args, void *context)
+{
+    (void)socket;
+    (void)event;
+    (void)args;
+    (void)context;
+}
+
 static const char *on_connect(sio_socket *socket, sio_value auth, void *context)
 {
     (void)auth;
@@ -80,6 +110,9 @@ static void on_echo(sio_socket *socket, sio_event *event, void *context)
     sio_emit_ack(socket, "question", SIO_NO_ARGS, 1000, on_reply, NULL);
     sio_join(socket, "other");
     sio_broadcast(ns, (sio_to){ .rooms = SIO_ROOMS("room") }, "all", SIO_ARGS(sio_bytes("bytes", 5)));
+    sio_broadcast_ack(ns, (sio_to){ .rooms = SIO_ROOMS("room") }, "ask", SIO_NO_ARGS, 1000, on_answers, NULL);
+    sio_join_all(ns, (sio_to){ 0 }, SIO_ROOMS("more", "and more"));
+    sio_fetch(ns, (sio_to){ 0 }, on_members, NULL);
 }
 
 static void on_request(sio_request *request, void *context)
@@ -89,12 +122,19 @@ static void on_request(sio_request *request, void *context)
     if (sio_request_header(request, "Host")) sio_reply_file(request, "/");
 }
 
+static bool is_recovering; /* with all that is kept for clients that come back */
+
 static void start(void)
 {
-    live_open((sio_options){ .on_request = on_request, .cors_origin = "https://example.org" });
+    live_open((sio_options){ .on_request = on_request,
+                             .cors_origin = "https://example.org",
+                             .recovery_ms = is_recovering ? 60000 : 0,
+                             .keeps_handshake = is_recovering });
     sio_namespace *ns = sio_of(live_server, "/");
     sio_on_connect(ns, on_connect, NULL);
     assert_int_equal(sio_on_all(ns, "echo", on_echo, ns), 0);
+    assert_int_equal(sio_use(ns, admit, NULL), 0);
+    assert_int_equal(sio_on_any_sent(ns, on_sent, NULL), 0);
 }
 
 /* ---- Clients that take whatever comes ---------------------------------------------------------------------- */
@@ -244,8 +284,16 @@ static void the_server_outlives_every_failure(void **state)
     failing = 0;
 }
 
+static void so_does_one_that_keeps_what_clients_miss(void **state)
+{
+    is_recovering = true;
+    the_server_outlives_every_failure(state);
+    is_recovering = false;
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(the_server_outlives_every_failure) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(the_server_outlives_every_failure),
+                                        cmocka_unit_test(so_does_one_that_keeps_what_clients_miss) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

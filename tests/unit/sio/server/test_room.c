@@ -322,6 +322,32 @@ static void nobody_is_asked(void **state)
     assert_int_equal(sio_broadcast_ack(ns, (sio_to){ 0 }, "ask", SIO_NO_ARGS, 0, NULL, NULL), SIO_EINVAL);
 }
 
+/* ---- Compression ------------------------------------------------------------------------------------------- */
+
+static void a_broadcast_may_stay_uncompressed(void **state)
+{
+    static char text[300];
+    (void)state;
+    live_open((sio_options){ .per_message_deflate = &(sio_deflate){ .threshold_bytes = 200 } });
+    int fd = live_connect();
+    live_say(fd, "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\n"
+                 "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+                 "Sec-WebSocket-Extensions: permessage-deflate\r\n\r\n");
+    live_hear(fd, "\r\n\r\n");
+    assert_memory_equal(live_ws_hear(fd), "0{", 2);
+    live_ws_send(fd, "40");
+    assert_memory_equal(live_ws_hear(fd), "40{", 3);
+    memset(text, 'x', sizeof text - 1);
+    sio_namespace *everyone = sio_of(live_server, "/");
+    assert_int_equal(sio_broadcast(everyone, (sio_to){ 0 }, "x", SIO_ARGS(sio_text(text))), 0);
+    assert_memory_equal(live_ws_hear(fd), "deflated ", 9);
+    assert_int_equal(sio_broadcast(everyone, (sio_to){ .is_uncompressed = true }, "x", SIO_ARGS(sio_text(text))), 0);
+    assert_memory_equal(live_ws_hear(fd), "42[\"x\",\"xxx", 11);
+    assert_int_equal(sio_broadcast(everyone, (sio_to){ 0 }, "x", SIO_ARGS(sio_text(text))), 0);
+    assert_memory_equal(live_ws_hear(fd), "deflated ", 9);
+    live_close();
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_live, close_live)
 
 int main(void)
@@ -341,6 +367,7 @@ int main(void)
         TEST(everyone_answers),
         TEST(some_answer_in_time),
         TEST(who_ends_does_not_answer),
+        cmocka_unit_test(a_broadcast_may_stay_uncompressed),
         TEST(nobody_is_asked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
