@@ -156,6 +156,9 @@ typedef struct sio_options {        /* a member left zero takes the default note
      * to its head. */
     void       (*on_headers)(sio_request *request, bool is_first, void *context);
     const struct sio_engine *engine;/* Socket.IO; sio_engine.h: Engine.IO alone, at "/engine.io/" */
+    /* A request for a session was refused: the reference's connection_error. `code` is Engine.IO's: 0 transport unknown, 1
+     * session unknown, 2 bad method, 3 bad request, 4 forbidden, 5 unsupported protocol version. */
+    void       (*on_refused)(sio_request *request, int code, const char *message, void *context);
     void       (*on_request)(sio_request *request, void *context); /* 404; see also sio_route() */
     void       (*on_log)(int level, const char *message, void *context); /* silence; level: enum sio_level */
     void        *context;           /* handed to these */

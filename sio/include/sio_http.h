@@ -37,6 +37,8 @@ int sio_request_answer(sio_server *server, const sio_request_ticket *ticket, con
 
 /* Adds a header to the reply that follows. Refuses names and values that would break the head: SIO_EINVAL. */
 int sio_reply_header(sio_request *request, const char *name, const char *value);
+/* Text of options.http_compression_bytes and more is compressed where the client accepts it, unless the reply has an ETag or
+ * a Content-Encoding. */
 int sio_reply(sio_request *request, int status, const char *type, const void *body, size_t size);
 /* The file under the folder `root` that the path names; "/" ends are index.html. Never leaves root, follows
  * no link out of it. ETag, Last-Modified, Range (RFC 9110 §14), If-None-Match; `name.br` and `name.gz`

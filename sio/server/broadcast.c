@@ -15,6 +15,7 @@ struct broadcast {
     const struct adapter_event *event;
     uint64_t id;      /* of the acknowledgements; PACKET_NO_ID: none */
     uint64_t packets; /* one, and the attachments */
+    size_t largest;   /* bytes of the largest of them */
     struct shared *frames[4];
     int error;
 };
@@ -50,7 +51,7 @@ static bool broadcast_deliver(struct broadcast *broadcast, struct sio_socket *so
     struct session *session = socket->session;
     /* What is compressed with a connection's own context is its own. */
     bool is_own = session->websocket && !broadcast->event->to.is_uncompressed &&
-                  channel_deflates(&session->websocket->channel, broadcast->worker->packet.size);
+                  channel_deflates(&session->websocket->channel, broadcast->largest);
     if (session->websocket == NULL || !socket->is_connected || is_own) {
         int error = socket_send(socket, broadcast->event->args);
         if (error == SIO_EFULL) session_fail(session);
@@ -83,12 +84,13 @@ static void broadcast_to(struct sio_socket *socket, void *context)
     if (!broadcast_deliver(broadcast, socket) && answers) answers_forget(answers, socket, broadcast->id);
 }
 
-static uint64_t broadcast_count_packets(const struct broadcast *broadcast)
+static void broadcast_count_packets(struct broadcast *broadcast)
 {
     struct parser_message message = { 0 };
-    uint64_t count = 0;
-    while (parser_next(broadcast->worker, broadcast->event->args, &message)) count++;
-    return count;
+    while (parser_next(broadcast->worker, broadcast->event->args, &message)) {
+        broadcast->packets++;
+        if (message.bytes.size > broadcast->largest) broadcast->largest = message.bytes.size;
+    }
 }
 
 /* The listeners may do anything, so they come when everything is sent. */
@@ -109,7 +111,7 @@ static int broadcast_send(struct sio_namespace *ns, const struct adapter_event *
     if (event->answers) broadcast.id = ns->ack_count++;
     parser_write_event(worker, ns->name, broadcast.id, event->name, event->args);
     if (worker->packet.error != BUF_OK) return SIO_ENOMEM;
-    broadcast.packets = broadcast_count_packets(&broadcast);
+    broadcast_count_packets(&broadcast);
     audience_visit(ns, &event->to, broadcast_to, &broadcast);
     for (int i = 0; i < 4; i++) shared_drop(broadcast.frames[i]);
     return broadcast.error;

@@ -139,6 +139,13 @@ static enum handshake_error handshake_start(struct handshake *handshake, sio_req
     return session_make_id(request, handshake->start.id) ? HANDSHAKE_OK : HANDSHAKE_BAD_REQUEST;
 }
 
+static void handshake_tell(sio_request *request, enum handshake_error error, const char *message)
+{
+    const sio_options *options = &request->http->worker->server->options;
+    if (options->on_refused && request_decode(request) == 0)
+        options->on_refused(request, (int)error, message, options->context);
+}
+
 /* A WebSocket client cannot read a body: it gets the message as the reference's raw answer has it, and is disconnected.
  */
 static void handshake_refuse(sio_request *request, enum handshake_error error, const char *message, bool is_upgrade)
@@ -147,10 +154,12 @@ static void handshake_refuse(sio_request *request, enum handshake_error error, c
     struct buf *json = &request->http->worker->packet;
     counter_add(&request->http->worker->counters.handshake_errors[error], 1);
     worker_log_client(request->http->worker, "a client is turned away", handshake_messages[error]);
-    buf_clear(json);
-    reply.headers = buf_str(&request->reply_headers);
     reply.type = is_upgrade ? STR("text/html") : STR("application/json");
-    reply.body = str_from(message ? message : handshake_messages[error]);
+    if (message == NULL) message = handshake_messages[error];
+    handshake_tell(request, error, message);
+    buf_clear(json); /* what was told may have sent something */
+    reply.headers = buf_str(&request->reply_headers);
+    reply.body = str_from(message);
     if (is_upgrade) {
         request->http->keep_alive = false;
     } else {

@@ -425,6 +425,31 @@ static void a_decision_that_does_not_come(void **state)
     assert_int_equal(sio_request_answer(live_server, &ticket, NULL), SIO_EGONE);
 }
 
+static char refusals[256];
+
+static void on_refused(sio_request *request, int code, const char *message, void *context)
+{
+    (void)context;
+    size_t size = strlen(refusals);
+    snprintf(refusals + size, sizeof refusals - size, "%d %s %s;", code, message, sio_request_method(request));
+    sio_reply_header(request, "X-Why", "told");
+}
+
+static void refusals_are_told(void **state)
+{
+    (void)state;
+    refusals[0] = '\0';
+    open_with((sio_options){ .on_refused = on_refused, .allow_request = allow, .refuse_eio3 = true });
+    struct live_reply reply = live_get(client, "/socket.io/?EIO=4&transport=none");
+    assert_string_equal(live_header(&reply, "X-Why"), "told");
+    live_request(client, "POST", "/socket.io/?EIO=4&transport=polling", NULL, "x");
+    live_get(client, "/socket.io/?EIO=4&transport=polling&custom=1");
+    live_get(client, "/socket.io/?EIO=3&transport=polling");
+    handshake(NULL);
+    assert_string_equal(refusals, "0 Transport unknown GET;2 Bad handshake method POST;4 not \"you\" GET;"
+                                  "5 Unsupported protocol version GET;");
+}
+
 /* ---- Slow clients ------------------------------------------------------------------------------------------- */
 
 static void a_head_that_does_not_end(void **state)
@@ -507,6 +532,7 @@ int main(void)
         ASKING(who_does_not_wait_is_gone),
         ASKING(one_that_waits_when_the_server_ends),
         TEST(a_decision_that_does_not_come),
+        TEST(refusals_are_told),
         TEST(a_head_that_does_not_end),
         TEST(a_body_that_does_not_come),
         TEST(a_body_that_drips),
