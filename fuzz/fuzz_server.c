@@ -167,7 +167,8 @@ static void on_request(sio_request *request, void *context)
     sio_reply(request, 200, "text/plain", "here", 4);
 }
 
-static void start(void)
+/* Every second input is played to a server that keeps what clients miss. */
+static void start(bool recovers)
 {
     static const sio_deflate deflate = { .threshold_bytes = 100 };
     static const char *const names[] = { "/", "/other", "/guarded" };
@@ -176,6 +177,9 @@ static void start(void)
                             .clients_max = FEW_CLIENTS,
                             .intake_bytes_max = INTAKE_BYTES,
                             .cors_origin = "*",
+                            .recovery_ms = recovers ? 5000 : 0,
+                            .recovery_bytes_max = INTAKE_BYTES,
+                            .keeps_handshake = recovers,
                             .cookie = &(sio_cookie){ 0 },
                             .per_message_deflate = &deflate,
                             .allow_request = on_allow,
@@ -387,7 +391,7 @@ static void check(void)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     const char *at = (const char *)data, *end = at + size;
-    start();
+    start(size % 2 == 1);
     for (int lines = 0; at < end && lines < LINES; lines++) {
         const char *next = memchr(at, '\n', (size_t)(end - at));
         size_t length = (size_t)((next ? next : end) - at);
