@@ -1,11 +1,15 @@
 #include "live.h"
 
+#include "sio_metrics.h"
+
+#include <arpa/inet.h>
 #include <errno.h>
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 static const char *reason;
@@ -235,6 +239,47 @@ static void what_keeps_clients_out_is_logged(void **state)
     live_close();
 }
 
+/* Stops the server when it has seen it count. */
+static void *read_counters(void *context)
+{
+    sio_counters *counters = context;
+    while (counters->requests_total == 0 || counters->bytes_out == 0) sio_server_counters(running, counters);
+    sio_server_stop(running);
+    return NULL;
+}
+
+static void *ask_once(void *context)
+{
+    (void)context;
+    struct sockaddr_in address = { .sin_family = AF_INET, .sin_port = htons(sio_server_port(running)) };
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    static const char text[] = "GET /none HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+    char answer[1024];
+    int fd = socket(AF_INET, SOCK_STREAM, 0);
+    bool is_good = connect(fd, (struct sockaddr *)&address, sizeof address) == 0 &&
+                   send(fd, text, sizeof text - 1, 0) == (ssize_t)sizeof text - 1;
+    while (is_good && recv(fd, answer, sizeof answer, 0) > 0) {
+    }
+    close(fd);
+    return NULL;
+}
+
+static void other_threads_read_counters(void **state)
+{
+    pthread_t reader, client;
+    sio_counters counters = { 0 };
+    (void)state;
+    assert_int_equal(sio_server_create(&running, &(sio_options){ 0 }), 0);
+    assert_int_equal(pthread_create(&reader, NULL, read_counters, &counters), 0);
+    assert_int_equal(pthread_create(&client, NULL, ask_once, NULL), 0);
+    assert_int_equal(sio_server_run(running), 0);
+    pthread_join(reader, NULL);
+    pthread_join(client, NULL);
+    assert_int_equal(counters.requests_total, 1);
+    assert_int_equal(counters.connections_total, 1);
+    sio_server_destroy(running);
+}
+
 static void other_threads_post_and_stop(void **state)
 {
     pthread_t thread;
@@ -275,6 +320,7 @@ int main(void)
         cmocka_unit_test(destroying_tells_the_handlers),
         cmocka_unit_test(what_happens_is_logged),
         cmocka_unit_test(what_keeps_clients_out_is_logged),
+        cmocka_unit_test(other_threads_read_counters),
         cmocka_unit_test(other_threads_post_and_stop),
         cmocka_unit_test(inside_another_loop),
     };
