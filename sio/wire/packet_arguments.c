@@ -33,8 +33,9 @@ static bool packet_find_placeholders(sio_value *value, uint32_t attachments, str
 
 static bool packet_find_all_placeholders(sio_value *values, size_t count, uint32_t attachments)
 {
+    if (attachments == 0) return true; /* the most frequent case: nothing is cleared for it */
     struct packet_seen seen = { { 0 } };
-    for (size_t i = 0; i < count && attachments > 0; i++)
+    for (size_t i = 0; i < count; i++)
         if (values[i].kind == SIO_JSON && !packet_find_placeholders(&values[i], attachments, &seen)) return false;
     return true;
 }
