@@ -52,7 +52,8 @@ $(INDEX): $(NPM_STAMP) $(ENGINE_SOURCES) | build
 debug asan tsan: setup-test $(NPM_STAMP)
 	@cmake/build.sh $@
 
-fuzz: setup-test
+fuzz: setup
+	@setup/packages.sh fuzz
 	@cmake/build.sh fuzz
 	@fuzz/run.sh $(SECONDS)
 
@@ -65,9 +66,11 @@ install: build
 	@DESTDIR=$(DESTDIR) cmake --install build/release --prefix $(PREFIX)
 
 format:
+	@setup/packages.sh lint
 	@git ls-files '*.c' '*.h' | xargs clang-format -i
 
-lint: setup-test debug
+lint: debug
+	@setup/packages.sh lint
 	@git ls-files 'base/*.c' 'sio/*.c' 'engine/*.c' 'app/*.c' | xargs clang-tidy --quiet -p build/debug
 
 clean:

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs the Debian or Ubuntu packages that ApiBlaze needs and this machine lacks, and names them.
 #   setup/packages.sh build          what building and serving needs
-#   setup/packages.sh build test     ... and what the tests need
+#   setup/packages.sh build test     ... and what the tests need; likewise fuzz and lint
 # Nothing to install: it says nothing and takes a few milliseconds.
 set -euo pipefail
 
@@ -9,7 +9,9 @@ declare -A groups=(
   [build]="build-essential cmake ninja-build pkg-config nodejs
            libssl-dev zlib1g-dev libbrotli-dev libzstd-dev libpcre2-dev libxxhash-dev libcmocka-dev
            libcmark-gfm-dev libcmark-gfm-extensions-dev libyyjson-dev libllhttp-dev"
-  [test]="chromium clang libclang-rt-14-dev openssl python3"
+  [test]="chromium openssl"
+  [fuzz]="clang libclang-rt-14-dev"
+  [lint]="clang-format clang-tidy"
 )
 
 fail() { echo "setup: $*" >&2; exit 1; }
