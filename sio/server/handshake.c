@@ -82,10 +82,10 @@ static bool handshake_is_origin(struct str origin)
     return true;
 }
 
-/* A POST may bring the pong that is missed; a GET finds what the timer would have left. */
+/* It finds what the timer would have left. */
 static bool handshake_is_too_late(struct session *session, const sio_request *request)
 {
-    if (!session_is_overdue(session) || !str_equal(http1_method(request->head), STR("GET"))) return false;
+    if (!session_is_overdue(session, str_equal(http1_method(request->head), STR("POST")))) return false;
     session_close(session, "ping timeout");
     return true;
 }

@@ -1,7 +1,7 @@
 #include "session.h"
 
-#include "client.h"
 #include "bare_engine.h"
+#include "client.h"
 #include "handshake_data.h"
 #include "http.h"
 #include "polling.h"
@@ -42,7 +42,8 @@ static void session_start_heartbeat(struct session *session)
         session_beat_in(session, (uint64_t)options->ping_interval_ms + options->ping_timeout_ms, true);
 }
 
-/* The tick by which a timer may be late is no gift to the client, a server that was busy for longer is no fault of it. */
+/* The tick by which a timer may be late is no gift to the client, a server that was busy for longer is no fault of it.
+ */
 static void session_ping(struct session *session, uint64_t late_ms)
 {
     uint32_t timeout = session->worker->server->options.ping_timeout_ms;
@@ -66,9 +67,12 @@ static void session_on_timer(struct timer *timer)
     }
 }
 
-bool session_is_overdue(const struct session *session)
+/* A timer that is later than its tick means a server that was busy: what a client had sent meanwhile still counts. */
+bool session_is_overdue(const struct session *session, bool is_sending)
 {
-    return session->awaits_pong && session->beat_at <= session_now(session);
+    uint64_t now = session_now(session);
+    if (!session->awaits_pong || session->beat_at > now) return false;
+    return !is_sending || now - session->beat_at <= TIMER_TICK_MS;
 }
 
 /* ---- Life -------------------------------------------------------------------------------------------------- */

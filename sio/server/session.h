@@ -59,8 +59,9 @@ struct session *session_find(struct worker *worker, struct str id);
 /* The transport is there: sends the open packet, starts the heartbeat, lets Socket.IO begin. */
 void session_open(struct session *session);
 
-/* True when its heart has not beaten in time, and only the timer's tick has not come yet. */
-bool session_is_overdue(const struct session *session);
+/* True when its heart has not beaten in time, and only the timer's tick has not come yet. `is_sending`: the client
+ * comes with packets, among which may be the one that is missed. */
+bool session_is_overdue(const struct session *session, bool is_sending);
 
 /* Bytes that the client has not taken. */
 size_t session_unsent(const struct session *session);
