@@ -68,8 +68,8 @@ static void refuses_what_is_not_canonical(void **state)
         "Zm 9",
         "Zm9v\n",
         "Zm9v\nZm9",
-        "Zm9v\x80"
-        "aaa",
+        ("Zm9v\x80"
+         "aaa"), /* in two, or the escape would go on */
     };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         char text[32];
