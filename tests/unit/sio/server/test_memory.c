@@ -1,5 +1,6 @@
 /* test_memory.c - every allocation of the server fails once: the client that it was for may be closed, but the server
  * goes on, the others stay, and the next one is served. */
+#include "failing.h"
 #include "live.h"
 
 #include <stdio.h>
@@ -7,49 +8,6 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
-
-/* ---- Failing ----------------------------------------------------------------------------------------------- */
-
-/* The linker leads the calls here (--wrap); only those made while the server works are counted. */
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t count, size_t size);
-void *__real_realloc(void *old, size_t size);
-int __real_sio_server_step(sio_server *server, int timeout_ms);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t count, size_t size);
-void *__wrap_realloc(void *old, size_t size);
-int __wrap_sio_server_step(sio_server *server, int timeout_ms);
-
-static bool is_server;
-static unsigned long allocations, failing; /* the one with this number fails; 0: none */
-
-static bool fails(void)
-{
-    return is_server && ++allocations == failing;
-}
-
-void *__wrap_malloc(size_t size)
-{
-    return fails() ? NULL : __real_malloc(size);
-}
-
-void *__wrap_calloc(size_t count, size_t size)
-{
-    return fails() ? NULL : __real_calloc(count, size);
-}
-
-void *__wrap_realloc(void *old, size_t size)
-{
-    return fails() ? NULL : __real_realloc(old, size);
-}
-
-int __wrap_sio_server_step(sio_server *server, int timeout_ms)
-{
-    is_server = true;
-    int result = __real_sio_server_step(server, timeout_ms);
-    is_server = false;
-    return result;
-}
 
 /* ---- The server -------------------------------------------------------------------------------------------- */
 

@@ -1,6 +1,7 @@
 /* test_transport_memory.c - every allocation fails once while clients use what test_memory.c leaves out: compression in
  * both directions, cookies, CORS, handshakes that wait, plain WebSockets. The server goes on and serves the next one.
  */
+#include "failing.h"
 #include "live.h"
 #include "sio_websocket.h"
 
@@ -8,49 +9,6 @@
 #include <stdlib.h>
 #include <sys/socket.h>
 #include <unistd.h>
-
-/* ---- Failing ----------------------------------------------------------------------------------------------- */
-
-/* The linker leads the calls here (--wrap); only those made while the server works are counted. */
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t count, size_t size);
-void *__real_realloc(void *old, size_t size);
-int __real_sio_server_step(sio_server *server, int timeout_ms);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t count, size_t size);
-void *__wrap_realloc(void *old, size_t size);
-int __wrap_sio_server_step(sio_server *server, int timeout_ms);
-
-static bool is_server;
-static unsigned long allocations, failing; /* the one with this number fails; 0: none */
-
-static bool fails(void)
-{
-    return is_server && ++allocations == failing;
-}
-
-void *__wrap_malloc(size_t size)
-{
-    return fails() ? NULL : __real_malloc(size);
-}
-
-void *__wrap_calloc(size_t count, size_t size)
-{
-    return fails() ? NULL : __real_calloc(count, size);
-}
-
-void *__wrap_realloc(void *old, size_t size)
-{
-    return fails() ? NULL : __real_realloc(old, size);
-}
-
-int __wrap_sio_server_step(sio_server *server, int timeout_ms)
-{
-    is_server = true;
-    int result = __real_sio_server_step(server, timeout_ms);
-    is_server = false;
-    return result;
-}
 
 /* ---- The server -------------------------------------------------------------------------------------------- */
 
