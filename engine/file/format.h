@@ -9,7 +9,7 @@
  *     │ struct format_header│   magic, version, size of the file, number of sections, checksum of head and table
  *     ├────────────────────┤ 64
  *     │ section table       │   one struct format_section each: id, offset, size, checksum (XXH3, 64 bits)
- *     ├────────────────────┤ 2048
+ *     ├────────────────────┤ 4096
  *     │ sections …          │   in the table's order, each padded with zeros to 64 bytes
  *     └────────────────────┘   64 zero bytes at the very end: a decoder may look a little too far
  *
@@ -67,10 +67,10 @@
 
 #define FORMAT_MAGIC "APIBLAZE" /* 8 bytes, no NUL */
 enum {
-    FORMAT_VERSION = 1,
+    FORMAT_VERSION = 2,
     FORMAT_ALIGN = 64,
-    FORMAT_SECTIONS_MAX = 62, /* with the header 2,048 bytes, so that the table's room is known before its content */
-    FORMAT_SECTIONS_AT = 2048,
+    FORMAT_SECTIONS_MAX = 126, /* with the header 4,096 bytes, so that the table's room is known before its content */
+    FORMAT_SECTIONS_AT = 4096,
     FORMAT_STRING_ALIGN = 4,
 };
 
