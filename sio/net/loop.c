@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 struct loop_post {
-    struct loop_post *next;
+    struct loop_message message;
     void (*fn)(void *context);
     void *context;
 };
@@ -57,24 +57,28 @@ static void loop_close_source(struct loop *loop, struct loop_source *source)
     close(fd);
 }
 
-/* What was posted, the oldest first. */
-static struct loop_post *loop_take_posts(struct loop *loop)
+/* Handles what was sent, the oldest first. False: nothing was. */
+static bool loop_take_messages(struct loop *loop, bool is_dropped)
 {
-    struct loop_post *newest = atomic_exchange(&loop->posts, NULL), *oldest = NULL;
+    struct loop_message *newest = atomic_exchange(&loop->messages, NULL), *oldest = NULL;
     while (newest) {
-        struct loop_post *next = newest->next;
+        struct loop_message *next = newest->next;
         newest->next = oldest;
         oldest = newest;
         newest = next;
     }
-    return oldest;
+    bool has_any = oldest != NULL;
+    while (oldest) {
+        struct loop_message *next = oldest->next;
+        oldest->fn(oldest, is_dropped);
+        oldest = next;
+    }
+    return has_any;
 }
 
 void loop_free(struct loop *loop)
 {
-    for (struct loop_post *post = loop_take_posts(loop), *next; post; post = next) {
-        next = post->next;
-        free(post);
+    while (loop_take_messages(loop, true)) {
     }
     loop_close_source(loop, &loop->wake);
     loop_close_source(loop, &loop->alarm);
@@ -131,13 +135,9 @@ void loop_run_tasks(struct loop *loop)
     }
 }
 
-static void loop_run_posts(struct loop *loop)
+bool loop_run_messages(struct loop *loop)
 {
-    for (struct loop_post *post = loop_take_posts(loop), *next; post; post = next) {
-        next = post->next;
-        post->fn(post->context);
-        free(post);
-    }
+    return loop_take_messages(loop, false);
 }
 
 static int loop_timeout(struct loop *loop, int timeout_ms)
@@ -174,7 +174,7 @@ int loop_turn(struct loop *loop, int timeout_ms)
     loop->turn++;
     loop_dispatch(events, count);
     timer_run(&loop->timers, loop->now_ms);
-    loop_run_posts(loop);
+    loop_run_messages(loop);
     loop_run_tasks(loop);
     loop_set_alarm(loop);
     return 0;
@@ -190,14 +190,28 @@ int loop_fd(struct loop *loop)
     return loop->epoll_fd;
 }
 
+/* Whoever finds others there need not wake the loop: the first of them does, or has done it. */
+void loop_send(struct loop *loop, struct loop_message *message)
+{
+    struct loop_message *newest = atomic_load(&loop->messages);
+    do message->next = newest;
+    while (!atomic_compare_exchange_weak(&loop->messages, &newest, message));
+    if (newest == NULL) loop_wake(loop);
+}
+
+static void loop_on_post(struct loop_message *message, bool is_dropped)
+{
+    struct loop_post *post = (struct loop_post *)message;
+    if (!is_dropped) post->fn(post->context);
+    free(post);
+}
+
 int loop_post(struct loop *loop, void (*fn)(void *context), void *context)
 {
     struct loop_post *post = malloc(sizeof *post);
     if (post == NULL) return -1;
-    *post = (struct loop_post){ atomic_load(&loop->posts), fn, context };
-    while (!atomic_compare_exchange_weak(&loop->posts, &post->next, post)) {
-    }
-    loop_wake(loop);
+    *post = (struct loop_post){ { NULL, loop_on_post }, fn, context };
+    loop_send(loop, &post->message);
     return 0;
 }
 

@@ -1,8 +1,8 @@
 /* loop.h - one thread's event loop: epoll, timers, work from other threads.
  *
- * A turn is: wait, hand out what is ready, run the timers that are due, run what other threads posted, run the tasks
- * that were put off. Only loop_post and loop_wake may be called from another thread, loop_wake from a signal handler
- * too.
+ * A turn is: wait, hand out what is ready, run the timers that are due, run what other threads sent, run the tasks
+ * that were put off. Only loop_send, loop_post and loop_wake may be called from another thread, loop_wake from a signal
+ * handler too.
  *
  * Epoll is level-triggered: what was not read is reported again, so no state has to remember it. */
 #ifndef NET_LOOP_H
@@ -40,7 +40,14 @@ struct loop_task {
     bool is_queued;
 };
 
-struct loop_post;
+/* Something that another thread wants done in the loop's; lies inside what it belongs to, so that sending cannot fail.
+ */
+struct loop_message {
+    struct loop_message *next;
+    /* `is_dropped`: the loop ends, and nothing but the memory is to be settled. */
+    void (*fn)(struct loop_message *message, bool is_dropped);
+};
+
 struct conn;
 
 struct loop {
@@ -51,9 +58,9 @@ struct loop {
     uint64_t turn;            /* the number of this one */
     struct timer_wheel timers;
     struct loop_task *tasks, **tasks_end;
-    _Atomic(struct loop_post *) posts; /* the newest first */
-    char *receive;                     /* LOOP_RECEIVE_BYTES and the padding */
-    char *cork;                        /* what the connection `corked` writes during its turn */
+    _Atomic(struct loop_message *) messages; /* the newest first */
+    char *receive;                           /* LOOP_RECEIVE_BYTES and the padding */
+    char *cork;                              /* what the connection `corked` writes during its turn */
     size_t cork_size;
     struct conn *corked;
     struct conn *conns; /* all of them, the newest first */
@@ -63,7 +70,7 @@ struct loop {
 
 /* 0, or -1 with errno set. */
 int loop_init(struct loop *loop);
-/* Frees the loop; what was posted and has not run is dropped. All sources were removed before. */
+/* Frees the loop; what was sent or posted and has not run is dropped. All sources were removed before. */
 void loop_free(struct loop *loop);
 
 /* Watches `source->fd` for EPOLL… `events`; removing one that is not watched does nothing. 0, or -1 with errno set. */
@@ -85,7 +92,11 @@ int loop_turn(struct loop *loop, int timeout_ms);
  * errno set. */
 int loop_fd(struct loop *loop);
 
-/* Calls `fn` in the loop's thread, in the order of the calls of one thread. From any thread. 0, or -1: no memory. */
+/* Runs the message in the loop's thread, in the order of the calls of one thread. From any thread. */
+void loop_send(struct loop *loop, struct loop_message *message);
+/* Runs what was sent so far; false: nothing was. loop_turn does it; at the end of a loop's life its owner does. */
+bool loop_run_messages(struct loop *loop);
+/* As loop_send with a message of its own, which calls `fn`. 0, or -1: no memory. */
 int loop_post(struct loop *loop, void (*fn)(void *context), void *context);
 /* Ends the wait of the turn under way. From any thread, and from a signal handler. */
 void loop_wake(struct loop *loop);
