@@ -22,9 +22,13 @@ struct listener {
     bool (*on_accept)(struct listener *listener, int fd);
 };
 
-/* Listens on `host` (a numeric address, IPv4 or IPv6, or a name) and `port`, 0 for any free one. 0, or -1 with errno
- * set; a host that cannot be resolved is EADDRNOTAVAIL. */
-int listener_open(struct listener *listener, struct loop *loop, const char *host, uint16_t port,
+/* Listens on `host` (a numeric address, IPv4 or IPv6, or a name) and `port`, 0 for any free one. `is_shared`: others
+ * will join it. 0, or -1 with errno set; a host that cannot be resolved is EADDRNOTAVAIL. */
+int listener_open(struct listener *listener, struct loop *loop, const char *host, uint16_t port, bool is_shared,
+                  bool (*on_accept)(struct listener *listener, int fd));
+/* Listens where `first` does, which was opened to be shared: the kernel spreads new connections over all of them
+ * (SO_REUSEPORT). 0, or -1 with errno set. */
+int listener_join(struct listener *listener, struct loop *loop, const struct listener *first,
                   bool (*on_accept)(struct listener *listener, int fd));
 /* The port it listens on; 0 when it is closed. */
 uint16_t listener_port(const struct listener *listener);

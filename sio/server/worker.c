@@ -115,7 +115,8 @@ int worker_init(struct worker *worker, struct sio_server *server)
     timer_init(&worker->drain, worker_on_drain_end);
     if (loop_init(&worker->loop) != 0) return SIO_ESYS;
     tls_gate_init(&worker->tls_gate, &worker->loop);
-    if (listener_open(&worker->listener, &worker->loop, options->host, options->port, worker_on_accept) == 0) return 0;
+    if (listener_open(&worker->listener, &worker->loop, options->host, options->port, false, worker_on_accept) == 0)
+        return 0;
     return SIO_ESYS;
 }
 

@@ -9,12 +9,12 @@
 
 static struct loop loop;
 static struct listener listener;
-static unsigned accepted;
+static unsigned accepted, shared; /* shared: taken by others than the first */
 static bool refuses;
 
 static bool on_accept(struct listener *from, int fd)
 {
-    assert_ptr_equal(from, &listener);
+    if (from != &listener) shared++;
     close(fd);
     if (refuses) return false;
     accepted++;
@@ -24,9 +24,9 @@ static bool on_accept(struct listener *from, int fd)
 static int open_listener(void **state)
 {
     (void)state;
-    accepted = 0;
+    accepted = shared = 0;
     refuses = false;
-    return loop_init(&loop) != 0 || listener_open(&listener, &loop, "127.0.0.1", 0, on_accept) != 0;
+    return loop_init(&loop) != 0 || listener_open(&listener, &loop, "127.0.0.1", 0, false, on_accept) != 0;
 }
 
 static int close_listener(void **state)
@@ -62,12 +62,35 @@ static void a_taken_port_is_an_error(void **state)
 {
     struct listener other;
     (void)state;
-    assert_int_equal(listener_open(&other, &loop, "127.0.0.1", listener_port(&listener), on_accept), -1);
+    assert_int_equal(listener_open(&other, &loop, "127.0.0.1", listener_port(&listener), false, on_accept), -1);
     assert_int_equal(errno, EADDRINUSE);
-    assert_int_equal(listener_open(&other, &loop, "not an address", 0, on_accept), -1);
+    assert_int_equal(listener_open(&other, &loop, "not an address", 0, false, on_accept), -1);
     assert_int_equal(errno, EADDRNOTAVAIL);
     assert_int_equal(listener_port(&other), 0);
     listener_close(&other);
+}
+
+/* Each of the two takes a part of 64 clients; that one of them takes all has a chance of 2^-63. */
+static void listeners_share_a_port(void **state)
+{
+    struct listener first, second;
+    (void)state;
+    uint16_t port = listener_port(&listener);
+    assert_int_equal(listener_open(&first, &loop, "127.0.0.1", port, true, on_accept), -1);
+    assert_int_equal(errno, EADDRINUSE); /* not by the kernel's leave, either */
+    listener_close(&listener);
+    assert_int_equal(listener_open(&listener, &loop, "127.0.0.1", 0, true, on_accept), 0);
+    assert_int_equal(listener_join(&second, &loop, &listener, on_accept), 0);
+    assert_int_equal(listener_port(&second), listener_port(&listener));
+    for (int i = 0; i < 64; i++) {
+        int fd = connect_client();
+        while (accepted <= (unsigned)i) assert_int_equal(loop_turn(&loop, 1000), 0);
+        close(fd);
+    }
+    assert_in_range(shared, 1, 63);
+    assert_int_equal(listener_open(&first, &loop, "127.0.0.1", listener_port(&second), true, on_accept), -1);
+    assert_int_equal(errno, EADDRINUSE);
+    listener_close(&second);
 }
 
 static void refusing_pauses_and_goes_on(void **state)
@@ -106,9 +129,8 @@ static void out_of_descriptors(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(takes_clients),
-        TEST(a_taken_port_is_an_error),
-        TEST(refusing_pauses_and_goes_on),
+        TEST(takes_clients),          TEST(a_taken_port_is_an_error),
+        TEST(listeners_share_a_port), TEST(refusing_pauses_and_goes_on),
         TEST(out_of_descriptors),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
