@@ -230,10 +230,15 @@ static void conn_end_now(struct conn *conn, enum conn_end end)
     if (has_owner) conn->handler->on_close(conn, end);
 }
 
-static void conn_free(struct conn *conn)
+static void conn_unlink(struct conn *conn)
 {
     *conn->link = conn->next;
     if (conn->next) conn->next->link = conn->link;
+}
+
+static void conn_free(struct conn *conn)
+{
+    conn_unlink(conn);
     if (conn->handler->release) conn->handler->release(conn->owner);
     if (conn->rest) buf_free(conn->rest);
     free(conn->rest);
@@ -487,6 +492,43 @@ struct conn *conn_open(struct loop *loop, int fd, const struct conn_handler *han
     close(fd);
     free(conn);
     return NULL;
+}
+
+/* ---- From loop to loop ------------------------------------------------------------------------------------- */
+
+/* The timer keeps when it is due, 0 for never: all loops have the same clock. */
+bool conn_detach(struct conn *conn)
+{
+    struct loop *loop = conn->loop;
+    int fd = conn->source.fd;
+    if (conn->task.is_queued) return false;
+    if (!timer_is_set(&conn->timer)) conn->timer.due = 0;
+    timer_cancel(&loop->timers, &conn->timer);
+    loop_remove(loop, &conn->source);
+    conn->source.fd = fd;
+    conn->source.events = 0;
+    counter_subtract(&loop->unsent, conn->backlog.size);
+    conn_unlink(conn);
+    conn->loop = NULL;
+    return true;
+}
+
+static void conn_restore_timer(struct conn *conn)
+{
+    uint64_t due_ms = conn->timer.due * TIMER_TICK_MS, now_ms = conn->loop->now_ms;
+    if (due_ms) timer_set(&conn->loop->timers, &conn->timer, now_ms, due_ms > now_ms ? due_ms - now_ms : 0);
+}
+
+void conn_adopt(struct loop *loop, struct conn *conn)
+{
+    conn->loop = loop;
+    conn->backlog.total = &loop->unsent;
+    counter_add(&loop->unsent, conn->backlog.size);
+    conn_link(conn);
+    conn_restore_timer(conn);
+    if (loop_add(loop, &conn->source, 0) != 0) conn_fail(conn, CONN_NO_MEMORY);
+    conn_resume(conn);
+    conn_watch(conn);
 }
 
 /* The tasks that free them are run here, for there may be no further turn. */

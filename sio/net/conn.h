@@ -94,6 +94,14 @@ struct conn *conn_open(struct loop *loop, int fd, const struct conn_handler *han
 /* Another owner takes over, with what has not been used of the input. The old one is not released. */
 void conn_take_over(struct conn *conn, const struct conn_handler *handler, void *owner, uint32_t input_limit);
 
+/* Takes a paused connection out of its loop, with its unused input, what is unsent, and its deadline. To be called at
+ * the end of the turn, from a task: false while it has a task of its own to run, so that it has to be asked again.
+ * After that nothing is called for it, and it may be handed to another thread; conn_adopt must follow. */
+bool conn_detach(struct conn *conn);
+/* Puts it into another loop, in that one's thread, and hands out its input as if it had just come. When epoll refuses
+ * it, or an end was reached on the way, the owner gets on_close at the end of the turn. */
+void conn_adopt(struct loop *loop, struct conn *conn);
+
 /* Sends `parts`, one behind the other; what the kernel refuses is kept. */
 void conn_write(struct conn *conn, const struct str *parts, size_t count);
 /* As conn_write with one part, which is not copied when it has to wait. */

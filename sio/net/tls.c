@@ -251,6 +251,12 @@ int tls_start(struct tls_gate *gate, struct conn *conn, struct certificate_set *
     return 0;
 }
 
+void tls_adopt(struct tls_gate *gate, struct conn *conn)
+{
+    struct tls *tls = conn->below;
+    tls->gate = gate;
+}
+
 bool tls_is_below(const struct conn *conn)
 {
     return conn->io == &tls_io;

@@ -33,6 +33,8 @@ struct tls_gate {
 void tls_gate_init(struct tls_gate *gate, struct loop *loop);
 /* Lets the connection, which was opened just now, speak TLS; it keeps a reference to `set`. 0, or -1: no memory. */
 int tls_start(struct tls_gate *gate, struct conn *conn, struct certificate_set *set);
+/* Tells one that speaks TLS, and whose handshake is done, which gate is that of its loop now. */
+void tls_adopt(struct tls_gate *gate, struct conn *conn);
 /* True when the connection speaks TLS. */
 bool tls_is_below(const struct conn *conn);
 

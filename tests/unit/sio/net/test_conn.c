@@ -349,6 +349,124 @@ static void the_next_owner_gets_the_rest(void **state)
     assert_str(buf_str(&owner.words), "one2:two2:three");
 }
 
+/* ---- From loop to loop ------------------------------------------------------------------------------------- */
+
+static struct loop second_loop;
+
+/* Lets the second loop take the place of the first one, so that the other tests' helpers turn it. */
+static void move(void)
+{
+    assert_int_equal(loop_init(&second_loop), 0);
+    assert_true(conn_detach(owner.conn));
+    assert_null(loop.conns);
+    assert_int_equal(counter_read(&loop.unsent), 0);
+    turn(1); /* nothing is left that could be called */
+    conn_adopt(&second_loop, owner.conn);
+    assert_ptr_equal(second_loop.conns, owner.conn);
+}
+
+static void turn_second(int turns)
+{
+    for (int i = 0; i < turns; i++) assert_int_equal(loop_turn(&second_loop, 0), 0);
+}
+
+static void end_second(void)
+{
+    if (!owner.released) conn_close(owner.conn);
+    turn_second(3);
+    loop_free(&second_loop);
+}
+
+static void a_moved_connection_keeps_its_input(void **state)
+{
+    (void)state;
+    owner.stops_after_word = true;
+    say("one.two.thr");
+    assert_str(buf_str(&owner.words), "one.");
+    owner.stops_after_word = false;
+    move();
+    assert_str(buf_str(&owner.words), "one."); /* not from inside the call */
+    turn_second(1);
+    assert_str(buf_str(&owner.words), "one.two.");
+    say("ee.");
+    turn_second(1);
+    assert_str(buf_str(&owner.words), "one.two.three.");
+    end_second();
+}
+
+static void a_moved_connection_keeps_what_is_unsent(void **state)
+{
+    char block[1000];
+    size_t done = 0;
+    (void)state;
+    size_t size = fill(2000 * 1000);
+    size_t unsent = conn_unsent(owner.conn);
+    conn_pause(owner.conn, false);
+    move();
+    assert_int_equal(counter_read(&second_loop.unsent), unsent);
+    while (done < size) {
+        ssize_t got = recv(peer, block, sizeof block - done % sizeof block, 0);
+        turn_second(got < 0);
+        for (ssize_t i = 0; i < got; i++)
+            assert_int_equal((unsigned char)block[i], (done + (size_t)i) / sizeof block % 251);
+        if (got > 0) done += (size_t)got;
+    }
+    turn_second(1);
+    assert_int_equal(owner.drained, 1);
+    assert_int_equal(counter_read(&second_loop.unsent), 0);
+    end_second();
+}
+
+static void a_moved_connection_keeps_its_deadline(void **state)
+{
+    (void)state;
+    conn_deadline(owner.conn, 20);
+    conn_pause(owner.conn, false);
+    move();
+    assert_true(timer_is_set(&owner.conn->timer));
+    while (owner.deadlines == 0) assert_int_equal(loop_turn(&second_loop, 1000), 0);
+    end_second();
+    assert_int_equal(owner.released, 1);
+}
+
+static void one_without_a_deadline_gets_none(void **state)
+{
+    (void)state;
+    conn_deadline(owner.conn, 20);
+    conn_deadline(owner.conn, 0);
+    conn_pause(owner.conn, false);
+    move();
+    assert_false(timer_is_set(&owner.conn->timer));
+    end_second();
+}
+
+static void one_that_has_something_to_do_stays(void **state)
+{
+    (void)state;
+    owner.stops_after_word = true;
+    say("one.two.");
+    conn_resume(owner.conn);
+    assert_false(conn_detach(owner.conn));
+    turn(1);
+    assert_str(buf_str(&owner.words), "one.two.");
+    assert_true(conn_detach(owner.conn));
+    conn_adopt(&loop, owner.conn); /* its own is as good as any */
+}
+
+static void an_end_on_the_way_is_told(void **state)
+{
+    (void)state;
+    conn_pause(owner.conn, false);
+    assert_true(conn_detach(owner.conn));
+    close(peer);
+    peer = -1;
+    turn(1);
+    assert_int_equal(owner.ends, 0);
+    conn_adopt(&loop, owner.conn);
+    turn(2);
+    assert_int_equal(owner.ends, 1);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_pair, close_pair)
 
 int main(void)
@@ -372,6 +490,12 @@ int main(void)
         TEST(shared_bytes_wait_without_a_copy),
         TEST(a_deadline_is_told),
         TEST(the_next_owner_gets_the_rest),
+        TEST(a_moved_connection_keeps_its_input),
+        TEST(a_moved_connection_keeps_what_is_unsent),
+        TEST(a_moved_connection_keeps_its_deadline),
+        TEST(one_without_a_deadline_gets_none),
+        TEST(one_that_has_something_to_do_stays),
+        TEST(an_end_on_the_way_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -17,7 +17,7 @@ struct owner {
     size_t got;
 };
 
-static struct loop loop;
+static struct loop loop, *second_loop;
 static struct tls_gate gate;
 static struct certificate_set *set;
 static char folder[] = "/tmp/sio-tls-XXXXXX", files[8][64];
@@ -99,6 +99,7 @@ static int close_loop(void **state)
 static void turn(void)
 {
     assert_int_equal(loop_turn(&loop, 0), 0);
+    if (second_loop) assert_int_equal(loop_turn(second_loop, 0), 0);
 }
 
 /* Connection `i` and the client at its other end. */
@@ -231,6 +232,27 @@ static void shared_bytes_and_small_parts_mix(void **state)
         turn();
     }
     for (int i = 0; i < 4; i++) assert_memory_equal(heard + i * (BYTES + 3), "abcxx", 5);
+}
+
+static void a_connection_moves_with_its_secrets(void **state)
+{
+    struct loop other;
+    struct tls_gate other_gate;
+    (void)state;
+    struct tls_client *client = shaken(0, 0);
+    echo(client, 10);
+    assert_int_equal(loop_init(&other), 0);
+    tls_gate_init(&other_gate, &other);
+    conn_pause(owners[0].conn, false);
+    assert_true(conn_detach(owners[0].conn));
+    tls_adopt(&other_gate, owners[0].conn);
+    conn_adopt(&other, owners[0].conn);
+    second_loop = &other;
+    echo(client, 100000);
+    second_loop = NULL;
+    conn_close_all(&other);
+    assert_null(owners[0].conn);
+    loop_free(&other);
 }
 
 /* ---- Agreeing ---------------------------------------------------------------------------------------------- */
@@ -474,6 +496,7 @@ int main(void)
         TEST(one_byte_at_a_time),
         TEST(what_a_slow_client_gets_is_whole),
         TEST(shared_bytes_and_small_parts_mix),
+        TEST(a_connection_moves_with_its_secrets),
         TEST(the_protocol_is_http),
         TEST(a_client_that_speaks_only_another_is_told),
         TEST(the_name_asked_for_chooses_the_certificate),
