@@ -1,129 +1,21 @@
 #include "groups.h"
 
-#include "arena.h"
-#include "map.h"
-#include "number_map.h"
+#include "group_drafts.h"
+#include "parallel.h"
 #include "tokenize.h"
 #include "weigh.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-/* The bits that the parts of a group's key have: kind, method, number of the folded name, of the folded operationId. */
-enum { GROUPS_METHOD_BITS = 4, GROUPS_NAME_BITS = 28 };
-
-/* A group while its elements come in. */
-struct group_draft {
-    uint32_t element; /* the first one */
-    uint32_t count;
-    uint32_t best;
-    unsigned best_weight; /* with that of its API */
-    uint32_t api_count, owner_count;
-    uint32_t last_api, last_owner;
-};
-
 struct groups_maker {
     const struct catalogue *catalogue;
     struct groups *groups;
-    struct arena arena;
-    struct map folded;       /* folded name → its number */
-    struct number_map names; /* string id → number of the folded name */
-    struct number_map keys;  /* key → draft */
-    struct group_draft *drafts;
-    uint32_t draft_count, draft_capacity;
-    bool has_failed;
+    struct group_drafts drafts[FORMAT_KINDS];
+    struct group_order *orders[FORMAT_KINDS]; /* of the drafts */
+    uint32_t *numbers[FORMAT_KINDS];          /* by draft: its group */
+    uint32_t member_first[FORMAT_KINDS];
 };
-
-static uint32_t groups_fold(struct groups_maker *maker, struct str name)
-{
-    char *folded = arena_alloc(&maker->arena, name.size + 1);
-    if (folded == NULL) {
-        maker->has_failed = true;
-        return 0;
-    }
-    tokenize_fold(name, folded);
-    bool added;
-    uint64_t *number = map_put(&maker->folded, (struct str){ folded, name.size }, &added);
-    if (number == NULL) {
-        maker->has_failed = true;
-        return 0;
-    }
-    if (added) *number = maker->folded.count - 1;
-    return (uint32_t)*number;
-}
-
-/* The number of the folded form of a string. */
-static uint32_t groups_name(struct groups_maker *maker, uint32_t string)
-{
-    bool added;
-    uint32_t *number = number_map_put(&maker->names, string, 0, &added);
-    if (number == NULL) {
-        maker->has_failed = true;
-        return 0;
-    }
-    if (added) *number = groups_fold(maker, catalogue_string(maker->catalogue, string));
-    return *number;
-}
-
-/* Endpoints are told apart by method and operationId, too; all else by kind and name. */
-static uint64_t groups_key(struct groups_maker *maker, const struct format_element *element, uint32_t name)
-{
-    bool is_endpoint = element->kind == CATALOGUE_ENDPOINT;
-    uint64_t key = element->kind;
-    key = key << GROUPS_METHOD_BITS | (is_endpoint ? element->detail : 0);
-    key = key << GROUPS_NAME_BITS | name;
-    return key << GROUPS_NAME_BITS | (is_endpoint ? groups_name(maker, element->owner) : 0);
-}
-
-static struct group_draft *groups_new_draft(struct groups_maker *maker, uint32_t element)
-{
-    if (maker->draft_count == maker->draft_capacity) {
-        uint32_t capacity = maker->draft_capacity ? maker->draft_capacity * 2 : 1024;
-        struct group_draft *drafts = reallocarray(maker->drafts, capacity, sizeof *drafts);
-        if (drafts == NULL) {
-            maker->has_failed = true;
-            return NULL;
-        }
-        maker->drafts = drafts;
-        maker->draft_capacity = capacity;
-    }
-    struct group_draft *draft = &maker->drafts[maker->draft_count++];
-    *draft = (struct group_draft){
-        .element = element, .best = element, .last_api = CATALOGUE_NONE, .last_owner = CATALOGUE_NONE
-    };
-    return draft;
-}
-
-/* An owner's elements of one name come one after the other, so that counting the changes counts the owners. */
-static void groups_take(struct groups_maker *maker, struct group_draft *draft, uint32_t element, uint32_t api)
-{
-    const struct format_element *at = &maker->catalogue->elements[element];
-    const uint8_t *weights = maker->groups->weights;
-    draft->count++;
-    bool is_other_api = draft->last_api != api;
-    draft->api_count += is_other_api;
-    draft->owner_count += is_other_api || draft->last_owner != at->owner;
-    draft->last_api = api;
-    draft->last_owner = at->owner;
-    unsigned weight = (unsigned)weights[element] + weights[maker->catalogue->apis[api].first_element];
-    if (draft->count > 1 && weight <= draft->best_weight) return;
-    draft->best = element;
-    draft->best_weight = weight;
-}
-
-static void groups_add(struct groups_maker *maker, uint32_t element, uint32_t api)
-{
-    const struct format_element *at = &maker->catalogue->elements[element];
-    uint32_t name = groups_name(maker, at->name);
-    bool added;
-    uint32_t *number = number_map_put(&maker->keys, groups_key(maker, at, name), maker->draft_count, &added);
-    if (number == NULL || maker->has_failed || (added && !groups_new_draft(maker, element))) {
-        maker->has_failed = true;
-        return;
-    }
-    maker->groups->group_of[element] = *number;
-    groups_take(maker, &maker->drafts[*number], element, api);
-}
 
 /* ---- The rank ------------------------------------------------------------------------------------------------ */
 
@@ -157,7 +49,6 @@ static double groups_rank(const struct catalogue *catalogue, const uint8_t *weig
 }
 
 struct group_order {
-    uint8_t kind;
     double rank;
     uint32_t name_size;
     uint32_t draft;
@@ -166,24 +57,23 @@ struct group_order {
 static int groups_compare(const void *a, const void *b)
 {
     const struct group_order *left = a, *right = b;
-    if (left->kind != right->kind) return left->kind < right->kind ? -1 : 1;
     if (left->rank != right->rank) return left->rank > right->rank ? -1 : 1;
     if (left->name_size != right->name_size) return left->name_size < right->name_size ? -1 : 1;
     return left->draft < right->draft ? -1 : left->draft > right->draft;
 }
 
-static struct group_order *groups_sort(const struct groups_maker *maker)
+static struct group_order *groups_sort(const struct groups *groups, const struct group_drafts *drafts)
 {
-    const struct catalogue *catalogue = maker->catalogue;
-    struct group_order *order = malloc((maker->draft_count + (size_t)1) * sizeof *order);
+    const struct catalogue *catalogue = drafts->catalogue;
+    struct group_order *order = malloc((drafts->count + (size_t)1) * sizeof *order);
     if (order == NULL) return NULL;
-    for (uint32_t i = 0; i < maker->draft_count; i++) {
-        const struct group_draft *draft = &maker->drafts[i];
+    for (uint32_t i = 0; i < drafts->count; i++) {
+        const struct group_draft *draft = &drafts->drafts[i];
         const struct format_element *element = &catalogue->elements[draft->element];
-        order[i] = (struct group_order){ element->kind, groups_rank(catalogue, maker->groups->weights, draft),
+        order[i] = (struct group_order){ groups_rank(catalogue, groups->weights, draft),
                                          (uint32_t)catalogue_string(catalogue, element->name).size, i };
     }
-    qsort(order, maker->draft_count, sizeof *order, groups_compare);
+    qsort(order, drafts->count, sizeof *order, groups_compare);
     return order;
 }
 
@@ -203,45 +93,44 @@ static size_t groups_letters(struct str name)
 
 /* ---- The result ---------------------------------------------------------------------------------------------- */
 
-static void groups_number(struct groups_maker *maker, const struct group_order *order, uint32_t *number_of)
+static void groups_number(struct groups_maker *maker, enum catalogue_kind kind)
 {
     struct groups *groups = maker->groups;
     const struct catalogue *catalogue = maker->catalogue;
-    uint32_t first_member = 0;
-    for (uint32_t i = 0; i < maker->draft_count; i++) {
-        const struct group_draft *draft = &maker->drafts[order[i].draft];
+    const struct group_drafts *drafts = &maker->drafts[kind];
+    uint32_t first_member = maker->member_first[kind];
+    for (uint32_t i = 0; i < drafts->count; i++) {
+        const struct group_order *order = &maker->orders[kind][i];
+        const struct group_draft *draft = &drafts->drafts[order->draft];
         const struct format_element *element = &catalogue->elements[draft->element];
         size_t letters = groups_letters(groups_shown_name(catalogue, element));
-        number_of[order[i].draft] = i;
-        groups->kind_first[element->kind + 1] = i + 1;
-        groups->groups[i] = (struct format_group){
+        maker->numbers[kind][order->draft] = groups->kind_first[kind] + i;
+        groups->groups[groups->kind_first[kind] + i] = (struct format_group){
             .first_member = first_member,
             .best = draft->best,
             .api_count = draft->api_count,
             .owner_count = draft->owner_count,
-            .rank = groups_rank_number(order[i].rank),
+            .rank = groups_rank_number(order->rank),
             .letters = letters < UINT8_MAX ? (uint8_t)letters : UINT8_MAX,
             .method = element->detail,
         };
         first_member += draft->count;
     }
-    groups->groups[groups->count].first_member = first_member;
-    for (unsigned kind = 1; kind <= FORMAT_KINDS; kind++)
-        if (groups->kind_first[kind] < groups->kind_first[kind - 1])
-            groups->kind_first[kind] = groups->kind_first[kind - 1];
 }
 
 /* Elements by group: counting sort, which keeps them rising. */
-static int groups_fill(struct groups_maker *maker, const uint32_t *number_of)
+static int groups_fill(struct groups_maker *maker, enum catalogue_kind kind)
 {
     struct groups *groups = maker->groups;
-    uint32_t *cursors = malloc((groups->count + (size_t)1) * sizeof *cursors);
+    uint32_t first = groups->kind_first[kind], count = maker->drafts[kind].count;
+    uint32_t *cursors = malloc((count + (size_t)1) * sizeof *cursors);
     if (cursors == NULL) return FILE_NO_MEMORY;
-    for (uint32_t i = 0; i < groups->count; i++) cursors[i] = groups->groups[i].first_member;
+    for (uint32_t i = 0; i < count; i++) cursors[i] = groups->groups[first + i].first_member;
     for (uint32_t element = 0; element < maker->catalogue->element_count; element++) {
-        uint32_t group = number_of[groups->group_of[element]];
+        if (maker->catalogue->elements[element].kind != kind) continue;
+        uint32_t group = maker->numbers[kind][groups->group_of[element]];
         groups->group_of[element] = group;
-        groups->members[cursors[group]++] = element;
+        groups->members[cursors[group - first]++] = element;
     }
     free(cursors);
     return FILE_OK;
@@ -254,45 +143,87 @@ uint32_t groups_owner(const struct groups *groups, const struct catalogue *catal
     return is_owned ? groups->group_of[at->parent] : FORMAT_NO_OWNER;
 }
 
-static void groups_fill_owners(struct groups *groups, const struct catalogue *catalogue)
+/* ---- The steps: weights, drafts and groups, then what needs the groups of all kinds ----------------------------- */
+
+/* Threads share the kinds, the longest first: half of all elements are properties. */
+static const enum catalogue_kind groups_kinds[FORMAT_KINDS] = { CATALOGUE_PROPERTY, CATALOGUE_PARAMETER,
+                                                                CATALOGUE_OBJECT, CATALOGUE_ENDPOINT, CATALOGUE_API };
+
+/* What is done element by element, or API by API, is done in so many parts. */
+enum { GROUPS_PARTS = 64 };
+
+static uint32_t groups_part(uint32_t count, size_t part)
 {
-    for (uint32_t i = 0; i < catalogue->element_count; i++) {
+    return (uint32_t)((uint64_t)count * part / GROUPS_PARTS);
+}
+
+static int groups_weigh_part(void *context, size_t part)
+{
+    const struct groups_maker *maker = context;
+    uint32_t count = maker->catalogue->api_count;
+    return weigh_apis(maker->catalogue, groups_part(count, part), groups_part(count, part + 1), maker->groups->weights);
+}
+
+static int groups_draft_kind(void *context, size_t number)
+{
+    struct groups_maker *maker = context;
+    enum catalogue_kind kind = groups_kinds[number];
+    struct group_drafts *drafts = &maker->drafts[kind];
+    int error = group_drafts_make(drafts, maker->catalogue, maker->groups->weights, kind, maker->groups->group_of);
+    if (error) return error;
+    maker->numbers[kind] = malloc((drafts->count + (size_t)1) * sizeof(uint32_t));
+    maker->orders[kind] = groups_sort(maker->groups, drafts);
+    return maker->numbers[kind] && maker->orders[kind] ? FILE_OK : FILE_NO_MEMORY;
+}
+
+static int groups_lay_out(struct groups_maker *maker)
+{
+    struct groups *groups = maker->groups;
+    uint32_t members = 0;
+    for (unsigned kind = 0; kind < FORMAT_KINDS; kind++) {
+        maker->member_first[kind] = members;
+        members += maker->drafts[kind].element_count;
+        groups->kind_first[kind + 1] = groups->kind_first[kind] + maker->drafts[kind].count;
+    }
+    groups->count = groups->kind_first[FORMAT_KINDS];
+    groups->groups = calloc(groups->count + (size_t)1, sizeof *groups->groups);
+    if (groups->groups == NULL) return FILE_NO_MEMORY;
+    groups->groups[groups->count].first_member = members;
+    return FILE_OK;
+}
+
+static int groups_number_kind(void *context, size_t number)
+{
+    struct groups_maker *maker = context;
+    groups_number(maker, groups_kinds[number]);
+    return groups_fill(maker, groups_kinds[number]);
+}
+
+static int groups_fill_owners(void *context, size_t part)
+{
+    const struct groups_maker *maker = context;
+    const struct catalogue *catalogue = maker->catalogue;
+    struct groups *groups = maker->groups;
+    uint32_t count = catalogue->element_count;
+    for (uint32_t i = groups_part(count, part); i < groups_part(count, part + 1); i++) {
         const struct format_element *at = &catalogue->elements[groups->members[i]];
         bool is_nested = at->kind == CATALOGUE_PROPERTY && at->owner != catalogue->elements[at->parent].name;
         groups->owners[i] = groups_owner(groups, catalogue, groups->members[i]) | (is_nested ? FORMAT_NESTED : 0);
     }
+    return FILE_OK;
 }
 
-static int groups_finish(struct groups_maker *maker)
+static int groups_run(struct groups_maker *maker, unsigned threads)
 {
-    struct groups *groups = maker->groups;
-    groups->count = maker->draft_count;
-    groups->groups = calloc(groups->count + (size_t)1, sizeof *groups->groups);
-    uint32_t *number_of = malloc((groups->count + (size_t)1) * sizeof *number_of);
-    struct group_order *order = groups_sort(maker);
-    int error = FILE_NO_MEMORY;
-    if (groups->groups && number_of && order) {
-        groups_number(maker, order, number_of);
-        error = groups_fill(maker, number_of);
-        if (error == FILE_OK) groups_fill_owners(groups, maker->catalogue);
-    }
-    free(number_of);
-    free(order);
+    int error = parallel_run(threads, GROUPS_PARTS, groups_weigh_part, maker);
+    if (error == FILE_OK) error = parallel_run(threads, FORMAT_KINDS, groups_draft_kind, maker);
+    if (error == FILE_OK) error = groups_lay_out(maker);
+    if (error == FILE_OK) error = parallel_run(threads, FORMAT_KINDS, groups_number_kind, maker);
+    if (error == FILE_OK) error = parallel_run(threads, GROUPS_PARTS, groups_fill_owners, maker);
     return error;
 }
 
-static void groups_collect(struct groups_maker *maker)
-{
-    const struct catalogue *catalogue = maker->catalogue;
-    for (uint32_t api = 0; api < catalogue->api_count; api++) {
-        uint32_t first = catalogue->apis[api].first_element;
-        for (uint32_t i = 0; i < catalogue->apis[api].element_count && !maker->has_failed; i++)
-            groups_add(maker, first + i, api);
-    }
-    if (maker->folded.count >= (size_t)1 << GROUPS_NAME_BITS) maker->has_failed = true;
-}
-
-int groups_make(struct groups *groups, const struct catalogue *catalogue)
+int groups_make(struct groups *groups, const struct catalogue *catalogue, unsigned threads)
 {
     size_t count = catalogue->element_count + (size_t)1;
     *groups = (struct groups){ .weights = malloc(count),
@@ -300,20 +231,13 @@ int groups_make(struct groups *groups, const struct catalogue *catalogue)
                                .members = malloc(count * sizeof(uint32_t)),
                                .owners = malloc(count * sizeof(uint32_t)) };
     struct groups_maker maker = { .catalogue = catalogue, .groups = groups };
-    arena_init(&maker.arena, SIZE_MAX / 2);
-    map_init(&maker.folded);
-    number_map_init(&maker.names);
-    number_map_init(&maker.keys);
     int error = FILE_NO_MEMORY;
-    if (groups->weights && groups->group_of && groups->members && groups->owners)
-        error = weigh_elements(catalogue, groups->weights);
-    if (error == FILE_OK) groups_collect(&maker);
-    if (error == FILE_OK) error = maker.has_failed ? FILE_NO_MEMORY : groups_finish(&maker);
-    arena_free(&maker.arena);
-    map_free(&maker.folded);
-    number_map_free(&maker.names);
-    number_map_free(&maker.keys);
-    free(maker.drafts);
+    if (groups->weights && groups->group_of && groups->members && groups->owners) error = groups_run(&maker, threads);
+    for (unsigned kind = 0; kind < FORMAT_KINDS; kind++) {
+        group_drafts_free(&maker.drafts[kind]);
+        free(maker.orders[kind]);
+        free(maker.numbers[kind]);
+    }
     if (error) groups_free(groups);
     return error;
 }

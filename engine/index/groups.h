@@ -17,8 +17,9 @@ struct groups {
     uint8_t *weights;                      /* by element, see weigh.h */
 };
 
-/* Makes the groups of `catalogue`, numbered within each kind by their rank, the best first. FILE_OK, FILE_NO_MEMORY. */
-int groups_make(struct groups *groups, const struct catalogue *catalogue);
+/* Makes the groups of `catalogue`, numbered within each kind by their rank, the best first, on up to
+ * `threads` threads (0 counts as 1). FILE_OK, FILE_NO_MEMORY. */
+int groups_make(struct groups *groups, const struct catalogue *catalogue, unsigned threads);
 /* The group of an element's object or endpoint, or FORMAT_NO_OWNER. */
 uint32_t groups_owner(const struct groups *groups, const struct catalogue *catalogue, uint32_t element);
 void groups_free(struct groups *groups);

@@ -5,19 +5,13 @@
 #include "group_terms.h"
 #include "groups.h"
 #include "index.h"
-
-#include <pthread.h>
-#include <stdatomic.h>
-
-enum { INDEX_BUILDER_THREADS_MAX = INDEX_DICTIONARIES };
+#include "parallel.h"
 
 struct index_builder {
     const struct catalogue *catalogue;
     struct groups groups;
     struct entries entries;
     struct dictionary_builder dictionaries[INDEX_DICTIONARIES];
-    atomic_uint next_task;
-    atomic_int error; /* the first */
 };
 
 /* What threads share out among them, the longest first. */
@@ -38,10 +32,11 @@ static int index_builder_names(struct index_builder *builder, enum catalogue_kin
                             &builder->dictionaries[INDEX_WORDS + kind]);
 }
 
-static int index_builder_task(struct index_builder *builder, enum index_task task)
+static int index_builder_task(void *context, size_t task)
 {
+    struct index_builder *builder = context;
     struct dictionary_builder *dictionaries = builder->dictionaries;
-    switch (task) {
+    switch ((enum index_task)task) {
     case TASK_TEXTS:
         return entries_make(&builder->entries, &builder->groups, builder->catalogue, &dictionaries[INDEX_TEXTS]);
     case TASK_PROPERTIES: return index_builder_names(builder, CATALOGUE_PROPERTY);
@@ -51,29 +46,6 @@ static int index_builder_task(struct index_builder *builder, enum index_task tas
     case TASK_APIS: return index_builder_names(builder, CATALOGUE_API);
     default: return group_terms_methods(&builder->groups, &dictionaries[INDEX_METHODS]);
     }
-}
-
-static void *index_builder_work(void *context)
-{
-    struct index_builder *builder = context;
-    for (unsigned task; (task = atomic_fetch_add(&builder->next_task, 1)) < TASKS;) {
-        int error = index_builder_task(builder, (enum index_task)task), none = FILE_OK;
-        if (error) atomic_compare_exchange_strong(&builder->error, &none, error);
-    }
-    return NULL;
-}
-
-/* Runs all tasks on this thread and up to `threads` - 1 others; fewer when the system refuses them. */
-static int index_builder_run(struct index_builder *builder, unsigned threads)
-{
-    pthread_t others[INDEX_BUILDER_THREADS_MAX];
-    unsigned count = 0;
-    while (count + 1 < threads && count < INDEX_BUILDER_THREADS_MAX &&
-           pthread_create(&others[count], NULL, index_builder_work, builder) == 0)
-        count++;
-    index_builder_work(builder);
-    while (count > 0) pthread_join(others[--count], NULL);
-    return atomic_load(&builder->error);
 }
 
 static int index_builder_write_numbers(const struct index_builder *builder, struct file_writer *writer)
@@ -110,8 +82,8 @@ int index_builder_write(const struct catalogue *catalogue, struct file_writer *w
 {
     struct index_builder builder = { .catalogue = catalogue };
     for (unsigned i = 0; i < INDEX_DICTIONARIES; i++) dictionary_builder_init(&builder.dictionaries[i]);
-    int error = groups_make(&builder.groups, catalogue);
-    if (error == FILE_OK) error = index_builder_run(&builder, threads);
+    int error = groups_make(&builder.groups, catalogue, threads);
+    if (error == FILE_OK) error = parallel_run(threads, TASKS, index_builder_task, &builder);
     if (error == FILE_OK) error = index_builder_write_all(&builder, writer);
     for (unsigned i = 0; i < INDEX_DICTIONARIES; i++) dictionary_builder_free(&builder.dictionaries[i]);
     entries_free(&builder.entries);

@@ -230,15 +230,15 @@ static void weigher_told(struct weigher *weigher)
     }
 }
 
-int weigh_elements(const struct catalogue *catalogue, uint8_t *weights)
+int weigh_apis(const struct catalogue *catalogue, uint32_t first, uint32_t end, uint8_t *weights)
 {
     struct weigher weigher = { .catalogue = catalogue, .weights = weights };
     arena_init(&weigher.arena, SIZE_MAX / 2);
     number_map_init(&weigher.types);
     map_init(&weigher.names);
-    memset(weights, 0, catalogue->element_count);
-    for (uint32_t i = 0; i < catalogue->api_count && !weigher.has_failed; i++) {
+    for (uint32_t i = first; i < end && !weigher.has_failed; i++) {
         weigher.api = &catalogue->apis[i];
+        memset(weights + weigher.api->first_element, 0, weigher.api->element_count);
         if (!weigher_collect(&weigher)) break;
         weigher_objects(&weigher);
         weigher_others(&weigher);

@@ -14,8 +14,8 @@
 
 #include "catalogue.h"
 
-/* Writes one byte for each element of `catalogue` to `weights`; larger is weightier, on a logarithmic scale.
- * FILE_OK, FILE_NO_MEMORY. */
-int weigh_elements(const struct catalogue *catalogue, uint8_t *weights);
+/* Writes one byte for each element of the APIs [first, end) of `catalogue` to its place in `weights`; larger is
+ * weightier, on a logarithmic scale. FILE_OK, FILE_NO_MEMORY. */
+int weigh_apis(const struct catalogue *catalogue, uint32_t first, uint32_t end, uint8_t *weights);
 
 #endif

@@ -51,7 +51,7 @@ static int make(void **state)
     object = add(CATALOGUE_OBJECT, api, "Other", "", "object", 0);
     add(CATALOGUE_PROPERTY, object, "NAME", "Other", "string", 0);
     if (catalogue_builder_text(builder, STR("{}"))) return -1;
-    return catalogue_builder_finish(builder, &catalogue) || groups_make(&groups, &catalogue);
+    return catalogue_builder_finish(builder, &catalogue) || groups_make(&groups, &catalogue, 2);
 }
 
 static int unmake(void **state)
