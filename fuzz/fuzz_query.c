@@ -47,7 +47,7 @@ static void fuzz_check(const struct search_answer *answer, unsigned kinds)
     for (size_t i = 0; i < answer->hit_count; i++) {
         const struct search_hit *hit = &answer->hits[i];
         struct str name = catalogue_string(&fixture.catalogue, fixture.catalogue.elements[hit->element].name);
-        if (i && hit[-1].key >= hit->key) abort();
+        if (i && (hit[-1].key > hit->key || (hit[-1].key == hit->key && hit[-1].group >= hit->group))) abort();
         if (hit->count == 0 || hit->owner_count == 0 || hit->api_count == 0) abort();
         for (size_t range = 0; range < hit->range_count; range++)
             if (hit->ranges[range].start >= hit->ranges[range].end || hit->ranges[range].end > name.size) abort();

@@ -17,8 +17,8 @@ enum index_dictionary {
     INDEX_DICTIONARIES,
 };
 
-/* A key of rank.h has so much room for a group's number. */
-#define INDEX_GROUPS_MAX ((uint32_t)1 << 27)
+/* Numbers of groups have no higher bits, which are left to others (FORMAT_NESTED). */
+#define INDEX_GROUPS_MAX ((uint32_t)1 << 30)
 
 struct index {
     const struct format_index *head;

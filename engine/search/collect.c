@@ -7,9 +7,14 @@ static void collect_swap(struct collect_hit *a, struct collect_hit *b)
     *b = hit;
 }
 
+static bool collect_is_worse(const struct collect_hit *a, const struct collect_hit *b)
+{
+    return a->key != b->key ? a->key > b->key : a->group > b->group;
+}
+
 static void collect_sift_up(struct collect_hit *hits, uint32_t at)
 {
-    while (at > 0 && hits[(at - 1) / 2].key < hits[at].key) {
+    while (at > 0 && collect_is_worse(&hits[at], &hits[(at - 1) / 2])) {
         collect_swap(&hits[at], &hits[(at - 1) / 2]);
         at = (at - 1) / 2;
     }
@@ -18,20 +23,21 @@ static void collect_sift_up(struct collect_hit *hits, uint32_t at)
 static void collect_sift_down(struct collect_hit *hits, uint32_t count)
 {
     for (uint32_t at = 0, child; (child = 2 * at + 1) < count; at = child) {
-        if (child + 1 < count && hits[child + 1].key > hits[child].key) child++;
-        if (hits[at].key >= hits[child].key) return;
+        if (child + 1 < count && collect_is_worse(&hits[child + 1], &hits[child])) child++;
+        if (!collect_is_worse(&hits[child], &hits[at])) return;
         collect_swap(&hits[at], &hits[child]);
     }
 }
 
-bool collect_wants(const struct collect *collect, uint64_t key)
+bool collect_wants(const struct collect *collect, uint64_t key, uint32_t group)
 {
-    return collect->count < collect->limit || key < collect->hits[0].key;
+    struct collect_hit hit = { key, group, COLLECT_ANY };
+    return collect->count < collect->limit || collect_is_worse(&collect->hits[0], &hit);
 }
 
 bool collect_add(struct collect *collect, uint64_t key, uint32_t group, uint32_t element)
 {
-    if (!collect_wants(collect, key)) return false;
+    if (!collect_wants(collect, key, group)) return false;
     struct collect_hit hit = { key, group, element };
     if (collect->count < collect->limit) {
         collect->hits[collect->count] = hit;

@@ -1,4 +1,6 @@
-/* collect.h - the best K of any number of results: a heap whose root is the worst of those kept. */
+/* collect.h - the best K of any number of results: a heap whose root is the worst of those kept.
+ *
+ * Smaller keys are better, and of equal keys the smaller group. */
 #ifndef ENGINE_COLLECT_H
 #define ENGINE_COLLECT_H
 
@@ -6,7 +8,7 @@
 #include <stdint.h>
 
 struct collect_hit {
-    uint64_t key; /* smaller is better */
+    uint64_t key;
     uint32_t group;
     uint32_t element; /* or COLLECT_ANY: any of the group */
 };
@@ -18,8 +20,8 @@ struct collect {
     uint32_t limit; /* room in `hits`, above 0 */
 };
 
-/* True when a result with this key would be taken. */
-bool collect_wants(const struct collect *collect, uint64_t key);
+/* True when this result would be taken. */
+bool collect_wants(const struct collect *collect, uint64_t key, uint32_t group);
 /* Takes it if it is among the best so far; false when not. Each group is offered once. */
 bool collect_add(struct collect *collect, uint64_t key, uint32_t group, uint32_t element);
 /* Puts the hits in order, the best first. Nothing may be added afterwards. */

@@ -81,7 +81,7 @@ static void match_single_text(struct search_scratch *search)
 {
     struct rank_facts least = { .place = RANK_TEXT };
     /* With enough better hits it remains to count, which needs no look at the elements. */
-    if (!search->is_filtered && !collect_wants(&search->collect, rank_key(&least))) {
+    if (!search->is_filtered && !collect_wants(&search->collect, rank_key(&least), 0)) {
         match_each_entry(search, 0, match_count_entry);
         match_take(search, &least, NULL);
         return;

@@ -41,11 +41,6 @@ static uint32_t rank_rank(const struct rank_facts *facts)
     return facts->rank;
 }
 
-static uint32_t rank_group(const struct rank_facts *facts)
-{
-    return facts->group;
-}
-
 struct rank_criterion {
     const char *name;
     unsigned bits;
@@ -60,9 +55,16 @@ static const struct rank_criterion rank_criteria[] = {
     { "letters not asked for", 4, rank_rest },
     { "length of the description", 4, rank_length },
     { "importance", 16, rank_rank },
-    { "number of the group", 27, rank_group },
 };
 enum { RANK_CRITERIA = sizeof rank_criteria / sizeof *rank_criteria };
+
+/* The bits below the last criterion. */
+static unsigned rank_spare(void)
+{
+    unsigned spare = 64;
+    for (unsigned i = 0; i < RANK_CRITERIA; i++) spare -= rank_criteria[i].bits;
+    return spare;
+}
 
 uint64_t rank_key(const struct rank_facts *facts)
 {
@@ -71,7 +73,7 @@ uint64_t rank_key(const struct rank_facts *facts)
         uint32_t value = rank_criteria[i].value(facts), most = ((uint32_t)1 << rank_criteria[i].bits) - 1;
         key = key << rank_criteria[i].bits | (value < most ? value : most);
     }
-    return key;
+    return key << rank_spare();
 }
 
 const char *rank_criterion_name(unsigned criterion)
@@ -81,7 +83,7 @@ const char *rank_criterion_name(unsigned criterion)
 
 uint32_t rank_criterion_value(uint64_t key, unsigned criterion)
 {
-    unsigned shift = 0;
+    unsigned shift = rank_spare();
     for (unsigned i = RANK_CRITERIA; i-- > criterion + 1;) shift += rank_criteria[i].bits;
     return (uint32_t)(key >> shift) & (((uint32_t)1 << rank_criteria[criterion].bits) - 1);
 }

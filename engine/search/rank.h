@@ -1,7 +1,7 @@
 /* rank.h - which result comes first: named criteria, one after the other, and no blended score.
  *
  * The first criterion in which two results differ decides. All of them make one 64-bit key, the first in the highest
- * bits; smaller is better, and no two results have the same key. */
+ * bits; smaller is better. Of two groups with the same key the one with the smaller number is better (collect.h). */
 #ifndef ENGINE_RANK_H
 #define ENGINE_RANK_H
 
@@ -28,7 +28,7 @@ struct rank_facts {
     unsigned rest;       /* letters of the name, and of the owner when it counts, that were not asked for */
     unsigned length;     /* words of the description, when it counts */
     uint16_t rank;       /* the group's, see format.h */
-    uint32_t group;
+    uint32_t group;      /* which it is: no criterion */
 };
 
 uint64_t rank_key(const struct rank_facts *facts);

@@ -30,7 +30,7 @@ struct search_request {
 };
 
 struct search_hit {
-    uint64_t key; /* rank.h */
+    uint64_t key; /* rank.h; hits are in the order of keys, of groups where these are equal */
     uint32_t group;
     uint32_t element;                       /* the best of the group for this query */
     uint32_t count, owner_count, api_count; /* of the group, within the API when one is asked for */

@@ -10,7 +10,7 @@ static void keeps_the_best_in_order(void **state)
         struct collect collect = { hits, 0, limit };
         for (uint32_t i = 0; i < 1000; i++) {
             uint32_t key = i * 377 % 1000; /* each of 0 to 999 once */
-            bool is_wanted = collect_wants(&collect, key);
+            bool is_wanted = collect_wants(&collect, key, key + 7);
             assert_int_equal(collect_add(&collect, key, key + 7, COLLECT_ANY), is_wanted);
         }
         collect_sort(&collect);
@@ -20,6 +20,17 @@ static void keeps_the_best_in_order(void **state)
             assert_int_equal(hits[i].group, i + 7);
         }
     }
+}
+
+static void of_equal_keys_the_smaller_group_is_better(void **state)
+{
+    (void)state;
+    struct collect_hit hits[3];
+    struct collect collect = { hits, 0, 3 };
+    for (uint32_t group = 10; group > 0; group--) assert_true(collect_add(&collect, 7, group, COLLECT_ANY));
+    assert_false(collect_wants(&collect, 7, 4));
+    collect_sort(&collect);
+    for (uint32_t i = 0; i < 3; i++) assert_int_equal(hits[i].group, i + 1);
 }
 
 static void may_hold_fewer_than_it_could(void **state)
@@ -42,6 +53,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(keeps_the_best_in_order),
+        cmocka_unit_test(of_equal_keys_the_smaller_group_is_better),
         cmocka_unit_test(may_hold_fewer_than_it_could),
     };
     return cmocka_run_group_tests_name("collect", tests, NULL, NULL);
