@@ -45,6 +45,14 @@ static int on_url(llhttp_t *parser, const char *at, size_t size)
 {
     struct http1_reader *reader = parser->data;
     http1_extend(reader, &reader->request.target, at, size);
+    return HPE_OK;
+}
+
+/* Ceilings are looked at when a part is complete: which of two faults is told must not depend on the pieces that the
+ * request comes in. */
+static int on_url_complete(llhttp_t *parser)
+{
+    struct http1_reader *reader = parser->data;
     if (reader->request.target.size > LIMIT_HTTP_URL_BYTES) return http1_fail(reader, 414, "the target is too long");
     return HPE_OK;
 }
@@ -53,9 +61,16 @@ static int on_header_field(llhttp_t *parser, const char *at, size_t size)
 {
     struct http1_reader *reader = parser->data;
     if (reader->state != HTTP1_IN_HEAD) return HPE_OK; /* a trailer: nothing here has a use for one */
-    if (reader->request.header_count == LIMIT_HTTP_HEADERS) return http1_fail(reader, 431, "too many headers");
+    if (reader->request.header_count == LIMIT_HTTP_HEADERS) return HPE_OK; /* refused when it is complete */
     http1_extend(reader, &reader->request.headers[reader->request.header_count].name, at, size);
     return HPE_OK;
+}
+
+static int on_header_field_complete(llhttp_t *parser)
+{
+    struct http1_reader *reader = parser->data;
+    if (reader->state != HTTP1_IN_HEAD || reader->request.header_count < LIMIT_HTTP_HEADERS) return HPE_OK;
+    return http1_fail(reader, 431, "too many headers");
 }
 
 static int on_header_value(llhttp_t *parser, const char *at, size_t size)
@@ -116,7 +131,9 @@ static int on_message_complete(llhttp_t *parser)
 static const llhttp_settings_t settings = {
     .on_method = on_method,
     .on_url = on_url,
+    .on_url_complete = on_url_complete,
     .on_header_field = on_header_field,
+    .on_header_field_complete = on_header_field_complete,
     .on_header_value = on_header_value,
     .on_header_value_complete = on_header_value_complete,
     .on_headers_complete = on_headers_complete,
@@ -180,7 +197,8 @@ static size_t http1_read_head(struct http1_reader *reader, const char *bytes, si
     if (error != HPE_OK) return http1_report_parser(reader, piece, error);
     reader->scanned = (uint16_t)end;
     if (end < LIMIT_HTTP_HEADER_BYTES) return 0;
-    http1_fail(reader, 431, "the head is too long");
+    bool is_target = reader->request.target.size > LIMIT_HTTP_URL_BYTES;
+    http1_fail(reader, is_target ? 414 : 431, is_target ? "the target is too long" : "the head is too long");
     return http1_report_error(reader, piece);
 }
 

@@ -249,8 +249,8 @@ static void assert_repeated(const char *before, const char *part, size_t count, 
     buf_append_str(&input, str_from(before));
     for (size_t i = 0; i < count; i++) buf_append_str(&input, str_from(part));
     buf_append_str(&input, str_from(after));
-    static const size_t steps[] = { 1 << 20, 101 };
-    for (size_t i = 0; i < 2; i++) {
+    static const size_t steps[] = { 1 << 20, 101, 1 };
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
         buf_init(&log, 1 << 20);
         feed_all(buf_str(&input), steps[i], &log);
         char expected[32];
@@ -269,6 +269,10 @@ static void has_ceilings(void **state)
     assert_repeated("GET /", "x", LIMIT_HTTP_URL_BYTES, " HTTP/1.1\r\n" HOST "\r\n", 414);
     assert_repeated("GET / HTTP/1.1\r\n" HOST, "X: y\r\n", LIMIT_HTTP_HEADERS - 1, "\r\n", 0);
     assert_repeated("GET / HTTP/1.1\r\n" HOST, "X: y\r\n", LIMIT_HTTP_HEADERS, "\r\n", 431);
+    /* Two faults: the first that is whole is told, in however many pieces they come. */
+    assert_repeated("GET / HTTP/1.1\r\n" HOST, "X: y\r\n", LIMIT_HTTP_HEADERS - 1, "Z\x1f", 400);
+    assert_repeated("GET /", "x", LIMIT_HTTP_URL_BYTES, "\x01 HTTP/1.1\r\n" HOST "\r\n", 400);
+    assert_repeated("GET /", "x", LIMIT_HTTP_HEADER_BYTES, "", 414);
     assert_repeated("GET / HTTP/1.1\r\n" HOST "X: ", "y", LIMIT_HTTP_HEADER_BYTES - 32, "\r\n\r\n", 0);
     assert_repeated("GET / HTTP/1.1\r\n" HOST "X: ", "y", LIMIT_HTTP_HEADER_BYTES, "\r\n\r\n", 431);
     assert_repeated("", "\r\n", LIMIT_HTTP_HEADER_BYTES, "", 431);
