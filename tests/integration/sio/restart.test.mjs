@@ -14,7 +14,9 @@ for (const version of Object.keys(clients)) {
         const socket = await connect(server, version, transport, '/', options)
         const before = socket.id
         const lost = next(socket, 'disconnect')
+        const saw = server.saw('disconnect / server shutting down')
         assert.equal(await server.stop(), 0)
+        await saw
         assert.match((await lost)[0], /transport close|transport error/)
         const back = next(socket, 'auth')
         server = await startServer('--port', String(server.port))

@@ -11,9 +11,19 @@ const build = resolve(root, process.env.APIBLAZE_BUILD ?? 'build/release')
 
 /** The official clients by their major version. */
 export const clients = {
+  1: require('socket.io-client-1'),
   2: require('socket.io-client-2'),
   3: require('socket.io-client-3'),
   4: require('socket.io-client'),
+}
+
+/** Clients 1.x and 2.x speak Engine.IO 3 and Socket.IO's protocol 4. */
+export const isOld = (version) => version < 3
+
+/** The parsers that client 4.8 may have: its options, and the server's. */
+export const parsers = {
+  text: { options: {}, flags: [] },
+  MessagePack: { options: { parser: require('socket.io-msgpack-parser') }, flags: ['--msgpack'] },
 }
 
 export const transports = {
@@ -83,7 +93,7 @@ export async function connect(server, version, transport, namespace = '/', optio
     ...options,
   })
   const greeting = next(socket, 'auth')
-  const refusal = Promise.race([next(socket, 'connect_error'), ...(version === '2' ? [next(socket, 'error')] : [])])
+  const refusal = Promise.race([next(socket, 'connect_error'), ...(isOld(version) ? [next(socket, 'error')] : [])])
   await Promise.race([greeting, refusal.then(([error]) => Promise.reject(error instanceof Error ? error : new Error(error)))])
   socket.greeting = (await greeting)[0]
   return socket
