@@ -72,12 +72,16 @@ static void hits_fill(const struct engine *self, const struct search_hit *found,
     hits_fill_kind(catalogue, element, hit);
 }
 
-static int hits_answer(const struct engine *self, const struct search_answer *found, unsigned kinds,
-                       struct arena *arena, struct engine_answer *answer)
+static int hits_answer(const struct engine *self, const struct search_answer *found, struct arena *arena,
+                       struct engine_answer *answer)
 {
+    const struct catalogue *catalogue = &self->catalogue;
+    *answer =
+        (struct engine_answer){ .is_lower_bound = found->is_lower_bound, .kinds = found->kinds, .api = STR_EMPTY };
+    if (found->api != CATALOGUE_NONE) answer->api = catalogue_string(catalogue, catalogue->apis[found->api].id);
     for (unsigned kind = 0; kind < ENGINE_KINDS; kind++) {
         answer->totals[kind] = found->totals[kind];
-        if (kinds >> kind & 1) answer->total += found->totals[kind];
+        if (found->kinds >> kind & 1) answer->total += found->totals[kind];
     }
     struct engine_hit *hits = arena_calloc(arena, found->hit_count, sizeof *hits);
     if (hits == NULL) return ENGINE_ENOMEM;
@@ -85,6 +89,14 @@ static int hits_answer(const struct engine *self, const struct search_answer *fo
     answer->hits = hits;
     answer->hit_count = found->hit_count;
     return arena->failed ? ENGINE_ENOMEM : ENGINE_OK;
+}
+
+static bool hits_filter(const struct engine_filter *asked, struct query_filter *filter)
+{
+    *filter = (struct query_filter){ .flags = asked->flags, .no_flags = asked->no_flags, .type = asked->type };
+    if (asked->method.size) filter->methods = query_syntax_methods(asked->method);
+    if (asked->in.size) filter->places = query_syntax_places(asked->in);
+    return (filter->methods || !asked->method.size) && (filter->places || !asked->in.size);
 }
 
 int engine_search(const struct engine *self, struct engine_scratch *scratch, const struct engine_query *query,
@@ -95,14 +107,16 @@ int engine_search(const struct engine *self, struct engine_scratch *scratch, con
     struct search_request request = { .text = query->text,
                                       .api = CATALOGUE_NONE,
                                       .kinds = kinds,
+                                      .is_pattern = query->is_pattern,
                                       .descriptions = query->descriptions,
                                       .offset = query->offset,
                                       .limit = query->limit ? query->limit : HITS_LIMIT };
+    if (!hits_filter(&query->filter, &request.filter)) return ENGINE_EINVAL;
     if (query->api.size) {
         request.api = catalogue_api_find(&self->catalogue, query->api);
         if (request.api == CATALOGUE_NONE) return ENGINE_ENOTFOUND;
     }
     struct search_answer found;
     if (search_run(scratch->search, &request, arena, &found)) return ENGINE_ENOMEM;
-    return hits_answer(self, &found, kinds, arena, answer);
+    return hits_answer(self, &found, arena, answer);
 }

@@ -112,10 +112,20 @@ void engine_scratch_destroy(engine_scratch *scratch); /* NULL is fine */
 
 /* ---- Search ----------------------------------------------------------------------------------------- */
 
+/* What must hold for an element, all of it; zero: nothing. */
+struct engine_filter {
+    struct str method;        /* endpoints of this one: "post" */
+    struct str in;            /* parameters there: "query", "path", "header", "cookie" */
+    struct str type;          /* a word of its type: "string", "array", "Container" */
+    unsigned flags, no_flags; /* enum engine_flag that it has, and has not */
+};
+
 struct engine_query {
-    struct str text;
+    struct str text;       /* as docs/query-syntax.md tells; what it says goes before what follows */
     struct str api;        /* id of one API ("kubernetes.io"); empty: all */
     unsigned kinds;        /* 1 << ENGINE_OBJECT | …; 0: all */
+    struct engine_filter filter;
+    bool is_pattern;       /* all of the text is a regular expression */
     bool descriptions;     /* words of descriptions count too, after everything found by name */
     uint32_t limit;        /* rows; 0: 20 */
     uint32_t offset;       /* rows to skip */
@@ -150,10 +160,14 @@ struct engine_answer {
     const struct engine_hit *hits;
     size_t hit_count;
     uint64_t totals[ENGINE_KINDS]; /* rows a kind, whatever query.kinds says */
-    uint64_t total;                /* rows of the kinds asked */
+    uint64_t total;                /* rows of the kinds looked for */
+    bool is_lower_bound;           /* there may be more rows: counting all would have taken too long */
+    unsigned kinds;                /* 1 << enum engine_kind …: those looked for, as the query or its text says */
+    struct str api;                /* id of the API looked in, as the query or its text says; empty: all */
 };
 
-/* Never fails on any text: no words, no hits. ENGINE_ENOTFOUND: no such API. ENGINE_ENOMEM. */
+/* Never fails on any text: no words, no hits. ENGINE_ENOTFOUND: no such API. ENGINE_EINVAL: a method or a place of
+ * parameters that there is not. ENGINE_ENOMEM. */
 int engine_search(const engine *engine, engine_scratch *scratch, const struct engine_query *query,
                   struct arena *arena, struct engine_answer *answer);
 

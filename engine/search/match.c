@@ -114,6 +114,7 @@ void match_offer(struct search_scratch *search, uint32_t element, uint32_t group
     facts->group = group;
     facts->rank = search->index->groups[group].rank;
     uint64_t key = rank_key(facts);
+    if (!match_is_wanted(search, element)) return;
     bool is_first = !bitmap_has(search->fresh, group);
     if (!is_first && key > search->best_keys[group]) return;
     uint32_t api = search->catalogue->apis[match_api_of(search, element)].first_element;

@@ -6,7 +6,9 @@
 #include "catalogue.h"
 #include "collect.h"
 #include "index.h"
+#include "number_map.h"
 #include "query.h"
+#include "query_syntax.h"
 #include "rank.h"
 
 /* Groups under a term and under all terms that it begins: one slice of postings. */
@@ -33,9 +35,22 @@ typedef uint32_t match_marks;
 enum { MATCH_MARK_EXACT = 16 };
 _Static_assert(MATCH_UNITS <= 32 && LIMIT_QUERY_WORDS <= 16, "a set has a bit for each");
 
+/* What leaves elements and groups out. */
+enum { MATCH_TYPE_BYTES = 128 };
+struct match_filter {
+    uint32_t api;     /* CATALOGUE_NONE: all */
+    bool is_told;     /* what follows counts */
+    unsigned kinds;   /* 1 << enum catalogue_kind … */
+    unsigned details; /* 1 << format_element.detail …; 0: any */
+    unsigned flags, no_flags;
+    struct str type;
+    bool is_plain; /* the type is "string" or the like */
+};
+
 struct search_scratch {
     const struct catalogue *catalogue;
     const struct index *index;
+    struct query_syntax syntax;
     struct query query;
     struct match_unit units[MATCH_UNITS];
     match_terms all;    /* all terms of the query */
@@ -54,12 +69,17 @@ struct search_scratch {
     match_terms *in_api;          /* by API: terms that its title or id has */
     match_terms in_some_api;      /* all of them together */
 
-    uint64_t *api_groups; /* the groups that have an element in API `api` */
+    struct match_filter filter; /* the last one that left out anything */
+    char type_bytes[MATCH_TYPE_BYTES];
+    struct number_map types; /* string id of a type text → whether it fits the filter */
+    uint64_t *wanted;        /* by element: what the filter leaves */
+    uint64_t *api_groups;    /* the groups that have an element which it leaves, in its API */
     uint32_t *api_firsts; /* the first element of each API, and one more: close together, as they are searched often */
     uint32_t near_api;    /* the last answer of match_api_of */
-    uint32_t api;         /* the API of the last query that asked for one, or CATALOGUE_NONE */
 
-    bool is_filtered;      /* by `api` */
+    bool is_in_api;        /* elements of one API count */
+    bool is_narrowed;      /* elements in `wanted` count */
+    bool is_filtered;      /* one of both */
     unsigned kinds;        /* wanted */
     uint32_t low, high;    /* the elements that count: those of `api`, or all */
     uint64_t member_count; /* of the groups that a query's names lead to */
@@ -128,8 +148,22 @@ void match_candidate(struct search_scratch *search, const struct match_candidate
 /* catalogue_api_of for elements that mostly rise, so that the API is the last one's or a near one. */
 uint32_t match_api_of(struct search_scratch *search, uint32_t element);
 
+/* ---- What counts ------------------------------------------------------------------------------------------- */
+
+/* From here on the elements of `api` (CATALOGUE_NONE: all) count that the filter leaves, and their groups. */
+void match_filter(struct search_scratch *search, uint32_t api, const struct query_filter *told);
+
+static inline bool match_is_wanted(const struct search_scratch *search, uint32_t element)
+{
+    return !search->is_narrowed || bitmap_has(search->wanted, element);
+}
+
 /* ---- The classes, in their order --------------------------------------------------------------------------- */
 
+/* RANK_LISTED: all groups that count, the text being empty. */
+void match_all(struct search_scratch *search);
+/* RANK_WHOLE alone: the text is the name, but for the case of letters. */
+void match_exact_names(struct search_scratch *search);
 /* RANK_WHOLE and RANK_START: the squashed query is a name, or begins one. */
 void match_names(struct search_scratch *search);
 /* Looks up the units of the query, for the classes that follow. match_units_end undoes it. */

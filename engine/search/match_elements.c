@@ -67,7 +67,7 @@ static void match_group_range(const struct search_scratch *search, uint32_t grou
     const struct format_group *at = &search->index->groups[group];
     *first = at[0].first_member;
     *end = at[1].first_member;
-    if (search->is_filtered) index_members(search->index, group, search->low, search->high, first, end);
+    if (search->is_in_api) index_members(search->index, group, search->low, search->high, first, end);
 }
 
 static enum catalogue_kind match_slice_kind(unsigned slice)
@@ -118,7 +118,7 @@ static void match_by_term(struct search_scratch *search, unsigned term)
     const struct catalogue *catalogue = search->catalogue;
     match_each_group(search, term, match_use_around);
     for (uint32_t api = 0; api < catalogue->api_count && search->in_some_api >> term & 1; api++) {
-        if (!(search->in_api[api] >> term & 1) || (search->is_filtered && api != search->api)) continue;
+        if (!(search->in_api[api] >> term & 1) || (search->is_in_api && api != search->filter.api)) continue;
         match_range(search, catalogue->apis[api].first_element,
                     catalogue->apis[api].first_element + catalogue->apis[api].element_count);
     }
@@ -190,9 +190,9 @@ void match_elements(struct search_scratch *search)
         least = cost;
         rarest = term;
     }
-    if (search->is_filtered && search->high - search->low < least)
+    if (search->is_in_api && search->high - search->low < least)
         match_range(search, search->low, search->high);
-    else if (!search->is_filtered && least > MATCH_CHEAP && match_cost_by_names(search) < least)
+    else if (!search->is_in_api && least > MATCH_CHEAP && match_cost_by_names(search) < least)
         match_by_names(search);
     else
         match_by_term(search, rarest);

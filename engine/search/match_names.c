@@ -23,6 +23,60 @@ static void match_refine_whole(const struct search_scratch *search, struct rank_
     facts->is_respelled = !is_typed;
 }
 
+/* ---- Exactly ---------------------------------------------------------------------------------------------------- */
+
+static bool match_is_name(const struct search_scratch *search, uint32_t element)
+{
+    const struct format_element *at = &search->catalogue->elements[element];
+    struct str text = search->syntax.text, name = catalogue_string(search->catalogue, at->name);
+    if (str_equal(text, name) || str_equal(text, catalogue_short_name(name))) return true;
+    bool has_other = at->kind == CATALOGUE_ENDPOINT || at->kind == CATALOGUE_API;
+    uint32_t other = at->kind == CATALOGUE_API ? at->type : at->owner;
+    return has_other && str_equal(text, catalogue_string(search->catalogue, other));
+}
+
+/* A group's names differ in the case of letters: what is typed letter by letter goes before the rest. */
+static void match_exact_group(struct search_scratch *search, uint32_t group)
+{
+    const struct index *index = search->index;
+    uint32_t first, end;
+    index_members(index, group, search->low, search->high, &first, &end);
+    for (uint32_t i = first; i < end; i++) {
+        struct rank_facts facts = { .place = RANK_WHOLE, .is_respelled = !match_is_name(search, index->members[i]) };
+        match_offer(search, index->members[i], group, &facts);
+    }
+}
+
+/* Whole names are kept without what separates: of those found so, the ones that are typed with it count. */
+void match_exact_names(struct search_scratch *search)
+{
+    for (unsigned kind = 0; kind < FORMAT_KINDS; kind++) {
+        struct match_slice slice = match_find(&search->index->dictionaries[INDEX_NAMES + kind], search->query.squashed);
+        for (uint32_t i = 0; i < slice.exact; i++) {
+            struct rank_facts facts = { .group = slice.groups[i] };
+            match_refine_whole(search, &facts);
+            if (!facts.is_respelled && match_is_open(search, facts.group)) match_exact_group(search, facts.group);
+        }
+    }
+    match_take_best(search);
+}
+
+/* ---- All that counts -----------------------------------------------------------------------------------------------
+ */
+
+void match_all(struct search_scratch *search)
+{
+    uint32_t count = search->index->head->group_count;
+    for (size_t word = 0; word < bitmap_words(count); word++) {
+        search->fresh[word] = bitmap_edge(word, 0, count);
+        bitmap_set(search->touched, (uint32_t)word);
+    }
+    match_take(search, &(struct rank_facts){ .place = RANK_LISTED }, NULL);
+}
+
+/* ---- Whole names and their beginnings
+ * -------------------------------------------------------------------------------- */
+
 /* Both classes for one kind each; a kind's dictionary leads to groups of that kind only. */
 void match_names(struct search_scratch *search)
 {

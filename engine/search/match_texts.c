@@ -41,12 +41,13 @@ static uint32_t match_entry_element(const struct search_scratch *search, uint32_
 {
     const struct index *index = search->index;
     uint32_t element = index->entries[entry].element, first, end;
-    if (element >= search->low && element < search->high) return element;
+    if (element >= search->low && element < search->high && match_is_wanted(search, element)) return element;
     const struct format_element *wanted = &search->catalogue->elements[element];
     index_members(index, index->entries[entry].group, search->low, search->high, &first, &end);
     for (uint32_t i = first; i < end; i++) {
         const struct format_element *at = &search->catalogue->elements[index->members[i]];
-        if (at->text == wanted->text && (at->kind != CATALOGUE_ENDPOINT || at->type == wanted->type))
+        if (at->text == wanted->text && match_is_wanted(search, index->members[i]) &&
+            (at->kind != CATALOGUE_ENDPOINT || at->type == wanted->type))
             return index->members[i];
     }
     return CATALOGUE_NONE;

@@ -18,6 +18,7 @@ enum rank_place {
     RANK_API,    /* some are in the API's title or id */
     RANK_METHOD, /* the method of an endpoint */
     RANK_TEXT,   /* some are in the description only */
+    RANK_LISTED, /* nothing was typed that could be found */
 };
 
 struct rank_facts {

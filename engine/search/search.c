@@ -1,5 +1,6 @@
 #include "search.h"
 
+#include "api_name.h"
 #include "match.h"
 
 #include <stdlib.h>
@@ -12,6 +13,7 @@ static bool search_scratch_fill(struct search_scratch *search)
     search->fresh = calloc(bitmap_words(groups), sizeof *search->fresh);
     search->touched = calloc(bitmap_words(bitmap_words(groups)), sizeof *search->touched);
     search->api_groups = calloc(bitmap_words(groups), sizeof *search->api_groups);
+    search->wanted = calloc(bitmap_words(search->catalogue->element_count + (size_t)1), sizeof *search->wanted);
     search->best_keys = calloc(groups, sizeof *search->best_keys);
     search->best_elements = calloc(groups, sizeof *search->best_elements);
     search->best_weights = calloc(groups, sizeof *search->best_weights);
@@ -21,9 +23,9 @@ static bool search_scratch_fill(struct search_scratch *search)
     search->in_api = calloc(search->catalogue->api_count + (size_t)1, sizeof *search->in_api);
     search->in_text = calloc(entries, sizeof *search->in_text);
     search->collect.hits = calloc(LIMIT_OFFSET + LIMIT_RESULTS, sizeof *search->collect.hits);
-    return search->found && search->fresh && search->touched && search->api_groups && search->best_keys &&
-           search->best_elements && search->best_weights && search->api_firsts && search->in_name &&
-           search->in_name_exactly && search->in_api && search->in_text && search->collect.hits;
+    return search->found && search->fresh && search->touched && search->api_groups && search->wanted &&
+           search->best_keys && search->best_elements && search->best_weights && search->api_firsts &&
+           search->in_name && search->in_name_exactly && search->in_api && search->in_text && search->collect.hits;
 }
 
 int search_scratch_create(struct search_scratch **scratch, const struct index *index, const struct catalogue *catalogue)
@@ -32,7 +34,8 @@ int search_scratch_create(struct search_scratch **scratch, const struct index *i
     if (search == NULL) return FILE_NO_MEMORY;
     search->index = index;
     search->catalogue = catalogue;
-    search->api = CATALOGUE_NONE;
+    search->filter = (struct match_filter){ .api = CATALOGUE_NONE, .type = STR_EMPTY };
+    number_map_init(&search->types);
     if (search_scratch_fill(search)) {
         for (uint32_t api = 0; api < catalogue->api_count; api++)
             search->api_firsts[api] = catalogue->apis[api].first_element;
@@ -51,6 +54,8 @@ void search_scratch_destroy(struct search_scratch *search)
     free(search->fresh);
     free(search->touched);
     free(search->api_groups);
+    free(search->wanted);
+    number_map_free(&search->types);
     free(search->best_keys);
     free(search->best_elements);
     free(search->best_weights);
@@ -63,59 +68,90 @@ void search_scratch_destroy(struct search_scratch *search)
     free(search);
 }
 
-/* People stay in one API for many keystrokes, so its groups are kept. */
-static void search_enter_api(struct search_scratch *search, uint32_t api)
+static uint32_t search_find_api(const void *context, struct str name)
 {
-    search->low = 0;
-    search->high = search->catalogue->element_count;
-    search->is_filtered = api != CATALOGUE_NONE;
-    if (!search->is_filtered) return;
-    const struct format_api *at = &search->catalogue->apis[api];
-    search->low = at->first_element;
-    search->high = at->first_element + at->element_count;
-    if (search->api == api) return;
-    search->api = api;
-    memset(search->api_groups, 0, bitmap_words(search->index->head->group_count) * sizeof *search->api_groups);
-    for (uint32_t i = search->low; i < search->high; i++) bitmap_set(search->api_groups, search->index->group_of[i]);
+    const struct search_scratch *search = context;
+    return api_name_find(search->index, search->catalogue, name);
+}
+
+/* What the text does not say is as the request has it. */
+static void search_fill_filter(struct query_filter *filter, const struct query_filter *asked)
+{
+    unsigned said = filter->flags | filter->no_flags;
+    if (!filter->methods) filter->methods = asked->methods;
+    if (!filter->places) filter->places = asked->places;
+    if (!filter->type.size && asked->type.size) filter->type = asked->type;
+    filter->flags |= asked->flags & ~said;
+    filter->no_flags |= asked->no_flags & ~said;
+}
+
+/* Inside an API that the text names, a row for the API itself would only be in the way. What is guessed does not go
+ * before what was asked for. */
+static unsigned search_kinds(struct query_syntax *syntax, const struct search_request *request)
+{
+    unsigned others = request->kinds & ~(1U << CATALOGUE_API);
+    if (syntax->is_kind_guess && !(request->kinds & syntax->kinds)) syntax->kinds = 0;
+    if (syntax->kinds) return syntax->kinds;
+    return syntax->api != CATALOGUE_NONE && others ? others : request->kinds;
+}
+
+static void search_read(struct search_scratch *search, const struct search_request *request)
+{
+    struct query_syntax *syntax = &search->syntax;
+    if (request->is_pattern)
+        query_syntax_plain(syntax, request->text);
+    else
+        query_syntax_read(syntax, request->text, search_find_api, search);
+    syntax->is_pattern |= request->is_pattern;
+    search_fill_filter(&syntax->filter, &request->filter);
+    search->kinds = search_kinds(syntax, request);
+    match_filter(search, syntax->api == CATALOGUE_NONE ? request->api : syntax->api, &syntax->filter);
+}
+
+static void search_reset(struct search_scratch *search)
+{
+    search->collect.count = 0;
+    memset(search->totals, 0, sizeof search->totals);
+    memset(search->found, 0, bitmap_words(search->index->head->group_count) * sizeof *search->found);
 }
 
 static void search_begin(struct search_scratch *search, const struct search_request *request)
 {
     uint32_t limit = request->limit < LIMIT_RESULTS ? request->limit : LIMIT_RESULTS;
     uint32_t offset = request->offset < LIMIT_OFFSET ? request->offset : LIMIT_OFFSET;
-    search_enter_api(search, request->api);
-    search->kinds = request->kinds;
-    search->collect.count = 0;
+    search_read(search, request);
     search->collect.limit = limit + offset ? limit + offset : 1;
-    memset(search->totals, 0, sizeof search->totals);
-    memset(search->found, 0, bitmap_words(search->index->head->group_count) * sizeof *search->found);
+    search_reset(search);
 }
 
-/* The weightiest member within the range that counts, then the first. */
-static uint32_t search_best(const struct search_scratch *search, uint32_t first, uint32_t end)
+/* The weightiest member that counts, then the first; and how many there are. Members of an owner lie side by side, as
+ * groups_take counts them. */
+static void search_count(struct search_scratch *search, uint32_t first, uint32_t end, struct search_hit *hit)
 {
     const struct index *index = search->index;
-    uint32_t best = index->members[first];
-    for (uint32_t i = first + 1; i < end; i++)
-        if (index->weights[index->members[i]] > index->weights[best]) best = index->members[i];
-    return best;
-}
-
-/* Members of an owner lie side by side, as groups_take counts them. */
-static uint32_t search_owners(const struct search_scratch *search, uint32_t first, uint32_t end)
-{
-    uint32_t count = 0, last = CATALOGUE_NONE;
+    const struct format_element *elements = search->catalogue->elements;
+    const struct format_api *apis = search->catalogue->apis;
+    unsigned best_weight = 0;
+    uint32_t best = COLLECT_ANY, last_owner = CATALOGUE_NONE, last_api = CATALOGUE_NONE;
     for (uint32_t i = first; i < end; i++) {
-        uint32_t owner = search->catalogue->elements[search->index->members[i]].owner;
-        count += owner != last;
-        last = owner;
+        uint32_t element = index->members[i];
+        if (!match_is_wanted(search, element)) continue;
+        uint32_t api = match_api_of(search, element);
+        hit->count++;
+        hit->api_count += api != last_api;
+        hit->owner_count += api != last_api || elements[element].owner != last_owner;
+        last_api = api;
+        last_owner = elements[element].owner;
+        unsigned weight = (unsigned)index->weights[element] + index->weights[apis[api].first_element];
+        if (best != COLLECT_ANY && weight <= best_weight) continue;
+        best = element;
+        best_weight = weight;
     }
-    return count;
+    if (hit->element == COLLECT_ANY) hit->element = best;
 }
 
 /* What stands for a group, and for how much. */
-static void search_represent(const struct search_scratch *search, const struct collect_hit *found,
-                             struct search_hit *hit)
+static void search_represent(struct search_scratch *search, const struct collect_hit *found, struct search_hit *hit)
 {
     const struct index *index = search->index;
     const struct format_group *group = &index->groups[found->group];
@@ -123,14 +159,13 @@ static void search_represent(const struct search_scratch *search, const struct c
     uint32_t first = group[0].first_member, end = group[1].first_member;
     if (search->is_filtered) {
         index_members(index, found->group, search->low, search->high, &first, &end);
-        hit->owner_count = search_owners(search, first, end);
-        hit->api_count = 1;
-    } else {
-        hit->owner_count = group->owner_count;
-        hit->api_count = group->api_count;
+        search_count(search, first, end, hit);
+        return;
     }
+    hit->owner_count = group->owner_count;
+    hit->api_count = group->api_count;
     hit->count = end - first;
-    if (hit->element == COLLECT_ANY) hit->element = search->is_filtered ? search_best(search, first, end) : group->best;
+    if (hit->element == COLLECT_ANY) hit->element = group->best;
 }
 
 static bool search_highlight(const struct search_scratch *search, struct arena *arena, struct search_hit *hit)
@@ -166,29 +201,63 @@ static int search_finish(struct search_scratch *search, const struct search_requ
     return FILE_OK;
 }
 
-/* Runs the classes; whether any of names found something. */
-static bool search_classes(struct search_scratch *search, const struct search_request *request, bool is_split)
+static bool search_has_found(const struct search_scratch *search)
 {
-    query_parse(&search->query, request->text, is_split);
+    bool has_found = false;
+    for (unsigned kind = 0; kind < FORMAT_KINDS; kind++) has_found |= search->totals[kind] > 0;
+    return has_found;
+}
+
+/* Runs the classes of words; whether any of names found something. */
+static bool search_words(struct search_scratch *search, const struct search_request *request, bool is_split)
+{
+    query_parse(&search->query, search->syntax.text, is_split);
     if (search->query.squashed.size == 0) return true;
     if (!is_split) match_names(search);
     match_units_begin(search);
     match_terms_in_names(search);
     match_elements(search);
-    bool has_found = false;
-    for (unsigned kind = 0; kind < FORMAT_KINDS; kind++) has_found |= search->totals[kind] > 0;
-    bool is_last = has_found || is_split || search->query.word_count < 2;
+    bool is_last = search_has_found(search) || is_split || search->query.word_count < 2;
     if (request->descriptions && is_last) match_texts(search);
     match_units_end(search);
     return is_last;
 }
 
+static void search_classes(struct search_scratch *search, const struct search_request *request)
+{
+    const struct query_syntax *syntax = &search->syntax;
+    if (syntax->is_listing || syntax->is_exact) query_parse(&search->query, syntax->text, false);
+    if (syntax->is_listing)
+        match_all(search);
+    else if (syntax->is_exact)
+        match_exact_names(search);
+    /* "PodSpec.restartPolicy" is a name first, and a place when there is no such name. */
+    else if (!search_words(search, request, false))
+        search_words(search, request, true);
+}
+
+/* "post patch containing" may be a question about anything. */
+static bool search_was_wrong_guess(const struct search_scratch *search)
+{
+    uint64_t wanted = 0;
+    for (unsigned kind = 0; kind < FORMAT_KINDS; kind++)
+        if (search->kinds >> kind & 1) wanted += search->totals[kind];
+    return wanted == 0 && search->syntax.is_kind_guess && search_has_found(search);
+}
+
 int search_run(struct search_scratch *search, const struct search_request *request, struct arena *arena,
                struct search_answer *answer)
 {
-    *answer = (struct search_answer){ .hits = NULL };
     search_begin(search, request);
-    /* "PodSpec.restartPolicy" is a name first, and a place when there is no such name. */
-    if (!search_classes(search, request, false)) search_classes(search, request, true);
+    search_classes(search, request);
+    if (search_was_wrong_guess(search)) {
+        search_reset(search);
+        search->kinds = request->kinds;
+        search_classes(search, request);
+    }
+    *answer = (struct search_answer){
+        .kinds = search->kinds,
+        .api = search->is_in_api ? search->filter.api : CATALOGUE_NONE,
+    };
     return search_finish(search, request, arena, answer);
 }

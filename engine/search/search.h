@@ -1,6 +1,7 @@
 /* search.h - words in, the best groups of elements out.
  *
- *     query_parse → match_names, match_terms_in_names, match_elements, match_texts → rank_key → collect_add → represent
+ *     query_syntax_read → query_parse → match_names, match_terms_in_names, match_elements, match_texts → rank_key →
+ * collect_add → represent
  *
  * The classes of matches run one after the other, from the best place to the worst (rank.h). Each finds groups, and
  * leaves out those that were found before; all are counted, the best K are kept. */
@@ -11,6 +12,7 @@
 #include "catalogue.h"
 #include "highlight.h"
 #include "index.h"
+#include "query_syntax.h"
 #include "str.h"
 
 /* What one thread needs beside the index; some megabytes. */
@@ -22,9 +24,11 @@ int search_scratch_create(struct search_scratch **scratch, const struct index *i
 void search_scratch_destroy(struct search_scratch *scratch); /* NULL is fine */
 
 struct search_request {
-    struct str text;
-    uint32_t api;           /* number of the API to look in; CATALOGUE_NONE: all */
-    unsigned kinds;         /* 1 << CATALOGUE_OBJECT | …: the kinds wanted as hits; at least one */
+    struct str text; /* as query_syntax.h has it; what it says goes before what follows */
+    uint32_t api;    /* number of the API to look in; CATALOGUE_NONE: all */
+    unsigned kinds;  /* 1 << CATALOGUE_OBJECT | …: the kinds wanted as hits; at least one */
+    struct query_filter filter;
+    bool is_pattern;        /* all of the text is a regular expression */
     bool descriptions;      /* words of descriptions count, too */
     uint32_t limit, offset; /* at most LIMIT_RESULTS; beyond LIMIT_OFFSET nothing is listed */
 };
@@ -38,10 +42,14 @@ struct search_hit {
     size_t range_count;
 };
 
+/* Text in it is good until the scratch is used again. */
 struct search_answer {
     const struct search_hit *hits; /* in the arena */
     size_t hit_count;
     uint64_t totals[FORMAT_KINDS]; /* groups found, also of kinds not wanted */
+    bool is_lower_bound;           /* there may be more: it took too long to count them */
+    unsigned kinds;                /* wanted: those asked for, or those that the text says */
+    uint32_t api;                  /* looked in: the one asked for, or the one that the text says */
 };
 
 /* FILE_OK, FILE_NO_MEMORY (the arena is full). Allocates nothing but the hits and their ranges. */

@@ -232,6 +232,95 @@ static void takes_any_bytes(void **state)
     }
 }
 
+static void a_filter_leaves_what_it_says(void **state)
+{
+    (void)state;
+    struct search_request request = { .text = STR("name"), .api = CATALOGUE_NONE, .limit = 10 };
+    request.filter.places = 1 << CATALOGUE_IN_QUERY;
+    struct search_answer answer = ask(request);
+    assert_int_equal(answer.hit_count, 1);
+    assert_int_equal(answer.totals[CATALOGUE_PROPERTY], 0);
+    assert_int_equal(answer.totals[CATALOGUE_PARAMETER], 1);
+    request.filter = (struct query_filter){ .type = STR("Thing3") };
+    request.text = STR("own");
+    answer = ask(request);
+    assert_int_equal(answer.totals[CATALOGUE_PROPERTY], 2); /* own6 and own7 */
+    request.text = STR("own type:Thing3 method:get");       /* nothing is both */
+    assert_int_equal(ask(request).hit_count, 0);
+    request.text = STR("name type:string");
+    request.filter = (struct query_filter){ .type = STR("ignored") };
+    answer = ask(request);
+    assert_int_equal(answer.totals[CATALOGUE_PROPERTY], 1);
+    assert_int_equal(answer.hits[0].count + answer.hits[1].count, OBJECTS + 3);
+}
+
+static void a_row_counts_what_the_filter_leaves(void **state)
+{
+    (void)state;
+    /* Of three hundred "name" none is required; with no filter again all count. */
+    struct search_request request = { .text = STR("name required:no"), .api = 1, .limit = 10 };
+    struct search_answer answer = ask(request);
+    assert_int_equal(answer.hit_count, 2);
+    assert_int_equal(answer.hits[0].count, 2);
+    request.text = STR("name required:yes");
+    assert_int_equal(ask(request).hit_count, 0);
+    request.text = STR("name");
+    assert_int_equal(ask(request).hit_count, 2);
+    request.text = STR("common required:yes");
+    request.descriptions = true;
+    assert_int_equal(ask(request).hit_count, 0);
+    request.text = STR("common type:string");
+    assert_int_equal(ask(request).hit_count, 1);
+}
+
+static void quotes_ask_for_the_name_itself(void **state)
+{
+    (void)state;
+    struct search_request request = { .text = STR("\"NAME\" kind:property"), .api = CATALOGUE_NONE, .limit = 10 };
+    struct search_answer answer = ask(request);
+    assert_int_equal(answer.hit_count, 1);
+    /* "NAME" itself stands for the group, though "name" is what most have. */
+    uint32_t name = fixture.catalogue.elements[answer.hits[0].element].name;
+    assert_str(catalogue_string(&fixture.catalogue, name), "NAME");
+    request.text = STR("\"thing1\"");
+    assert_int_equal(ask(request).hit_count, 1);
+    request.text = STR("\"thing 1\"");
+    assert_int_equal(ask(request).hit_count, 0);
+}
+
+static void sigils_and_apis_list_without_words(void **state)
+{
+    (void)state;
+    struct search_request request = { .text = STR("{"), .api = CATALOGUE_NONE, .limit = 10 };
+    struct search_answer answer = ask(request);
+    assert_int_equal(answer.hit_count, 10);
+    assert_int_equal(answer.totals[CATALOGUE_OBJECT], OBJECTS);
+    assert_int_equal(answer.kinds, 1 << CATALOGUE_OBJECT);
+    request.text = STR("Second:{");
+    answer = ask(request);
+    assert_int_equal(answer.api, 1);
+    assert_int_equal(answer.hit_count, 2);
+    request.text = STR("s4d:thing"); /* as k8s for kubernetes */
+    assert_int_equal(ask(request).api, 1);
+    request.text = STR("nobody:thing");
+    assert_int_equal(ask(request).api, CATALOGUE_NONE);
+    request.text = STR("");
+    assert_int_equal(ask(request).hit_count, 0);
+}
+
+static void a_method_is_a_guess(void **state)
+{
+    (void)state;
+    struct search_request request = { .text = STR("get things"), .api = CATALOGUE_NONE, .limit = 10 };
+    assert_int_equal(ask(request).kinds, 1 << CATALOGUE_ENDPOINT);
+    request.text = STR("get /things");
+    assert_int_equal(ask(request).hit_count, 1);
+    request.text = STR("post /things");
+    assert_int_equal(ask(request).hit_count, 0);
+    request.text = STR("get");
+    assert_int_equal(ask(request).kinds, KINDS);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -240,6 +329,11 @@ int main(void)
         cmocka_unit_test(totals_count_all_kinds_and_hits_those_wanted),
         cmocka_unit_test(pages_are_parts_of_one_list),
         cmocka_unit_test(descriptions_come_only_when_asked_for),
+        cmocka_unit_test(a_filter_leaves_what_it_says),
+        cmocka_unit_test(a_row_counts_what_the_filter_leaves),
+        cmocka_unit_test(quotes_ask_for_the_name_itself),
+        cmocka_unit_test(sigils_and_apis_list_without_words),
+        cmocka_unit_test(a_method_is_a_guess),
         cmocka_unit_test(a_full_arena_is_told),
         cmocka_unit_test(the_same_question_has_the_same_answer),
         cmocka_unit_test(threads_share_an_index),
