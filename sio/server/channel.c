@@ -7,6 +7,22 @@
 
 #include <stdlib.h>
 
+struct channel_deflate {
+    struct ws_deflate stream;
+    uint32_t threshold; /* bytes from which on a message is compressed */
+};
+
+struct channel_partial {
+    struct ws_reader reader;
+    struct buf message;
+    size_t taken; /* for it, see intake.h */
+};
+
+struct worker *channel_worker(const struct channel *channel)
+{
+    return (struct worker *)((char *)channel->conn->loop - offsetof(struct worker, loop));
+}
+
 /* ---- Opening ----------------------------------------------------------------------------------------------- */
 
 static struct ws_deflate_params channel_wanted(const sio_deflate *deflate)
@@ -47,25 +63,22 @@ static bool channel_agree(struct channel *channel, const sio_request *request, c
     if (deflate == NULL) return true;
     wanted = channel_wanted(deflate);
     if (ws_deflate_negotiate(&wanted, request->head, &agreed) != WS_DEFLATE_AGREED) return true;
-    struct ws_deflate_pool *pool = worker_deflate_pool(channel->worker);
-    if (pool == NULL) return false;
-    channel->reader.deflate = malloc(sizeof *channel->reader.deflate);
-    if (channel->reader.deflate == NULL) return false;
-    ws_deflate_init(channel->reader.deflate, pool, &agreed);
-    channel->deflate_threshold = deflate->threshold_bytes ? deflate->threshold_bytes : CHANNEL_DEFLATE_BYTES;
+    struct ws_deflate_pool *pool = worker_deflate_pool(channel_worker(channel));
+    channel->deflate = pool ? malloc(sizeof *channel->deflate) : NULL;
+    if (channel->deflate == NULL) return false;
+    ws_deflate_init(&channel->deflate->stream, pool, &agreed);
+    channel->deflate->threshold = deflate->threshold_bytes ? deflate->threshold_bytes : CHANNEL_DEFLATE_BYTES;
     buf_append_str(head, STR("Sec-WebSocket-Extensions: "));
     ws_deflate_write_params(head, &agreed);
     buf_append_str(head, STR("\r\n"));
     return true;
 }
 
-bool channel_open(struct channel *channel, sio_request *request, const struct channel_handler *handler,
-                  const sio_deflate *deflate, uint64_t message_max)
+bool channel_open(struct channel *channel, sio_request *request, const sio_deflate *deflate)
 {
     struct http *http = request->http;
     struct buf *head = &http->worker->text;
-    *channel = (struct channel){ .conn = http->conn, .worker = http->worker, .handler = handler };
-    ws_reader_init(&channel->reader, message_max);
+    *channel = (struct channel){ .conn = http->conn };
     buf_clear(head);
     bool is_good = ws_accept_write(head, request->head) && channel_agree(channel, request, deflate, head);
     buf_append_str(head, buf_str(&request->reply_headers));
@@ -80,27 +93,29 @@ bool channel_open(struct channel *channel, sio_request *request, const struct ch
     return true;
 }
 
-static void channel_forget_message(struct channel *channel)
+static void channel_drop_partial(struct channel *channel)
 {
-    intake_give_back(channel->worker, &channel->taken);
-    if (channel->message) buf_free(channel->message);
-    free(channel->message);
-    channel->message = NULL;
+    struct channel_partial *partial = channel->partial;
+    if (partial == NULL) return;
+    intake_give_back(channel_worker(channel), &partial->taken);
+    buf_free(&partial->message);
+    free(partial);
+    channel->partial = NULL;
 }
 
 void channel_free(struct channel *channel)
 {
-    channel_forget_message(channel);
-    if (channel->reader.deflate) ws_deflate_free(channel->reader.deflate);
-    free(channel->reader.deflate);
-    channel->reader.deflate = NULL;
+    channel_drop_partial(channel);
+    if (channel->deflate) ws_deflate_free(&channel->deflate->stream);
+    free(channel->deflate);
+    channel->deflate = NULL;
 }
 
 /* ---- Sending ----------------------------------------------------------------------------------------------- */
 
 bool channel_deflates(const struct channel *channel, size_t size)
 {
-    return channel->reader.deflate && size >= channel->deflate_threshold;
+    return channel->deflate && size >= channel->deflate->threshold;
 }
 
 static void channel_write(struct channel *channel, int opcode, struct str first, struct str second)
@@ -114,8 +129,8 @@ static void channel_write(struct channel *channel, int opcode, struct str first,
 /* With context takeover both sides have to see every message that was compressed: it is sent even where it grew. */
 static void channel_write_deflated(struct channel *channel, enum ws_opcode opcode, struct str first, struct str second)
 {
-    struct ws_deflate *deflate = channel->reader.deflate;
-    struct buf *payload = &channel->worker->deflated;
+    struct ws_deflate *deflate = &channel->deflate->stream;
+    struct buf *payload = &channel_worker(channel)->deflated;
     buf_clear(payload);
     bool is_done = ws_deflate_write(deflate, payload, (struct str[]){ first, second }, 2);
     if (!is_done && !deflate->params.server_no_context_takeover)
@@ -137,7 +152,7 @@ void channel_send(struct channel *channel, enum ws_opcode opcode, struct str fir
 
 void channel_finish(struct channel *channel, uint16_t code)
 {
-    struct buf *text = &channel->worker->text;
+    struct buf *text = &channel_worker(channel)->text;
     buf_clear(text);
     ws_write_close(text, code, STR_EMPTY);
     if (text->error == BUF_OK) conn_write(channel->conn, &(struct str){ text->at, text->size }, 1);
@@ -146,46 +161,83 @@ void channel_finish(struct channel *channel, uint16_t code)
 
 /* ---- Receiving --------------------------------------------------------------------------------------------- */
 
-static bool channel_gather(struct channel *channel, const struct ws_piece *piece)
+/* What a call of channel_read reads with: the reader of a message in progress, or one for what begins here. */
+struct channel_reading {
+    struct channel *channel;
+    const struct channel_handler *handler;
+    struct ws_reader fresh;
+};
+
+static struct ws_reader *channel_reader(struct channel_reading *reading)
 {
-    if (piece->first) {
-        channel_forget_message(channel);
-        channel->message = malloc(sizeof *channel->message);
-        if (channel->message == NULL) return false;
-        buf_init(channel->message, channel->reader.message_max);
-    }
-    if (!intake_take(channel->worker, &channel->taken, piece->size)) return false;
-    buf_append(channel->message, piece->payload, piece->size);
-    return channel->message->error == BUF_OK;
+    struct channel_partial *partial = reading->channel->partial;
+    return partial ? &partial->reader : &reading->fresh;
+}
+
+/* The message in progress outlives the call. False: no memory. */
+static bool channel_keep_partial(struct channel_reading *reading)
+{
+    struct channel *channel = reading->channel;
+    if (channel->partial) return true;
+    struct channel_partial *partial = malloc(sizeof *partial);
+    if (partial == NULL) return false;
+    *partial = (struct channel_partial){ .reader = reading->fresh };
+    buf_init(&partial->message, reading->fresh.message_max);
+    channel->partial = partial;
+    return true;
+}
+
+static bool channel_gather(struct channel_reading *reading, const struct ws_piece *piece)
+{
+    struct channel *channel = reading->channel;
+    if (!channel_keep_partial(reading)) return false;
+    struct channel_partial *partial = channel->partial;
+    if (!intake_take(channel_worker(channel), &partial->taken, piece->size)) return false;
+    buf_append(&partial->message, piece->payload, piece->size);
+    return partial->message.error == BUF_OK;
+}
+
+/* The reader of a message that has ended is as good as new: what follows needs no more of it. */
+static void channel_begin_anew(struct channel_reading *reading)
+{
+    struct channel *channel = reading->channel;
+    if (channel->partial) reading->fresh = channel->partial->reader;
+    channel_drop_partial(channel);
 }
 
 /* The message is taken out of the channel meanwhile: its owner may close it. */
-static void channel_on_last_piece(struct channel *channel, bool is_binary)
+static void channel_on_last_piece(struct channel_reading *reading, bool is_binary)
 {
-    struct buf *message = channel->message;
-    channel->message = NULL;
-    intake_give_back(channel->worker, &channel->taken);
-    channel->handler->on_message(channel, is_binary, message->at ? message->at : (char[]){ 0 }, message->size);
-    buf_free(message);
-    free(message);
+    struct channel *channel = reading->channel;
+    struct buf message = channel->partial->message;
+    channel->partial->message = (struct buf){ 0 };
+    channel_begin_anew(reading);
+    reading->handler->on_message(channel, is_binary, message.at ? message.at : (char[]){ 0 }, message.size);
+    buf_free(&message);
 }
 
-static void channel_on_data_piece(struct channel *channel, const struct ws_piece *piece)
+static void channel_on_whole_piece(struct channel_reading *reading, const struct ws_piece *piece)
 {
-    bool is_binary = piece->kind == WS_BINARY;
+    char *payload = piece->payload ? piece->payload : (char[]){ 0 };
+    channel_begin_anew(reading);
+    reading->handler->on_message(reading->channel, piece->kind == WS_BINARY, payload, piece->size);
+}
+
+static void channel_on_data_piece(struct channel_reading *reading, const struct ws_piece *piece)
+{
     if (piece->first && piece->last)
-        channel->handler->on_message(channel, is_binary, piece->payload ? piece->payload : (char[]){ 0 }, piece->size);
-    else if (!channel_gather(channel, piece))
-        conn_fail(channel->conn, CONN_NO_MEMORY);
+        channel_on_whole_piece(reading, piece);
+    else if (!channel_gather(reading, piece))
+        conn_fail(reading->channel->conn, CONN_NO_MEMORY);
     else if (piece->last)
-        channel_on_last_piece(channel, is_binary);
+        channel_on_last_piece(reading, piece->kind == WS_BINARY);
 }
 
 /* The close frame is answered, or says what was wrong. */
-static void channel_on_end(struct channel *channel, const struct ws_piece *piece)
+static void channel_on_end(struct channel_reading *reading, const struct ws_piece *piece)
 {
-    channel_finish(channel, piece->code);
-    channel->handler->on_end(channel, piece->code, piece->kind == WS_ERROR);
+    channel_finish(reading->channel, piece->code);
+    reading->handler->on_end(reading->channel, piece->code, piece->kind == WS_ERROR);
 }
 
 /* One that takes nothing and yet makes us answer has its limit, above the one for messages. */
@@ -193,30 +245,35 @@ static void channel_on_ping(struct channel *channel, const struct ws_piece *piec
 {
     struct str payload = { piece->size ? piece->payload : "", piece->size };
     channel_write(channel, WS_OPCODE_PONG, payload, STR_EMPTY);
-    if (conn_unsent(channel->conn) / 2 > channel->worker->server->options.backlog_bytes_max)
+    if (conn_unsent(channel->conn) / 2 > channel_worker(channel)->server->options.backlog_bytes_max)
         conn_fail(channel->conn, CONN_STALLED);
 }
 
-static void channel_on_piece(struct channel *channel, const struct ws_piece *piece)
+static void channel_on_piece(struct channel_reading *reading, const struct ws_piece *piece)
 {
     switch (piece->kind) {
     case WS_TEXT:
-    case WS_BINARY: channel_on_data_piece(channel, piece); return;
-    case WS_PING: channel_on_ping(channel, piece); return;
+    case WS_BINARY: channel_on_data_piece(reading, piece); return;
+    case WS_PING: channel_on_ping(reading->channel, piece); return;
     case WS_CLOSE:
-    case WS_ERROR: channel_on_end(channel, piece); return;
+    case WS_ERROR: channel_on_end(reading, piece); return;
     case WS_PONG:
     case WS_WANT_MORE: return;
     }
 }
 
-size_t channel_read(struct channel *channel, char *bytes, size_t size)
+size_t channel_read(struct channel *channel, const struct channel_handler *handler, char *bytes, size_t size)
 {
     size_t used = 0;
     struct ws_piece piece = { .kind = WS_PONG };
+    struct channel_reading reading = { .channel = channel, .handler = handler };
+    ws_reader_init(&reading.fresh, handler->message_max(channel));
+    if (channel->deflate) reading.fresh.deflate = &channel->deflate->stream;
     while (conn_is_open(channel->conn) && piece.kind != WS_WANT_MORE) {
-        used += ws_read(&channel->reader, bytes + used, size - used, &piece);
-        channel_on_piece(channel, &piece);
+        used += ws_read(channel_reader(&reading), bytes + used, size - used, &piece);
+        channel_on_piece(&reading, &piece);
     }
+    bool is_whole = !conn_is_open(channel->conn) || ws_reader_is_idle(channel_reader(&reading));
+    if (!is_whole && !channel_keep_partial(&reading)) conn_fail(channel->conn, CONN_NO_MEMORY);
     return used;
 }

@@ -3,7 +3,8 @@
  *
  *   bytes ─▶ channel_read ─▶ on_message            on_message of one that lies whole in the input costs no copy
  *                        └▶ on_end: the close frame is answered, the connection ends
- */
+ *
+ * Between two messages a channel holds no reader: it gets one when a message comes in pieces. */
 #ifndef SERVER_CHANNEL_H
 #define SERVER_CHANNEL_H
 
@@ -22,6 +23,8 @@ enum {
 struct channel;
 
 struct channel_handler {
+    /* The most bytes of a message. */
+    uint64_t (*message_max)(const struct channel *channel);
     /* `payload` may be written to. */
     void (*on_message)(struct channel *channel, bool is_binary, char *payload, size_t size);
     /* The other side closed it with `code`, or broke the protocol (`is_fault`) and is told so with it. */
@@ -30,26 +33,23 @@ struct channel_handler {
 
 struct channel {
     struct conn *conn;
-    struct worker *worker;
-    const struct channel_handler *handler;
-    struct buf *message; /* one that came in several pieces; NULL: none */
-    size_t taken;        /* for it, see intake.h */
-    struct ws_reader reader;
-    uint32_t deflate_threshold; /* bytes from which on a message is compressed, where that was agreed */
+    struct channel_deflate *deflate; /* NULL: it was not agreed */
+    struct channel_partial *partial; /* a message of which only a part has come; NULL: none */
 };
 
+/* The worker whose connection it is. */
+struct worker *channel_worker(const struct channel *channel);
 /* Answers a request that RFC 6455 §4.2.1, or a malformed Sec-WebSocket-Extensions, does not let through; false: it may.
  */
 bool channel_refuse(sio_request *request);
 /* Writes the 101, with request->reply_headers, and makes the connection the channel's; the caller gives it an owner
  * with conn_take_over. `deflate` may be NULL. False: no memory. */
-bool channel_open(struct channel *channel, sio_request *request, const struct channel_handler *handler,
-                  const sio_deflate *deflate, uint64_t message_max);
+bool channel_open(struct channel *channel, sio_request *request, const sio_deflate *deflate);
 /* Frees what it holds. */
 void channel_free(struct channel *channel);
 
 /* Takes bytes as on_data does. */
-size_t channel_read(struct channel *channel, char *bytes, size_t size);
+size_t channel_read(struct channel *channel, const struct channel_handler *handler, char *bytes, size_t size);
 /* Sends a message that consists of two parts. */
 void channel_send(struct channel *channel, enum ws_opcode opcode, struct str first, struct str second);
 /* Sends the close frame and ends. */

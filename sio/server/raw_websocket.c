@@ -45,14 +45,22 @@ static void raw_websocket_on_end(struct channel *channel, uint16_t code, bool is
     raw_websocket_lose(raw_websocket_of(channel), code);
 }
 
-static const struct channel_handler raw_websocket_messages = { raw_websocket_on_message, raw_websocket_on_end };
+static uint64_t raw_websocket_message_max(const struct channel *channel)
+{
+    const sio_websocket *websocket = (const sio_websocket *)((const char *)channel - offsetof(sio_websocket, channel));
+    size_t most = websocket->handler->message_bytes_max;
+    return most ? most : channel_worker(channel)->server->options.payload_bytes_max;
+}
+
+static const struct channel_handler raw_websocket_messages = { raw_websocket_message_max, raw_websocket_on_message,
+                                                               raw_websocket_on_end };
 
 /* ---- Connection -------------------------------------------------------------------------------------------- */
 
 static size_t raw_websocket_on_data(struct conn *conn, char *bytes, size_t size)
 {
     sio_websocket *websocket = conn->owner;
-    return channel_read(&websocket->channel, bytes, size);
+    return channel_read(&websocket->channel, &raw_websocket_messages, bytes, size);
 }
 
 static void raw_websocket_on_close(struct conn *conn, enum conn_end end)
@@ -65,7 +73,7 @@ static void raw_websocket_release(void *owner)
 {
     sio_websocket *websocket = owner;
     raw_websocket_lose(websocket, RAW_WEBSOCKET_BROKEN); /* the server ends */
-    counter_subtract(&websocket->channel.worker->counters.connections, 1);
+    counter_subtract(&channel_worker(&websocket->channel)->counters.connections, 1);
     channel_free(&websocket->channel);
     free(websocket);
 }
@@ -83,13 +91,10 @@ void raw_websocket_drain(struct conn *conn)
 
 int sio_reply_websocket(sio_request *request, const sio_websocket_handler *handler)
 {
-    struct worker *worker = request->http->worker;
-    size_t most = handler->message_bytes_max ? handler->message_bytes_max : worker->server->options.payload_bytes_max;
     if (request->is_answered || channel_refuse(request)) return SIO_EINVAL;
     sio_websocket *websocket = calloc(1, sizeof *websocket);
     request->is_answered = true;
-    if (websocket == NULL ||
-        !channel_open(&websocket->channel, request, &raw_websocket_messages, handler->deflate, most)) {
+    if (websocket == NULL || !channel_open(&websocket->channel, request, handler->deflate)) {
         free(websocket);
         conn_fail(request->http->conn, CONN_NO_MEMORY);
         return SIO_ENOMEM;
@@ -105,7 +110,7 @@ int sio_reply_websocket(sio_request *request, const sio_websocket_handler *handl
 int sio_websocket_send(sio_websocket *websocket, sio_value message)
 {
     struct channel *channel = &websocket->channel;
-    size_t limit = channel->worker->server->options.backlog_bytes_max, unsent = conn_unsent(channel->conn);
+    size_t limit = channel_worker(channel)->server->options.backlog_bytes_max, unsent = conn_unsent(channel->conn);
     struct str bytes = { message.data.at, message.data.size };
     if (message.kind != SIO_TEXT && message.kind != SIO_BYTES) return SIO_EINVAL;
     if (websocket->is_closed || !conn_is_open(channel->conn)) return SIO_EGONE;

@@ -38,7 +38,6 @@ static void upgrade_open_probe(sio_request *request, struct session *session, bo
         websocket_close(websocket, WS_CLOSE_NO_CODE);
         return;
     }
-    websocket->is_probe = true;
     polling->probe = websocket;
     conn_deadline(websocket->channel.conn, options->upgrade_timeout_ms);
 }
@@ -56,7 +55,6 @@ void upgrade_on_request(sio_request *request, struct session *session, const str
 static void upgrade_finish(struct websocket *websocket)
 {
     struct session *session = websocket->session;
-    websocket->is_probe = false;
     conn_deadline(websocket->channel.conn, 0);
     session->websocket = websocket;
     counters_set_transport(session, COUNTERS_WEBSOCKET);

@@ -16,7 +16,7 @@ size_t websocket_unsent(const struct websocket *websocket)
 /* One that takes nothing and yet makes us answer (pings, bad packets) has its limit too, above the one for messages. */
 static void websocket_check_backlog(struct websocket *websocket)
 {
-    size_t limit = websocket->channel.worker->server->options.backlog_bytes_max;
+    size_t limit = channel_worker(&websocket->channel)->server->options.backlog_bytes_max;
     if (conn_unsent(websocket->channel.conn) / 2 > limit) conn_fail(websocket->channel.conn, CONN_STALLED);
 }
 
@@ -37,7 +37,7 @@ void websocket_send_binary(struct websocket *websocket, struct str bytes)
 {
     static const char message = EIO_MESSAGE;
     if (websocket->is_base64) {
-        struct buf *text = &websocket->channel.worker->text;
+        struct buf *text = &channel_worker(&websocket->channel)->text;
         buf_clear(text);
         eio_write_base64(text, websocket->session->protocol, bytes);
         if (text->error != BUF_OK)
@@ -80,15 +80,21 @@ void websocket_write_binary(struct buf *buf, int protocol, bool is_base64, struc
     buf_free(&message);
 }
 
+bool websocket_is_probe(const struct websocket *websocket)
+{
+    return websocket->session && websocket->session->websocket != websocket;
+}
+
 /* ---- Ending ------------------------------------------------------------------------------------------------ */
 
 /* The session learns that this transport is gone. */
 static void websocket_lose_session(struct websocket *websocket, const char *reason)
 {
     struct session *session = websocket->session;
+    bool is_probe = websocket_is_probe(websocket);
     websocket->session = NULL;
     if (session == NULL) return;
-    if (websocket->is_probe) {
+    if (is_probe) {
         upgrade_on_probe_lost(session);
     } else {
         session->websocket = NULL;
@@ -117,11 +123,11 @@ static void websocket_on_message(struct channel *channel, bool is_binary, char *
     struct session *session = websocket->session;
     struct eio_packet packet;
     if (!eio_read(&packet, session->protocol, is_binary, payload, size)) {
-        if (websocket->is_probe)
+        if (websocket_is_probe(websocket))
             upgrade_on_probe_packet(websocket, NULL);
         else
             session_close(session, "parse error");
-    } else if (websocket->is_probe) {
+    } else if (websocket_is_probe(websocket)) {
         upgrade_on_probe_packet(websocket, &packet);
     } else {
         session_on_packet(session, &packet);
@@ -134,12 +140,18 @@ static void websocket_on_end(struct channel *channel, uint16_t code, bool is_fau
     websocket_lose_session(websocket_of(channel), is_fault ? "transport error" : "transport close");
 }
 
-static const struct channel_handler websocket_messages = { websocket_on_message, websocket_on_end };
+static uint64_t websocket_message_max(const struct channel *channel)
+{
+    return channel_worker(channel)->server->options.payload_bytes_max;
+}
+
+static const struct channel_handler websocket_messages = { websocket_message_max, websocket_on_message,
+                                                           websocket_on_end };
 
 static size_t websocket_on_data(struct conn *conn, char *bytes, size_t size)
 {
     struct websocket *websocket = conn->owner;
-    return channel_read(&websocket->channel, bytes, size);
+    return channel_read(&websocket->channel, &websocket_messages, bytes, size);
 }
 
 static void websocket_on_close(struct conn *conn, enum conn_end end)
@@ -151,13 +163,13 @@ static void websocket_on_close(struct conn *conn, enum conn_end end)
 static void websocket_on_deadline(struct conn *conn)
 {
     struct websocket *websocket = conn->owner;
-    if (websocket->is_probe) upgrade_on_probe_packet(websocket, NULL);
+    if (websocket_is_probe(websocket)) upgrade_on_probe_packet(websocket, NULL);
 }
 
 static void websocket_release(void *owner)
 {
     struct websocket *websocket = owner;
-    counter_subtract(&websocket->channel.worker->counters.connections, 1);
+    counter_subtract(&channel_worker(&websocket->channel)->counters.connections, 1);
     channel_free(&websocket->channel);
     free(websocket);
 }
@@ -171,8 +183,7 @@ struct websocket *websocket_open(sio_request *request, struct session *session, 
     struct websocket *websocket = malloc(sizeof *websocket);
     if (websocket == NULL) return NULL;
     *websocket = (struct websocket){ .session = session, .is_base64 = is_base64 };
-    if (!channel_open(&websocket->channel, request, &websocket_messages, options->per_message_deflate,
-                      options->payload_bytes_max)) {
+    if (!channel_open(&websocket->channel, request, options->per_message_deflate)) {
         free(websocket);
         return NULL;
     }

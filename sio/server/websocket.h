@@ -9,9 +9,11 @@
 struct websocket {
     struct channel channel;
     struct session *session; /* NULL: it is closing */
-    bool is_probe;           /* the session still polls */
     bool is_base64;
 };
+
+/* The session still polls. */
+bool websocket_is_probe(const struct websocket *websocket);
 
 /* Answers a checked request with 101 and takes over its connection. NULL: no memory. */
 struct websocket *websocket_open(sio_request *request, struct session *session, bool is_base64);

@@ -18,6 +18,11 @@ void ws_reader_init(struct ws_reader *reader, uint64_t message_max)
     *reader = (struct ws_reader){ .message_max = message_max };
 }
 
+bool ws_reader_is_idle(const struct ws_reader *reader)
+{
+    return reader->opcode == 0 && !reader->in_frame && !reader->is_closed;
+}
+
 bool ws_is_close_code(uint16_t code)
 {
     if (code >= 3000) return code <= 4999;

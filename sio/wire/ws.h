@@ -87,6 +87,9 @@ void ws_reader_init(struct ws_reader *reader, uint64_t message_max);
  * The bytes are written to (unmasked); a piece is good as long as they are. */
 size_t ws_read(struct ws_reader *reader, char *bytes, size_t size, struct ws_piece *piece);
 
+/* True between two messages, where a reader holds nothing: one begun anew is as good. */
+bool ws_reader_is_idle(const struct ws_reader *reader);
+
 enum { WS_HEADER_MAX = 10, WS_RSV1 = 0x40 };
 /* Writes the header of an unfragmented, unmasked frame (§5.1) with `size` bytes of payload; `opcode` may be joined with
  * WS_RSV1. Returns its bytes: 2, 4 or 10. The payload follows it as it is. */

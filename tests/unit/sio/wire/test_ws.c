@@ -34,7 +34,7 @@ static void log_piece(struct buf *log, const struct ws_piece *piece)
     if (!is_data || piece->last) buf_append_byte(log, ';');
 }
 
-/* Feeds `step` bytes at a time, from a block of exactly the bytes that are there. */
+/* Feeds `step` bytes at a time, from a block of exactly the bytes that are there. An idle reader is thrown away. */
 static void feed(struct str input, size_t step, struct buf *log)
 {
     struct ws_reader reader;
@@ -53,6 +53,7 @@ static void feed(struct str input, size_t step, struct buf *log)
             if (piece.kind != WS_WANT_MORE) log_piece(log, &piece);
         }
         free(bytes);
+        if (ws_reader_is_idle(&reader)) ws_reader_init(&reader, MESSAGE_MAX);
         read += used;
         kept = size - used;
         assert_true(kept < 14 + 126);
