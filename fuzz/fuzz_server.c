@@ -312,21 +312,17 @@ static void emit(int power, bool is_volatile)
 
 static void ask_all(void)
 {
-    const struct map *sockets = &sio_of(server, "/")->sockets;
-    for (size_t i = 0; i < sockets->capacity; i++) {
-        if (sockets->slots[i].key.at == NULL) continue;
-        struct sio_socket *socket = (struct sio_socket *)(uintptr_t)sockets->slots[i].value;
-        if (sio_emit_ack(socket, "question", SIO_NO_ARGS, 3000, on_reply, NULL) == 0) asked++;
-    }
+    const struct roster *sockets = &sio_of(server, "/")->sockets;
+    for (size_t i = 0; i < sockets->count; i++)
+        if (sio_emit_ack(sockets->members[i], "question", SIO_NO_ARGS, 3000, on_reply, NULL) == 0) asked++;
 }
 
-/* One who is refused leaves the table, which may put another in its place: that one waits for the next time. */
+/* One who is refused leaves the roster, which puts another in its place: that one waits for the next time. */
 static void admit_all(bool is_welcome)
 {
-    const struct map *sockets = &sio_of(server, "/guarded")->sockets;
-    for (size_t i = 0; i < sockets->capacity; i++) {
-        if (sockets->slots[i].key.at == NULL) continue;
-        struct sio_socket *socket = (struct sio_socket *)(uintptr_t)sockets->slots[i].value;
+    const struct roster *sockets = &sio_of(server, "/guarded")->sockets;
+    for (size_t i = 0; i < sockets->count; i++) {
+        struct sio_socket *socket = sockets->members[i];
         int error = is_welcome ? sio_admit(socket) : sio_refuse(socket, "no");
         expect(error == 0 || error == SIO_EINVAL || error == SIO_EGONE, "an unexpected error of a decision");
     }

@@ -33,9 +33,7 @@ static void audience_visit_rooms(struct sio_namespace *ns, const char *const *ro
 
 static void audience_visit_all(struct sio_namespace *ns, audience_fn *visit, void *context)
 {
-    for (size_t i = 0; i < ns->sockets.capacity; i++)
-        if (ns->sockets.slots[i].key.at)
-            audience_visit_once((struct sio_socket *)(uintptr_t)ns->sockets.slots[i].value, visit, context);
+    for (size_t i = 0; i < ns->sockets.count; i++) audience_visit_once(ns->sockets.members[i], visit, context);
 }
 
 void audience_visit(struct sio_namespace *ns, const sio_to *to, audience_fn *visit, void *context)

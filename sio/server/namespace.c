@@ -3,6 +3,7 @@
 #include "adapter.h"
 #include "event.h"
 #include "recovery.h"
+#include "socket.h"
 
 #include <stdlib.h>
 
@@ -15,7 +16,7 @@ static struct sio_namespace *namespace_create(struct sio_server *server, struct 
     ns->text[name.size] = '\0';
     ns->name = (struct str){ ns->text, name.size };
     map_init(&ns->events);
-    map_init(&ns->sockets);
+    roster_init(&ns->sockets, socket_name);
     map_init(&ns->rooms);
     return ns;
 }
@@ -29,7 +30,7 @@ static void namespace_free(struct sio_namespace *ns)
     hook_free_all(ns);
     recovery_free(ns);
     map_free(&ns->events);
-    map_free(&ns->sockets);
+    roster_free(&ns->sockets);
     map_free(&ns->rooms);
     free(ns);
 }

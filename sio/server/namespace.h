@@ -6,6 +6,7 @@
 
 #include "hook.h"
 #include "map.h"
+#include "roster.h"
 #include "server.h"
 
 struct adapter;
@@ -29,7 +30,7 @@ struct sio_namespace {
     struct hook *hooks[HOOK_KINDS]; /* lists */
     struct event_handler *any;      /* handlers for every event without one of its own */
     struct map events;              /* name → struct event_handler *, a list */
-    struct map sockets;             /* id → struct sio_socket * */
+    struct roster sockets;          /* of struct sio_socket, by id */
     struct map rooms;               /* name → struct room * */
     bool is_kept;                   /* the program asked for it by name: it stays without sockets */
     uint64_t ack_count;             /* gives the ids, so that one event can ask many */

@@ -96,11 +96,9 @@ bool session_make_id(sio_request *request, char id[RANDOM_ID_SIZE + 1])
     return session_is_id(id) && session_find(worker, (struct str){ id, RANDOM_ID_SIZE }) == NULL;
 }
 
-static bool session_register(struct session *session)
+struct str session_name(const void *session)
 {
-    uint64_t *place = map_put(&session->worker->sessions, (struct str){ session->id, RANDOM_ID_SIZE }, NULL);
-    if (place) *place = (uint64_t)(uintptr_t)session;
-    return place != NULL;
+    return (struct str){ ((const struct session *)session)->id, RANDOM_ID_SIZE };
 }
 
 struct session *session_create(const sio_request *request, const struct session_start *start)
@@ -115,7 +113,7 @@ struct session *session_create(const sio_request *request, const struct session_
     timer_init(&session->timer, session_on_timer);
     handshake_data_read_address(request->http->conn->source.fd, session->address);
     session->handshake = handshake_data_create(request);
-    if (session->handshake && session_register(session)) return session;
+    if (session->handshake && roster_add(&worker->sessions, session)) return session;
     free(session->handshake);
     free(session);
     return NULL;
@@ -123,8 +121,7 @@ struct session *session_create(const sio_request *request, const struct session_
 
 struct session *session_find(struct worker *worker, struct str id)
 {
-    uint64_t *place = map_find(&worker->sessions, id);
-    return place ? (struct session *)(uintptr_t)*place : NULL;
+    return roster_find(&worker->sessions, id);
 }
 
 static void session_send_initial_packet(struct session *session, const sio_value *packet)
@@ -201,7 +198,7 @@ void session_bury(struct session *session)
     session->is_closed = session->is_dead = true;
     counters_set_transport(session, COUNTERS_NONE);
     if (session->polling) polling_discard(session->polling);
-    map_remove(&worker->sessions, (struct str){ session->id, RANDOM_ID_SIZE });
+    roster_remove(&worker->sessions, session);
     session->next_dead = worker->dead_sessions;
     worker->dead_sessions = session;
     worker_clean_up_later(worker);

@@ -54,6 +54,8 @@ bool session_make_id(sio_request *request, char id[RANDOM_ID_SIZE + 1]);
 /* A session without a transport, for the client that sent `request`. NULL: no memory, or as many as
  * options.clients_max. */
 struct session *session_create(const sio_request *request, const struct session_start *start);
+/* Its id, for the roster of its worker. */
+struct str session_name(const void *session);
 /* The session of that id, NULL when there is none. */
 struct session *session_find(struct worker *worker, struct str id);
 /* The transport is there: sends the open packet, starts the heartbeat, lets Socket.IO begin. */

@@ -60,6 +60,11 @@ static size_t socket_id_bytes(const struct session *session, const struct sio_na
     return (RANDOM_ID_SIZE + 1) * (recovery_is_on(ns) ? 2 : 1);
 }
 
+struct str socket_name(const void *socket)
+{
+    return ((const struct sio_socket *)socket)->id;
+}
+
 struct sio_socket *socket_create(struct session *session, struct sio_namespace *ns, const struct recovery_session *kept)
 {
     size_t data = ns->server->options.socket_data_size;
@@ -69,12 +74,10 @@ struct sio_socket *socket_create(struct session *session, struct sio_namespace *
     socket->session = session;
     socket->is_recovered = kept != NULL;
     bool has_id = socket_write_ids(socket, socket->data + data, kept);
-    uint64_t *place = has_id ? map_put(&ns->sockets, socket->id, NULL) : NULL;
-    if (place == NULL) {
+    if (!has_id || !roster_add(&ns->sockets, socket)) {
         free(socket);
         return NULL;
     }
-    *place = (uint64_t)(uintptr_t)socket;
     socket->next = session->sockets;
     session->sockets = socket;
     counter_add(&session->worker->counters.sockets, 1);
@@ -91,7 +94,7 @@ static void socket_unlink(struct sio_socket *socket)
     struct sio_socket **link = &socket->session->sockets;
     while (*link != socket) link = &(*link)->next;
     *link = socket->next;
-    map_remove(&socket->ns->sockets, socket->id);
+    roster_remove(&socket->ns->sockets, socket);
     counter_subtract(&socket->session->worker->counters.sockets, 1);
 }
 
@@ -249,8 +252,7 @@ size_t sio_unsent(const sio_socket *socket)
 
 sio_socket *sio_find(sio_namespace *ns, const char *id)
 {
-    uint64_t *place = map_find(&ns->sockets, str_from(id));
-    return place ? (struct sio_socket *)(uintptr_t)*place : NULL;
+    return roster_find(&ns->sockets, str_from(id));
 }
 
 bool sio_recovered(const sio_socket *socket)

@@ -36,6 +36,8 @@ struct sio_socket {
 /* A socket that is not let in yet, in the tables of both: a new one, or the one that was kept. NULL: no memory. */
 struct sio_socket *socket_create(struct session *session, struct sio_namespace *ns,
                                  const struct recovery_session *kept);
+/* Its id, for the roster of its namespace. */
+struct str socket_name(const void *socket);
 /* The name that only its client knows, by which it is the same when it comes back; NULL when it cannot. */
 const char *socket_pid(const struct sio_socket *socket);
 /* A middleware has yet to decide about it: it gets nothing and counts for nothing. */

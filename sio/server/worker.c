@@ -97,7 +97,7 @@ static void worker_init_memory(struct worker *worker)
 {
     const sio_options *options = &worker->server->options;
     size_t message = options->backlog_bytes_max + options->payload_bytes_max;
-    map_init(&worker->sessions);
+    roster_init(&worker->sessions, session_name);
     map_init(&worker->holds);
     arena_init(&worker->arena, WORKER_ARENA_BYTES);
     buf_init(&worker->packet, 4 * message);
@@ -120,16 +120,11 @@ int worker_init(struct worker *worker, struct sio_server *server)
     return SIO_ESYS;
 }
 
-/* Sessions leave the map as they are closed, so the search for the next one begins anew where it stood. */
+/* They leave the roster as they are closed. */
 static void worker_close_sessions(struct worker *worker)
 {
-    for (size_t i = 0; i < worker->sessions.capacity;) {
-        struct map_slot *slot = &worker->sessions.slots[i];
-        if (slot->key.at)
-            session_close((struct session *)(uintptr_t)slot->value, "server shutting down");
-        else
-            i++;
-    }
+    struct roster *sessions = &worker->sessions;
+    while (sessions->count) session_close(sessions->members[sessions->count - 1], "server shutting down");
 }
 
 /* Requests that are being answered get their answers; idle connections end. */
@@ -187,7 +182,7 @@ void worker_free(struct worker *worker)
     conn_close_all(&worker->loop);
     while (worker->loop.tasks) loop_run_tasks(&worker->loop);
     certificate_set_drop(worker->certificates);
-    map_free(&worker->sessions);
+    roster_free(&worker->sessions);
     map_free(&worker->holds);
     arena_free(&worker->arena);
     buf_free(&worker->packet);

@@ -11,6 +11,7 @@
 #include "listener.h"
 #include "map.h"
 #include "random_id.h"
+#include "roster.h"
 #include "sio.h"
 #include "tls.h"
 
@@ -35,7 +36,7 @@ struct worker {
     struct tls_gate tls_gate;
     int listener_error; /* that was told last */
     struct counters counters;
-    struct map sessions;                  /* id → struct session * */
+    struct roster sessions;               /* of struct session, by id */
     struct map holds;                     /* number → struct hold *, handshakes that wait for a decision */
     uint64_t hold_count;                  /* gives the numbers */
     size_t intake_bytes;                  /* see intake.h */
