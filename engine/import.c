@@ -1,20 +1,22 @@
 /* import.c - specification files in, one index file out.
  *
- *     files ──┬─ thread: read → document → openapi3_read → its own catalogue_builder ─┬─ merge → index → file
- *             └─ thread: …                                                           ─┘
+ *     files ──┬─ thread: read → document → openapi3_read → catalogue_builder ─┬─ catalogue_union → index → file
+ *             └─ thread: …                                                   ─┘
  *
  * Threads take the largest files first, so that none is left with a large one at the end. What comes out does
- * not depend on which thread read what: the merge goes in the order of ids. */
+ * not depend on which thread read what (catalogue_union.h). */
 #include "engine.h"
 
 #include "buf.h"
 #include "catalogue_builder.h"
+#include "catalogue_union.h"
 #include "clock.h"
 #include "document.h"
 #include "import_files.h"
 #include "index_builder.h"
 #include "limits.h"
 #include "openapi3.h"
+#include "parallel.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -29,19 +31,18 @@ enum { IMPORT_THREADS_MAX = 256 };
 
 struct import_run {
     const struct engine_import *import;
+    struct catalogue_union *all;
     struct import_files files;
     struct import_file **by_size; /* the largest first */
     atomic_size_t next;           /* in by_size */
-    atomic_bool has_no_memory;    /* all threads end */
     pthread_mutex_t lock;         /* of progress and its callback */
     struct engine_progress progress;
 };
 
 struct import_worker {
     struct import_run *run;
-    struct catalogue_builder *builder;
+    struct catalogue_builder *builder; /* of the file being read */
     struct buf text;
-    pthread_t thread;
 };
 
 static int import_fault(struct engine_fault *fault, int error, const char *what, const char *where)
@@ -86,8 +87,10 @@ static int import_parse(struct import_worker *worker, struct import_file *file, 
     struct document document;
     int error = document_read(&document, buf_str(&worker->text), fault);
     if (error) return error;
+    catalogue_builder_reset(worker->builder);
     error = openapi3_read(&document, file->id, str_from(file->path), worker->builder, fault);
-    if (error == DOCUMENT_OK && catalogue_builder_text(worker->builder, buf_str(&worker->text)) != FILE_OK)
+    if (error == DOCUMENT_OK && (catalogue_builder_text(worker->builder, buf_str(&worker->text)) != FILE_OK ||
+                                 catalogue_union_add(worker->run->all, worker->builder) != FILE_OK))
         error = DOCUMENT_NO_MEMORY;
     document_close(&document);
     return error;
@@ -121,18 +124,20 @@ static void import_progress(struct import_run *run, const struct import_file *fi
     pthread_mutex_unlock(&run->lock);
 }
 
-static void *import_work(void *context)
+/* Reads files until none is left. */
+static int import_work(void *context, size_t number)
 {
-    struct import_worker *worker = context;
+    struct import_worker *worker = (struct import_worker *)context + number;
     struct import_run *run = worker->run;
-    while (!atomic_load(&run->has_no_memory)) {
-        size_t number = atomic_fetch_add(&run->next, 1);
-        if (number >= run->files.count) break;
-        struct import_file *file = run->by_size[number];
-        if (file->fault == NULL && import_one(worker, file) != 0) atomic_store(&run->has_no_memory, true);
+    for (size_t at; (at = atomic_fetch_add(&run->next, 1)) < run->files.count;) {
+        struct import_file *file = run->by_size[at];
+        if (file->fault == NULL && import_one(worker, file) != 0) {
+            atomic_store(&run->next, run->files.count); /* all threads end */
+            return ENGINE_ENOMEM;
+        }
         import_progress(run, file);
     }
-    return NULL;
+    return ENGINE_OK;
 }
 
 static int import_size_order(const void *a, const void *b)
@@ -162,16 +167,6 @@ static unsigned import_thread_count(const struct engine_import *import)
     return threads ? (unsigned)threads : 1;
 }
 
-/* This thread is the first worker. One that cannot be started leaves its work to the others. */
-static void import_run_threads(struct import_worker *workers, unsigned count)
-{
-    unsigned started = 1;
-    while (started < count && pthread_create(&workers[started].thread, NULL, import_work, &workers[started]) == 0)
-        started++;
-    import_work(&workers[0]);
-    for (unsigned i = 1; i < started; i++) pthread_join(workers[i].thread, NULL);
-}
-
 static void import_free_workers(struct import_worker *workers, unsigned count)
 {
     for (unsigned i = 0; workers && i < count; i++) {
@@ -194,19 +189,12 @@ static struct import_worker *import_make_workers(struct import_run *run, unsigne
     return workers;
 }
 
-/* Reads all files into `merged`. */
-static int import_read(struct import_run *run, unsigned thread_count, struct catalogue_builder *merged)
+/* Reads all files into the union. */
+static int import_read(struct import_run *run, unsigned thread_count)
 {
-    struct catalogue_builder *builders[IMPORT_THREADS_MAX];
     struct import_worker *workers = import_make_workers(run, thread_count);
     if (workers == NULL) return ENGINE_ENOMEM;
-    import_run_threads(workers, thread_count);
-    for (unsigned i = 0; i < thread_count; i++) {
-        builders[i] = workers[i].builder;
-        buf_free(&workers[i].text);
-    }
-    int error = atomic_load(&run->has_no_memory) ? ENGINE_ENOMEM : ENGINE_OK;
-    if (error == ENGINE_OK && catalogue_builder_merge(merged, builders, thread_count) != FILE_OK) error = ENGINE_ENOMEM;
+    int error = parallel_run(thread_count, thread_count, import_work, workers);
     import_free_workers(workers, thread_count);
     return error;
 }
@@ -241,16 +229,15 @@ static void import_count(const struct catalogue *catalogue, struct engine_report
     }
 }
 
-static int import_write(struct import_run *run, struct catalogue_builder *builder, unsigned threads,
-                        struct engine_report *report)
+static int import_write(struct import_run *run, unsigned threads, struct engine_report *report)
 {
     struct catalogue catalogue;
     struct file_writer *writer;
-    if (catalogue_builder_finish(builder, &catalogue) != FILE_OK) return ENGINE_ENOMEM;
+    if (catalogue_union_finish(run->all, threads, &catalogue) != FILE_OK) return ENGINE_ENOMEM;
     import_count(&catalogue, report);
     int error = file_writer_create(&writer, run->import->output);
     if (error) return error;
-    error = catalogue_builder_write(builder, writer);
+    error = catalogue_union_write(run->all, writer);
     if (error == FILE_OK) error = index_builder_write(&catalogue, writer, threads);
     if (error == FILE_OK) return file_writer_commit(writer, &report->index_bytes);
     file_writer_abandon(writer);
@@ -259,17 +246,16 @@ static int import_write(struct import_run *run, struct catalogue_builder *builde
 
 static int import_files_to_index(struct import_run *run, struct engine_report *report, struct engine_fault *fault)
 {
-    struct catalogue_builder *builder = NULL;
-    if (!import_sort_by_size(run) || catalogue_builder_create(&builder) != FILE_OK)
+    if (!import_sort_by_size(run) || catalogue_union_create(&run->all) != FILE_OK)
         return import_fault(fault, ENGINE_ENOMEM, "out of memory", "");
     unsigned threads = import_thread_count(run->import);
-    int error = import_read(run, threads, builder);
+    int error = import_read(run, threads);
     if (error == ENGINE_OK) {
         import_tell_faults(run, report);
         if (report->imported == 0) error = ENGINE_ENOTHING;
     }
-    if (error == ENGINE_OK) error = import_write(run, builder, threads, report);
-    catalogue_builder_destroy(builder);
+    if (error == ENGINE_OK) error = import_write(run, threads, report);
+    catalogue_union_destroy(run->all);
     if (error == ENGINE_ESYS)
         return import_fault(fault, error, errno == EWOULDBLOCK ? "another import is writing it" : strerror(errno),
                             run->import->output);

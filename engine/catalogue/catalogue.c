@@ -1,8 +1,8 @@
 #include "catalogue.h"
 
-#include "interner.h"
 #include "leb128.h"
 #include "limits.h"
+#include "strings.h"
 
 #include <zstd.h>
 
@@ -96,7 +96,7 @@ int catalogue_open(struct catalogue *catalogue, struct file *file)
 
 struct str catalogue_string(const struct catalogue *catalogue, uint32_t id)
 {
-    return interner_at(catalogue->strings, id);
+    return strings_at(catalogue->strings, id);
 }
 
 uint32_t catalogue_api_find(const struct catalogue *catalogue, struct str id)
@@ -131,7 +131,7 @@ uint32_t catalogue_api_of(const struct catalogue *catalogue, uint32_t element)
 struct catalogue_facts catalogue_facts(const struct catalogue *catalogue, const struct format_element *element)
 {
     struct catalogue_facts facts = { .format = STR_EMPTY, .default_value = STR_EMPTY };
-    struct str entry = interner_at(catalogue->facts, element->facts);
+    struct str entry = strings_at(catalogue->facts, element->facts);
     size_t at = 0;
     uint32_t format, default_value, value_count;
     if (!leb128_read(entry, &at, &format) || !leb128_read(entry, &at, &default_value) ||

@@ -1,8 +1,9 @@
 /* catalogue_builder.h - the same model while it is made.
  *
- * Each import thread fills a builder of its own, an API at a time; catalogue_builder_merge then brings
- * them together in the one that is written. Strings are interned as they come. Running out of memory
- * stays in the builder (`failed`) and is looked at once, after each API. */
+ * Each import thread fills a builder of its own, an API at a time, and hands it to a catalogue_union, which brings all
+ * together. Strings are interned as they come; what the builder numbers them by is its own, until
+ * catalogue_builder_finish. Running out of memory stays in the builder (`failed`) and is looked at once, after each
+ * API. */
 #ifndef ENGINE_CATALOGUE_BUILDER_H
 #define ENGINE_CATALOGUE_BUILDER_H
 
@@ -19,9 +20,9 @@ bool catalogue_builder_failed(const struct catalogue_builder *builder);
 /* The bytes of all strings, facts and elements: what a specification made to grow is stopped by. */
 uint64_t catalogue_builder_size(const struct catalogue_builder *builder);
 
-/* The id of an interned copy of `text`. */
+/* The number of an interned copy of `text`: what stands for a string id until the catalogue is finished. */
 uint32_t catalogue_builder_string(struct catalogue_builder *builder, struct str text);
-/* The offset of an interned copy of these facts; 0 when all are empty. `values` are string ids. */
+/* The number of an interned copy of these facts; 0 when all are empty. `values` are strings' numbers. */
 uint32_t catalogue_builder_facts(struct catalogue_builder *builder, uint32_t format, uint32_t default_value,
                                  const uint32_t *values, uint32_t value_count);
 
@@ -35,13 +36,10 @@ int catalogue_builder_text(struct catalogue_builder *builder, struct str text);
 /* Undoes all since the last catalogue_builder_api: its specification turned out to be bad. */
 void catalogue_builder_drop_api(struct catalogue_builder *builder);
 
-/* Copies the APIs of all `from` behind those of `builder`, in the order of their ids, interned anew in the order of
- * their use: what comes out depends on the APIs alone, not on how they are spread over `from`. */
-int catalogue_builder_merge(struct catalogue_builder *builder, struct catalogue_builder *const *from, size_t count);
-
-/* Puts the APIs in the order of their ids and gives a view for reading, good until the builder changes. */
+/* Makes a catalogue of this builder alone and gives a view for reading, texts included, good until the builder changes
+ * or is finished again. */
 int catalogue_builder_finish(struct catalogue_builder *builder, struct catalogue *catalogue);
-/* Writes the catalogue's sections. After catalogue_builder_finish. */
+/* Writes its sections. After catalogue_builder_finish. */
 int catalogue_builder_write(const struct catalogue_builder *builder, struct file_writer *writer);
 
 #endif

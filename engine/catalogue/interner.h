@@ -1,9 +1,10 @@
-/* interner.h - interned texts in one blob, each under the offset at which it lies (format.h, STRINGS).
+/* interner.h - differing texts, numbered in the order in which they came; the empty text is number 0.
  *
- * Running out of memory, or of 32-bit offsets, stays in `failed`; interning then gives 0, the empty text. */
+ * Running out of memory, or of numbers, stays in `failed`; interning then gives 0, the empty text. */
 #ifndef ENGINE_INTERNER_H
 #define ENGINE_INTERNER_H
 
+#include "arena.h"
 #include "str.h"
 
 #include <stdbool.h>
@@ -12,33 +13,32 @@
 
 struct interner_slot {
     uint32_t hash;
-    uint32_t id; /* 0: free, for the empty text needs no slot */
+    uint32_t number; /* 0: free, for the empty text needs no slot */
 };
 
 struct interner {
-    char *at;
-    size_t size, capacity;
+    struct arena arena; /* the texts */
+    struct str *texts;  /* by number */
+    size_t count, capacity;
     struct interner_slot *slots;
-    size_t slot_count; /* a power of two, or 0 */
-    size_t used;
+    size_t slot_count, slot_capacity; /* powers of two, or 0 */
+    uint64_t bytes;                   /* of all texts */
     bool failed;
 };
 
 void interner_init(struct interner *interner);
 void interner_free(struct interner *interner);
-/* Forgets all texts, keeps the memory. */
+/* Forgets all texts, keeps the memory; what that takes does not depend on how many there were. */
 void interner_reset(struct interner *interner);
 
-/* Makes room for so many more texts, and bytes in the blob, in one go. Without memory nothing changes: then the
- * interner grows as it must. */
-void interner_reserve(struct interner *interner, size_t texts, size_t bytes);
-
-/* The id of an interned copy of `text`, which may lie in the blob itself. */
+/* The number of an interned copy of `text`, whose map_hash is `hash`. */
+uint32_t interner_add_hashed(struct interner *interner, struct str text, uint64_t hash);
 uint32_t interner_add(struct interner *interner, struct str text);
 
-/* The blob; before the first text it is empty, then it begins with the empty text. */
-struct str interner_blob(const struct interner *interner);
-/* The text of an id in such a blob; the empty str for an id that cannot be. */
-struct str interner_at(struct str blob, uint32_t id);
+/* The text of a number that interner_add gave. */
+static inline struct str interner_text(const struct interner *interner, uint32_t number)
+{
+    return number ? interner->texts[number] : STR_EMPTY;
+}
 
 #endif

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "catalogue_builder.h"
+#include "catalogue_union.h"
 
 static char folder[] = "test_catalogue.XXXXXX";
 static char path[64];
@@ -144,20 +145,26 @@ static void a_dropped_api_leaves_no_trace(void **state)
     catalogue_builder_destroy(builder);
 }
 
-/* The merged bytes must not tell how the APIs were spread over the builders, nor in which order they came. */
-static void merging_depends_on_the_apis_alone(void **state)
+/* The bytes must not tell how the APIs were spread over the builders, nor in which order or on which thread they came.
+ */
+static void a_union_depends_on_the_apis_alone(void **state)
 {
     (void)state;
     static const char *const ids[] = { "a", "b", "c", "d", "e", "f" };
-    struct catalogue_builder *merged[2], *parts[3];
+    struct catalogue_union *unions[2];
+    struct catalogue_builder *builder;
     struct catalogue catalogues[2];
+    assert_int_equal(catalogue_builder_create(&builder), FILE_OK);
     for (int way = 0; way < 2; way++) {
-        for (int i = 0; i < 3; i++) assert_int_equal(catalogue_builder_create(&parts[i]), FILE_OK);
-        for (int i = 0; i < 6; i++) add_api(parts[way ? 0 : i % 3], ids[way ? i : 5 - i]);
-        assert_int_equal(catalogue_builder_create(&merged[way]), FILE_OK);
-        assert_int_equal(catalogue_builder_merge(merged[way], parts, 3), FILE_OK);
-        for (int i = 0; i < 3; i++) catalogue_builder_destroy(parts[i]);
-        assert_int_equal(catalogue_builder_finish(merged[way], &catalogues[way]), FILE_OK);
+        assert_int_equal(catalogue_union_create(&unions[way]), FILE_OK);
+        for (int i = 0; i < 6; i++) {
+            add_api(builder, ids[way ? i : 5 - i]);
+            if (way && i % 3 != 2) continue; /* three at once */
+            assert_int_equal(catalogue_union_add(unions[way], builder), FILE_OK);
+            catalogue_builder_reset(builder);
+        }
+        assert_int_equal(catalogue_union_finish(unions[way], way ? 1 : 3, &catalogues[way]), FILE_OK);
+        assert_int_equal(catalogue_union_join_texts(unions[way], &catalogues[way]), FILE_OK);
         for (int i = 0; i < 6; i++) check_api(&catalogues[way], ids[i]);
     }
     assert_true(str_equal(catalogues[0].strings, catalogues[1].strings));
@@ -165,8 +172,9 @@ static void merging_depends_on_the_apis_alone(void **state)
     assert_true(str_equal(catalogues[0].texts, catalogues[1].texts));
     assert_memory_equal(catalogues[0].apis, catalogues[1].apis, 6 * sizeof(struct format_api));
     assert_memory_equal(catalogues[0].elements, catalogues[1].elements, 30 * sizeof(struct format_element));
-    catalogue_builder_destroy(merged[0]);
-    catalogue_builder_destroy(merged[1]);
+    catalogue_union_destroy(unions[0]);
+    catalogue_union_destroy(unions[1]);
+    catalogue_builder_destroy(builder);
 }
 
 static void an_empty_builder_is_an_empty_catalogue(void **state)
@@ -299,7 +307,7 @@ int main(void)
         cmocka_unit_test(what_has_no_facts_is_ordered_and_opened),
         cmocka_unit_test(what_is_written_can_be_opened),
         cmocka_unit_test(a_dropped_api_leaves_no_trace),
-        cmocka_unit_test(merging_depends_on_the_apis_alone),
+        cmocka_unit_test(a_union_depends_on_the_apis_alone),
         cmocka_unit_test(an_empty_builder_is_an_empty_catalogue),
         cmocka_unit_test(numbers_that_do_not_fit_are_refused),
         cmocka_unit_test(a_missing_section_is_told),
