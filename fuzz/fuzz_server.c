@@ -209,10 +209,10 @@ static void step(void)
 static void client_connect(struct client *client)
 {
     int fds[2];
-    if (client->fd >= 0 || server->worker.is_draining) return;
+    if (client->fd >= 0 || server->workers[0].is_draining) return;
     expect(socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, fds) == 0, "no socket pair");
     client->fd = fds[1];
-    expect(http_open(&server->worker, fds[0]), "no connection");
+    expect(http_open(&server->workers[0], fds[0]), "no connection");
 }
 
 static void client_send(const struct client *client, const char *bytes, size_t size)
@@ -312,7 +312,7 @@ static void emit(int power, bool is_volatile)
 
 static void ask_all(void)
 {
-    const struct roster *sockets = &sio_of(server, "/")->sockets;
+    const struct roster *sockets = &sio_of(server, "/")->shards[0].sockets;
     for (size_t i = 0; i < sockets->count; i++)
         if (sio_emit_ack(sockets->members[i], "question", SIO_NO_ARGS, 3000, on_reply, NULL) == 0) asked++;
 }
@@ -320,7 +320,7 @@ static void ask_all(void)
 /* One who is refused leaves the roster, which puts another in its place: that one waits for the next time. */
 static void admit_all(bool is_welcome)
 {
-    const struct roster *sockets = &sio_of(server, "/guarded")->sockets;
+    const struct roster *sockets = &sio_of(server, "/guarded")->shards[0].sockets;
     for (size_t i = 0; i < sockets->count; i++) {
         struct sio_socket *socket = sockets->members[i];
         int error = is_welcome ? sio_admit(socket) : sio_refuse(socket, "no");
@@ -373,10 +373,10 @@ static void act(const char *line, size_t size)
 /* What has to hold at any time. */
 static void check(void)
 {
-    const struct worker *worker = &server->worker;
+    const struct worker *worker = &server->workers[0];
     expect(worker->sessions.count <= FEW_CLIENTS, "more sessions than clients are allowed");
-    expect(worker->intake_bytes <= INTAKE_BYTES, "more of unfinished messages than allowed");
-    expect(worker->loop.conns || worker->sessions.count || worker->intake_bytes == 0, "memory taken by nobody");
+    expect(server->intake_bytes <= INTAKE_BYTES, "more of unfinished messages than allowed");
+    expect(worker->loop.conns || worker->sessions.count || server->intake_bytes == 0, "memory taken by nobody");
     expect(disconnected <= connected, "a disconnect too many");
     expect(answered <= asked, "an answer too many");
     size_t most = BACKLOG_BYTES + 2 * PAYLOAD_BYTES;

@@ -106,6 +106,8 @@ typedef struct sio_deflate {
 enum sio_level { SIO_ERROR = 1, SIO_WARNING, SIO_NOTE, SIO_DETAIL };
 typedef struct sio_certificate { const char *cert, *key; } sio_certificate; /* PEM files */
 
+enum { SIO_WORKERS_MAX = 64 };      /* a session's id names its worker by one of 64 characters */
+
 typedef struct sio_options {        /* a member left zero takes the default noted */
     const char  *host, *path;       /* "127.0.0.1", "/socket.io/" */
     uint16_t     port;              /* any free one: sio_server_port() tells */
@@ -115,6 +117,7 @@ typedef struct sio_options {        /* a member left zero takes the default note
     uint32_t     ping_interval_ms, ping_timeout_ms, connect_timeout_ms; /* 25000, 20000, 45000 */
     uint32_t     stop_timeout_ms;   /* 5000: that clients get to read the rest in, after sio_server_stop() */
     uint32_t     clients_max;       /* 10000 */
+    uint32_t     workers;           /* 1, to SIO_WORKERS_MAX: threads that share the port, see Threads above */
     size_t       payload_bytes_max; /* 1000000; a larger message closes the client */
     size_t       backlog_bytes_max; /* 4 MiB unsent per client, then SIO_EFULL */
     size_t       intake_bytes_max;  /* 256 MiB and one message: what is not whole yet, of all clients; more closes its client */

@@ -95,7 +95,7 @@ int sio_emit_ack(sio_socket *socket, const char *event, sio_args args, uint32_t 
 {
     if (socket->session == NULL) return SIO_EGONE;
     if (fn == NULL || packet_is_reserved(str_from(event))) return SIO_EINVAL;
-    uint64_t id = socket->ns->ack_count++;
+    uint64_t id = atomic_fetch_add_explicit(&socket->ns->ack_count, 1, memory_order_relaxed);
     int error = ack_expect(socket, id, timeout_ms, fn, context);
     if (error) return error;
     parser_write_event(socket->session->worker, socket->ns->name, id, str_from(event), args);

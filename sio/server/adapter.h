@@ -13,6 +13,19 @@
 #include "str.h"
 
 struct answers;
+struct shared;
+struct adapter_event;
+
+/* An event as it was written once for everyone. */
+struct adapter_packet {
+    struct str text;       /* as parser.h wrote it; its attachments are those of the event's arguments */
+    uint64_t id;           /* of the acknowledgements; PACKET_NO_ID: none are wanted */
+    struct shared *frames; /* for WebSockets of Engine.IO 4 that take binary frames */
+    bool is_kept;          /* for clients that come back: recovery.h's lock is held */
+};
+
+/* Takes it to where this worker's calls do not reach. 0, or SIO_ENOMEM: then nobody gets it. */
+typedef int adapter_relay_fn(sio_namespace *ns, const struct adapter_event *event, const struct adapter_packet *packet);
 
 /* An event for many. */
 struct adapter_event {
@@ -20,6 +33,7 @@ struct adapter_event {
     struct str name;
     sio_args args;
     struct answers *answers; /* collects acknowledgements; NULL: none are wanted */
+    adapter_relay_fn *relay; /* called when it is written, before it is sent; NULL: it goes no further */
 };
 
 struct adapter {

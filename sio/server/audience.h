@@ -1,5 +1,5 @@
-/* audience.h - the sockets of this process that an sio_to means: in one of its rooms, or all of the namespace, and in
- * none of those excepted; each once. */
+/* audience.h - the sockets of this thread's worker that an sio_to means: in one of its rooms, or all of the namespace,
+ * and in none of those excepted; each once. */
 #ifndef SERVER_AUDIENCE_H
 #define SERVER_AUDIENCE_H
 

@@ -2,6 +2,7 @@
 
 #include "answers.h"
 #include "audience.h"
+#include "connect.h"
 #include "hook.h"
 #include "parser.h"
 #include "recovery.h"
@@ -12,8 +13,11 @@
  * Engine.IO 3 and 4, and to clients that take base64 only. */
 struct broadcast {
     struct worker *worker;
+    struct sio_namespace *ns;
     const struct adapter_event *event;
+    sio_args args;    /* as they are written: an offset may stand behind those of the event */
     uint64_t id;      /* of the acknowledgements; PACKET_NO_ID: none */
+    bool is_kept;     /* for clients that come back */
     uint64_t packets; /* one, and the attachments */
     size_t largest;   /* bytes of the largest of them */
     struct shared *frames[4];
@@ -25,7 +29,7 @@ static struct shared *broadcast_write_frames(const struct broadcast *broadcast, 
     struct buf *text = &broadcast->worker->text;
     buf_clear(text);
     struct parser_message message = { 0 };
-    while (parser_next(broadcast->worker, broadcast->event->args, &message)) {
+    while (parser_next(broadcast->worker, broadcast->args, &message)) {
         if (message.is_binary)
             websocket_write_binary(text, protocol, is_base64, message.bytes);
         else
@@ -38,8 +42,7 @@ static struct shared *broadcast_frames(struct broadcast *broadcast, const struct
 {
     bool is_base64 = session->websocket->is_base64;
     struct shared **frames = &broadcast->frames[0];
-    if (parser_has_binary(broadcast->worker, broadcast->event->args))
-        frames += (session->protocol == 3) + 2 * is_base64;
+    if (parser_has_binary(broadcast->worker, broadcast->args)) frames += (session->protocol == 3) + 2 * is_base64;
     if (*frames == NULL) *frames = broadcast_write_frames(broadcast, session->protocol, is_base64);
     if (*frames == NULL) broadcast->error = SIO_ENOMEM;
     return *frames;
@@ -53,7 +56,7 @@ static bool broadcast_deliver(struct broadcast *broadcast, struct sio_socket *so
     bool is_own = session->websocket && !broadcast->event->to.is_uncompressed &&
                   channel_deflates(&session->websocket->channel, broadcast->largest);
     if (session->websocket == NULL || !socket->is_connected || is_own) {
-        int error = socket_send(socket, broadcast->event->args);
+        int error = socket_send(socket, broadcast->args);
         if (error == SIO_EFULL) session_fail(session);
         return error == 0;
     }
@@ -75,6 +78,7 @@ static void broadcast_to(struct sio_socket *socket, void *context)
     struct answers *answers = broadcast->event->answers;
     struct session *session = socket->session;
     if (session->is_closed || socket->leaving != SOCKET_STAYS) return;
+    if (broadcast->is_kept && socket->arrival && socket->arrival->is_behind) return; /* it gets what it missed first */
     if (broadcast->event->to.is_volatile && (!socket->is_connected || !session_is_writable(session))) return;
     int error = answers ? answers_expect(answers, socket, broadcast->id) : 0;
     if (error) {
@@ -87,7 +91,7 @@ static void broadcast_to(struct sio_socket *socket, void *context)
 static void broadcast_count_packets(struct broadcast *broadcast)
 {
     struct parser_message message = { 0 };
-    while (parser_next(broadcast->worker, broadcast->event->args, &message)) {
+    while (parser_next(broadcast->worker, broadcast->args, &message)) {
         broadcast->packets++;
         if (message.bytes.size > broadcast->largest) broadcast->largest = message.bytes.size;
     }
@@ -104,53 +108,97 @@ static int broadcast_show(struct sio_namespace *ns, const struct adapter_event *
     return error;
 }
 
-static int broadcast_send(struct sio_namespace *ns, const struct adapter_event *event)
+static int broadcast_deliver_all(struct broadcast *broadcast)
 {
-    struct worker *worker = &ns->server->worker;
-    struct broadcast broadcast = { .worker = worker, .event = event, .id = PACKET_NO_ID };
-    if (event->answers) broadcast.id = ns->ack_count++;
-    parser_write_event(worker, ns->name, broadcast.id, event->name, event->args);
+    broadcast_count_packets(broadcast);
+    audience_visit(broadcast->ns, &broadcast->event->to, broadcast_to, broadcast);
+    return broadcast->error;
+}
+
+/* Lets the adapter take it further, then it is for the sockets here. */
+static int broadcast_write(struct broadcast *broadcast)
+{
+    const struct adapter_event *event = broadcast->event;
+    struct worker *worker = broadcast->worker;
+    if (event->answers) broadcast->id = atomic_fetch_add_explicit(&broadcast->ns->ack_count, 1, memory_order_relaxed);
+    parser_write_event(worker, broadcast->ns->name, broadcast->id, event->name, broadcast->args);
     if (worker->packet.error != BUF_OK) return SIO_ENOMEM;
-    broadcast_count_packets(&broadcast);
-    audience_visit(ns, &event->to, broadcast_to, &broadcast);
-    for (int i = 0; i < 4; i++) shared_drop(broadcast.frames[i]);
-    return broadcast.error;
+    if (event->relay == NULL) return 0;
+    broadcast->frames[0] = broadcast_write_frames(broadcast, 4, false);
+    if (broadcast->frames[0] == NULL) return SIO_ENOMEM;
+    struct adapter_packet packet = { buf_str(&worker->packet), broadcast->id, broadcast->frames[0],
+                                     broadcast->is_kept };
+    return event->relay(broadcast->ns, event, &packet);
+}
+
+static int broadcast_send(struct broadcast *broadcast)
+{
+    int error = broadcast_write(broadcast);
+    return error ? error : broadcast_deliver_all(broadcast);
 }
 
 /* Clients that are away get it when they come back. */
-static int broadcast_send_kept(struct sio_namespace *ns, const struct adapter_event *event)
+static int broadcast_send_kept(struct broadcast *broadcast)
 {
-    struct adapter_event marked = *event;
     struct recovery_mark mark;
-    if (!recovery_begin(&mark, ns, event->args)) return SIO_ENOMEM;
-    marked.args = mark.args;
-    int error = broadcast_send(ns, &marked);
-    if (ns->server->worker.packet.error == BUF_OK)
-        recovery_keep(&mark, ns, &event->to);
-    else
-        recovery_drop(&mark); /* nobody got it */
+    if (!recovery_begin(&mark, broadcast->ns, broadcast->worker, broadcast->event->args)) return SIO_ENOMEM;
+    broadcast->args = mark.args;
+    int error = broadcast_write(broadcast);
+    if (error == 0) recovery_keep(&mark, &broadcast->event->to);
+    recovery_unlock(broadcast->ns);
+    if (error == 0) error = broadcast_deliver_all(broadcast);
+    recovery_forget(&mark);
     return error;
+}
+
+static void broadcast_drop_frames(struct broadcast *broadcast)
+{
+    for (int i = 0; i < 4; i++) shared_drop(broadcast->frames[i]);
 }
 
 int broadcast_local(struct sio_namespace *ns, const struct adapter_event *event)
 {
-    bool is_kept = recovery_is_on(ns) && !event->to.is_volatile && event->answers == NULL;
-    int error = is_kept ? broadcast_send_kept(ns, event) : broadcast_send(ns, event);
+    struct broadcast broadcast = {
+        .worker = worker_here(ns->server), .ns = ns, .event = event, .args = event->args, .id = PACKET_NO_ID
+    };
+    broadcast.is_kept = recovery_is_on(ns) && !event->to.is_volatile && event->answers == NULL;
+    int error = broadcast.is_kept ? broadcast_send_kept(&broadcast) : broadcast_send(&broadcast);
+    broadcast_drop_frames(&broadcast);
     if (error == 0 && hook_first(ns, HOOK_SENT)) error = broadcast_show(ns, event);
     return error;
 }
 
+int broadcast_relayed(struct sio_namespace *ns, const struct adapter_event *event, const struct adapter_packet *packet)
+{
+    struct broadcast broadcast = { .worker = worker_here(ns->server),
+                                   .ns = ns,
+                                   .event = event,
+                                   .args = event->args,
+                                   .id = packet->id,
+                                   .is_kept = packet->is_kept };
+    struct buf *written = &broadcast.worker->packet;
+    buf_clear(written);
+    buf_append_str(written, packet->text);
+    if (written->error != BUF_OK) return SIO_ENOMEM;
+    broadcast.frames[0] = shared_take(packet->frames);
+    int error = broadcast_deliver_all(&broadcast);
+    broadcast_drop_frames(&broadcast);
+    if (error == 0 && hook_first(ns, HOOK_SENT)) error = broadcast_show(ns, event);
+    return error;
+}
+
+static int broadcast_to_child(struct sio_namespace *ns, void *context)
+{
+    return ns->adapter->broadcast(ns, context);
+}
+
+/* To a pattern: everyone in the namespaces made by it. */
 int sio_broadcast(sio_namespace *ns, sio_to to, const char *name, sio_args args)
 {
     struct adapter_event event = { .to = to, .name = str_from(name), .args = args };
     if (packet_is_reserved(event.name)) return SIO_EINVAL;
     if (ns->fits == NULL) return ns->adapter->broadcast(ns, &event);
-    int error = 0; /* a pattern: everyone in the namespaces made by it */
-    for (struct sio_namespace *child = ns->server->namespaces; child; child = child->next) {
-        int failed = child->pattern == ns ? child->adapter->broadcast(child, &event) : 0;
-        if (failed) error = failed;
-    }
-    return error;
+    return namespace_visit_children(ns, broadcast_to_child, &event);
 }
 
 int sio_broadcast_ack(sio_namespace *ns, sio_to to, const char *name, sio_args args, uint32_t timeout_ms,

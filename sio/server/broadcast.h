@@ -1,4 +1,4 @@
-/* broadcast.h - one event for the sockets of this process. */
+/* broadcast.h - one event for the sockets of this thread's worker. */
 #ifndef SERVER_BROADCAST_H
 #define SERVER_BROADCAST_H
 
@@ -6,5 +6,7 @@
 
 /* Written once, framed once for each kind of client. 0 or SIO_ENOMEM. */
 int broadcast_local(struct sio_namespace *ns, const struct adapter_event *event);
+/* Sends one that another worker has written; event->relay is not looked at. */
+int broadcast_relayed(struct sio_namespace *ns, const struct adapter_event *event, const struct adapter_packet *packet);
 
 #endif

@@ -197,17 +197,19 @@ static struct sio_socket *connect_create(struct session *session, struct sio_nam
 static void connect_enter(struct session *session, struct sio_namespace *ns, struct str auth, struct str query)
 {
     uint64_t last_event = 0;
-    struct recovery_session *kept = client_revision(session) == 5 ? recovery_restore(ns, auth, &last_event) : NULL;
+    struct recovery_session *kept = NULL;
+    if (client_revision(session) == 5) kept = recovery_restore(ns, session->worker, auth, &last_event);
     struct sio_socket *socket = connect_create(session, ns, auth, query, kept);
     bool skips_middlewares = kept && !ns->server->options.recovery_asks_again;
     bool is_good = socket && (kept == NULL || recovery_fill(kept, socket));
     free(kept);
     if (!is_good) {
-        if (socket == NULL) namespace_drop_empty(ns);
+        if (socket == NULL) namespace_drop(ns);
         session_close(session, "transport error");
         return;
     }
     socket->arrival->last_event = last_event;
+    socket->arrival->is_behind = socket->is_recovered;
     connect_proceed(socket, skips_middlewares ? NULL : hook_first(ns, HOOK_MIDDLEWARE));
 }
 

@@ -13,6 +13,7 @@ struct arrival {
     const struct hook *asked; /* the middleware that is to decide; NULL: it is the connect function's turn */
     bool is_asking;           /* it has not returned */
     bool is_admitted;
+    bool is_behind;      /* it is to get what it missed */
     uint64_t last_event; /* of one that is recovered: the last that its client has */
 };
 /* NULL is fine. */

@@ -38,5 +38,5 @@ static void counters_add_worker(const struct worker *worker, sio_counters *sums)
 void sio_server_counters(const sio_server *server, sio_counters *counters)
 {
     *counters = (sio_counters){ 0 };
-    counters_add_worker(&server->worker, counters);
+    for (uint32_t i = 0; i < server->options.workers; i++) counters_add_worker(&server->workers[i], counters);
 }

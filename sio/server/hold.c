@@ -69,7 +69,7 @@ void hold_drop(struct http *http)
 
 int sio_request_answer(sio_server *server, const sio_request_ticket *ticket, const char *message)
 {
-    struct worker *worker = &server->worker;
+    struct worker *worker = worker_here(server);
     uint64_t *place = map_find(&worker->holds, hold_key(&ticket->number));
     if (place == NULL) return SIO_EGONE;
     struct http *http = ((struct hold *)(uintptr_t)*place)->http;

@@ -4,15 +4,19 @@
 
 bool intake_take(struct worker *worker, size_t *taken, size_t size)
 {
-    size_t limit = worker->server->options.intake_bytes_max;
-    if (size > limit || worker->intake_bytes > limit - size) return false;
-    worker->intake_bytes += size;
+    struct sio_server *server = worker->server;
+    size_t limit = server->options.intake_bytes_max;
+    if (size > limit) return false;
+    if (atomic_fetch_add_explicit(&server->intake_bytes, size, memory_order_relaxed) > limit - size) {
+        atomic_fetch_sub_explicit(&server->intake_bytes, size, memory_order_relaxed);
+        return false;
+    }
     *taken += size;
     return true;
 }
 
 void intake_give_back(struct worker *worker, size_t *taken)
 {
-    worker->intake_bytes -= *taken;
+    if (*taken) atomic_fetch_sub_explicit(&worker->server->intake_bytes, *taken, memory_order_relaxed);
     *taken = 0;
 }

@@ -1,4 +1,4 @@
-/* intake.h - the memory of messages that are not whole yet, of all clients of a worker together.
+/* intake.h - the memory of messages that are not whole yet, of all clients of a server together.
  *
  * Ten thousand clients that each send all but the last byte of what they may send would fill ten gigabytes, and nothing
  * would be wrong with any of them. */

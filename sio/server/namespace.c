@@ -9,15 +9,23 @@
 
 static struct sio_namespace *namespace_create(struct sio_server *server, struct str name)
 {
+    uint32_t workers = server->options.workers;
     struct sio_namespace *ns = malloc(sizeof *ns + name.size + 1);
-    if (ns == NULL) return NULL;
-    *ns = (struct sio_namespace){ .server = server, .adapter = &adapter_memory };
+    struct shard *shards = calloc(workers, sizeof *shards);
+    if (ns == NULL || shards == NULL) {
+        free(ns);
+        free(shards);
+        return NULL;
+    }
+    *ns = (struct sio_namespace){ .server = server, .adapter = &adapter_memory, .shards = shards };
     memcpy(ns->text, name.at, name.size);
     ns->text[name.size] = '\0';
     ns->name = (struct str){ ns->text, name.size };
     map_init(&ns->events);
-    roster_init(&ns->sockets, socket_name);
-    map_init(&ns->rooms);
+    for (uint32_t i = 0; i < workers; i++) {
+        roster_init(&shards[i].sockets, socket_name);
+        map_init(&shards[i].rooms);
+    }
     return ns;
 }
 
@@ -30,8 +38,11 @@ static void namespace_free(struct sio_namespace *ns)
     hook_free_all(ns);
     recovery_free(ns);
     map_free(&ns->events);
-    roster_free(&ns->sockets);
-    map_free(&ns->rooms);
+    for (uint32_t i = 0; i < ns->server->options.workers; i++) {
+        roster_free(&ns->shards[i].sockets);
+        map_free(&ns->shards[i].rooms);
+    }
+    free(ns->shards);
     free(ns);
 }
 
@@ -55,7 +66,8 @@ static struct sio_namespace *namespace_lookup(struct sio_server *server, struct 
     return place ? (struct sio_namespace *)(uintptr_t)*place : NULL;
 }
 
-/* A name from outside may hold a NUL, which no name of a program has. */
+/* A name from outside may hold a NUL, which no name of a program has. The lock is held meanwhile: no other worker may
+ * see the new one before the program has given it its handlers. */
 static struct sio_namespace *namespace_make(struct sio_server *server, struct str name)
 {
     char text[LIMIT_PACKET_NAMESPACE_BYTES + 1];
@@ -75,18 +87,68 @@ static struct sio_namespace *namespace_make(struct sio_server *server, struct st
 
 struct sio_namespace *namespace_find(struct sio_server *server, struct str name)
 {
+    pthread_mutex_lock(&server->names_lock);
     struct sio_namespace *ns = namespace_lookup(server, name);
-    return ns ? ns : namespace_make(server, name);
+    if (ns == NULL) ns = namespace_make(server, name);
+    if (ns && ns->pattern) ns->users++;
+    pthread_mutex_unlock(&server->names_lock);
+    return ns;
 }
 
-void namespace_drop_empty(struct sio_namespace *ns)
+void namespace_take(struct sio_namespace *ns)
 {
-    if (ns->pattern == NULL || ns->is_kept || ns->sockets.count || recovery_is_busy(ns)) return;
+    if (ns->pattern == NULL) return;
+    pthread_mutex_lock(&ns->server->names_lock);
+    ns->users++;
+    pthread_mutex_unlock(&ns->server->names_lock);
+}
+
+static void namespace_unlink(struct sio_namespace *ns)
+{
     struct sio_namespace **link = &ns->server->namespaces;
     while (*link != ns) link = &(*link)->next;
     *link = ns->next;
     map_remove(&ns->server->namespace_names, ns->name);
-    namespace_free(ns);
+}
+
+void namespace_drop(struct sio_namespace *ns)
+{
+    struct sio_server *server = ns->server;
+    if (ns->pattern == NULL) return;
+    pthread_mutex_lock(&server->names_lock);
+    bool is_unused = --ns->users == 0 && !ns->is_kept;
+    if (is_unused) namespace_unlink(ns);
+    pthread_mutex_unlock(&server->names_lock);
+    if (is_unused) namespace_free(ns);
+}
+
+struct shard *namespace_here(const struct sio_namespace *ns)
+{
+    return namespace_shard(ns, worker_here(ns->server));
+}
+
+/* They are listed first: what is done with one may make and free others. */
+int namespace_visit_children(struct sio_namespace *pattern, int (*visit)(struct sio_namespace *ns, void *context),
+                             void *context)
+{
+    struct sio_server *server = pattern->server;
+    size_t count = 0;
+    int error = 0, failed;
+    pthread_mutex_lock(&server->names_lock);
+    struct sio_namespace **children = calloc(server->namespace_names.count + 1, sizeof(struct sio_namespace *));
+    for (struct sio_namespace *ns = server->namespaces; children && ns; ns = ns->next) {
+        if (ns->pattern != pattern) continue;
+        ns->users++;
+        children[count++] = ns;
+    }
+    pthread_mutex_unlock(&server->names_lock);
+    if (children == NULL) return SIO_ENOMEM;
+    for (size_t i = 0; i < count; i++) {
+        if ((failed = visit(children[i], context)) != 0) error = failed;
+        namespace_drop(children[i]);
+    }
+    free(children);
+    return error;
 }
 
 static void namespace_free_list(struct sio_namespace *ns)
@@ -110,9 +172,14 @@ sio_namespace *sio_of(sio_server *server, const char *name)
 {
     struct str text = str_from(name);
     if (text.size == 0 || text.at[0] != '/' || text.size > LIMIT_PACKET_NAMESPACE_BYTES) return NULL;
+    pthread_mutex_lock(&server->names_lock);
     struct sio_namespace *ns = namespace_lookup(server, text);
-    if (ns) ns->is_kept = true;
-    return ns ? ns : namespace_register(server, text);
+    if (ns)
+        ns->is_kept = true;
+    else
+        ns = namespace_register(server, text);
+    pthread_mutex_unlock(&server->names_lock);
+    return ns;
 }
 
 sio_namespace *sio_of_match(sio_server *server, bool (*fits)(const char *name, void *context), void *context)

@@ -1,6 +1,10 @@
 /* namespace.h - a namespace: its handlers, its sockets, its rooms.
  *
- * One that was made by a pattern (sio_of_match) has the pattern's handlers behind its own. */
+ *   sio_namespace   what the program registered: the same for all workers, unchanged while they run
+ *     └▶ shard      sockets and rooms, one shard a worker: touched by its thread alone
+ *
+ * One that was made by a pattern (sio_of_match) has the pattern's handlers behind its own. It lives as long as someone
+ * uses it: its sockets, those that may come back, and what is on its way from worker to worker. */
 #ifndef SERVER_NAMESPACE_H
 #define SERVER_NAMESPACE_H
 
@@ -12,6 +16,12 @@
 struct adapter;
 struct event_handler;
 struct recovery;
+
+struct shard {
+    struct roster sockets; /* of struct sio_socket, by id */
+    struct map rooms;      /* name → struct room * */
+    uint64_t marks;        /* how many broadcasts there were: see room.h */
+};
 
 struct sio_namespace {
     struct sio_server *server;
@@ -26,23 +36,35 @@ struct sio_namespace {
     void *disconnect_context;
     sio_namespace_fn *on_namespace; /* of a pattern */
     void *namespace_context;
-    struct recovery *recovery;      /* what is kept for clients that come back; NULL: nothing yet */
+    struct recovery *recovery;      /* what is kept for clients that come back; under the server's exchange_lock */
     struct hook *hooks[HOOK_KINDS]; /* lists */
     struct event_handler *any;      /* handlers for every event without one of its own */
     struct map events;              /* name → struct event_handler *, a list */
-    struct roster sockets;          /* of struct sio_socket, by id */
-    struct map rooms;               /* name → struct room * */
-    bool is_kept;                   /* the program asked for it by name: it stays without sockets */
-    uint64_t ack_count;             /* gives the ids, so that one event can ask many */
-    uint64_t marks;                 /* how many broadcasts there were: see room.h */
+    struct shard *shards;           /* one a worker */
+    size_t users;                   /* of one that was made by a pattern; under the server's names_lock */
+    bool is_kept;                   /* the program asked for it by name: it stays without users; likewise */
+    _Atomic uint64_t ack_count;     /* gives the ids, so that one event can ask many */
     struct str name;                /* ends in a NUL that its size does not count */
     char text[];
 };
 
-/* The namespace of that name, made by a pattern when there is none yet. NULL: there is none, or no memory. */
+/* The namespace of that name, made by a pattern when there is none yet, with one user more, which is the caller. NULL:
+ * there is none, or no memory. */
 struct sio_namespace *namespace_find(struct sio_server *server, struct str name);
-/* Frees one that was made by a pattern and has no socket any more. */
-void namespace_drop_empty(struct sio_namespace *ns);
+/* One user more, for a caller that is one already or lends it to one; and one less, which frees it when it was made by
+ * a pattern and nobody has asked for it by name. */
+void namespace_take(struct sio_namespace *ns);
+void namespace_drop(struct sio_namespace *ns);
+/* Calls `visit` with each that was made by this pattern. 0, or the error of the last that failed; SIO_ENOMEM. */
+int namespace_visit_children(struct sio_namespace *pattern, int (*visit)(struct sio_namespace *ns, void *context),
+                             void *context);
 void namespace_free_all(struct sio_server *server);
+
+/* The part of it that belongs to this thread's worker; to `worker`. */
+struct shard *namespace_here(const struct sio_namespace *ns);
+static inline struct shard *namespace_shard(const struct sio_namespace *ns, const struct worker *worker)
+{
+    return &ns->shards[worker->number];
+}
 
 #endif

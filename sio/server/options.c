@@ -36,6 +36,7 @@ static void options_fill(sio_options *options)
     options_default(&options->stop_timeout_ms, 5000);
     options_default(&options->http_compression_bytes, HTTP_ENCODING_THRESHOLD);
     options_default(&options->clients_max, 10000);
+    options_default(&options->workers, 1);
     options_default_size(&options->payload_bytes_max, 1000000);
     options_default_size(&options->backlog_bytes_max, (size_t)4 << 20);
     options_default_size(&options->intake_bytes_max, ((size_t)256 << 20) + options->payload_bytes_max);
@@ -63,6 +64,7 @@ static bool options_are_possible(const sio_options *options)
     return options->path[0] == '/' && options_are_possible_deflate(options->per_message_deflate) &&
            options->payload_bytes_max <= MOST_BYTES && options->backlog_bytes_max <= MOST_BYTES &&
            options->recovery_bytes_max <= MOST_BYTES && options->socket_data_size <= MOST_BYTES &&
+           options->workers <= SIO_WORKERS_MAX &&
            (options->transports & ~(unsigned)(SIO_POLLING | SIO_WEBSOCKET)) == 0 &&
            (kind == SIO_NULL || kind == SIO_TEXT || kind == SIO_BYTES);
 }

@@ -1,6 +1,7 @@
 #include "recovery.h"
 
 #include "adapter.h"
+#include "connect.h"
 #include "json_text.h"
 #include "outbox.h"
 #include "parser.h"
@@ -35,36 +36,40 @@ struct recovery_session {
 };
 
 struct recovery {
-    struct timer timer;
     struct sio_namespace *ns;
     struct recovery_event *first, *last;
     struct recovery_session *oldest, *newest;
     struct map sessions;                 /* pid → struct recovery_session * */
+    size_t gone;                         /* sessions taken out: each was a user of the namespace */
     uint64_t number;                     /* of the next event */
     char epoch[RECOVERY_EPOCH_SIZE + 1]; /* before each offset: those of another server are none of this one */
 };
-
-/* ---- The store --------------------------------------------------------------------------------------------- */
-
-static struct worker *recovery_worker(const struct sio_namespace *ns)
-{
-    return &ns->server->worker;
-}
 
 bool recovery_is_on(const struct sio_namespace *ns)
 {
     return ns->server->options.recovery_ms != 0;
 }
 
-bool recovery_is_busy(const struct sio_namespace *ns)
+/* ---- The store --------------------------------------------------------------------------------------------- */
+
+static void recovery_lock(struct sio_namespace *ns)
 {
-    return ns->recovery && ns->recovery->sessions.count;
+    pthread_mutex_lock(&ns->server->exchange_lock);
+}
+
+/* The last of its users may take the namespace along, so the caller is one of them or done with it. */
+void recovery_unlock(struct sio_namespace *ns)
+{
+    size_t gone = ns->recovery ? ns->recovery->gone : 0;
+    if (gone) ns->recovery->gone = 0;
+    pthread_mutex_unlock(&ns->server->exchange_lock);
+    while (gone--) namespace_drop(ns);
 }
 
 static void recovery_drop_event(struct recovery *recovery)
 {
     struct recovery_event *event = recovery->first;
-    recovery_worker(recovery->ns)->recovery_bytes -= event->size;
+    recovery->ns->server->recovery_bytes -= event->size;
     recovery->first = event->next;
     if (recovery->first == NULL) recovery->last = NULL;
     buf_free(&event->packets);
@@ -73,7 +78,8 @@ static void recovery_drop_event(struct recovery *recovery)
 
 static void recovery_unlink(struct recovery *recovery, struct recovery_session *session)
 {
-    recovery_worker(recovery->ns)->recovery_bytes -= session->size;
+    recovery->ns->server->recovery_bytes -= session->size;
+    recovery->gone++;
     map_remove(&recovery->sessions, recovery_pid(session));
     if (session->next) session->next->previous = session->previous;
     if (session->previous) session->previous->next = session->next;
@@ -94,30 +100,42 @@ static void recovery_sweep(struct recovery *recovery, uint64_t now)
     while (recovery->oldest && recovery->oldest->until <= now) recovery_drop_session(recovery);
 }
 
-static void recovery_set_timer(struct recovery *recovery)
+static void recovery_set_timer(struct worker *worker)
 {
-    struct worker *worker = recovery_worker(recovery->ns);
-    uint64_t delay = worker->server->options.recovery_ms;
-    if (timer_is_set(&recovery->timer)) return;
-    timer_set(&worker->loop.timers, &recovery->timer, worker->loop.now_ms,
+    uint32_t delay = worker->server->options.recovery_ms;
+    timer_set(&worker->loop.timers, &worker->sweep, worker->loop.now_ms,
               delay < RECOVERY_SWEEP_MS ? delay : RECOVERY_SWEEP_MS);
 }
 
+/* The one that is swept may be gone after it. */
 static void recovery_on_timer(struct timer *timer)
 {
-    struct recovery *recovery = (struct recovery *)((char *)timer - offsetof(struct recovery, timer));
-    recovery_sweep(recovery, recovery_worker(recovery->ns)->loop.now_ms);
-    if (recovery->first || recovery->oldest) recovery_set_timer(recovery);
-    namespace_drop_empty(recovery->ns);
+    struct worker *worker = (struct worker *)((char *)timer - offsetof(struct worker, sweep));
+    struct sio_server *server = worker->server;
+    pthread_mutex_lock(&server->names_lock);
+    for (struct sio_namespace *ns = server->namespaces, *next; ns; ns = next) {
+        next = ns->next;
+        recovery_lock(ns);
+        if (ns->recovery) recovery_sweep(ns->recovery, worker->loop.now_ms);
+        recovery_unlock(ns);
+    }
+    pthread_mutex_unlock(&server->names_lock);
+    recovery_set_timer(worker);
+}
+
+void recovery_start_sweeping(struct worker *worker)
+{
+    timer_init(&worker->sweep, recovery_on_timer);
+    if (worker->server->options.recovery_ms) recovery_set_timer(worker);
 }
 
 /* Makes room for `size` bytes. False when there is none though all that is this namespace's is gone. */
 static bool recovery_reserve(struct recovery *recovery, size_t size)
 {
-    struct worker *worker = recovery_worker(recovery->ns);
-    size_t limit = worker->server->options.recovery_bytes_max;
+    const struct sio_server *server = recovery->ns->server;
+    size_t limit = server->options.recovery_bytes_max;
     if (size > limit) return false;
-    while (worker->recovery_bytes > limit - size) {
+    while (server->recovery_bytes > limit - size) {
         if (recovery->first)
             recovery_drop_event(recovery);
         else if (recovery->oldest)
@@ -128,30 +146,31 @@ static bool recovery_reserve(struct recovery *recovery, size_t size)
     return true;
 }
 
-static struct recovery *recovery_open(struct sio_namespace *ns)
+static struct recovery *recovery_open(struct sio_namespace *ns, struct worker *worker)
 {
     char id[RANDOM_ID_SIZE + 1];
     if (ns->recovery) return ns->recovery;
     struct recovery *recovery = calloc(1, sizeof *recovery);
-    if (recovery == NULL || !random_id(&recovery_worker(ns)->random, id)) {
+    if (recovery == NULL || !random_id(&worker->random, id)) {
         free(recovery);
         return NULL;
     }
     memcpy(recovery->epoch, id, RECOVERY_EPOCH_SIZE);
     recovery->ns = ns;
     map_init(&recovery->sessions);
-    timer_init(&recovery->timer, recovery_on_timer);
     ns->recovery = recovery;
     return recovery;
 }
 
+/* Nobody uses the namespace any more, but what it holds is counted with that of others. */
 void recovery_free(struct sio_namespace *ns)
 {
     struct recovery *recovery = ns->recovery;
     if (recovery == NULL) return;
-    timer_cancel(&recovery_worker(ns)->loop.timers, &recovery->timer);
+    recovery_lock(ns);
     while (recovery->first) recovery_drop_event(recovery);
     while (recovery->oldest) recovery_drop_session(recovery);
+    pthread_mutex_unlock(&ns->server->exchange_lock);
     map_free(&recovery->sessions);
     free(recovery);
     ns->recovery = NULL;
@@ -159,23 +178,35 @@ void recovery_free(struct sio_namespace *ns)
 
 /* ---- Events ------------------------------------------------------------------------------------------------ */
 
-bool recovery_begin(struct recovery_mark *mark, struct sio_namespace *ns, sio_args args)
+static void recovery_mark_args(struct recovery_mark *mark, struct recovery *recovery, sio_value *values, sio_args args)
 {
-    struct recovery *recovery = recovery_open(ns);
-    sio_value *values = mark->room;
-    mark->more = NULL;
-    if (recovery == NULL) return false;
-    if (args.count >= EVENT_VALUES) values = mark->more = calloc(args.count + 1, sizeof *values);
-    if (values == NULL) return false;
     if (args.count) memcpy(values, args.at, args.count * sizeof *values);
     mark->number = recovery->number++;
     snprintf(mark->offset, sizeof mark->offset, "%s-%llu", recovery->epoch, (unsigned long long)mark->number);
     values[args.count] = sio_text(mark->offset);
     mark->args = (sio_args){ values, args.count + 1 };
-    return true;
 }
 
-void recovery_drop(struct recovery_mark *mark)
+bool recovery_begin(struct recovery_mark *mark, struct sio_namespace *ns, struct worker *worker, sio_args args)
+{
+    sio_value *values = mark->room;
+    mark->ns = ns;
+    mark->worker = worker;
+    mark->more = NULL;
+    if (args.count >= EVENT_VALUES) values = mark->more = calloc(args.count + 1, sizeof *values);
+    if (values == NULL) return false;
+    recovery_lock(ns);
+    struct recovery *recovery = recovery_open(ns, worker);
+    if (recovery) {
+        recovery_mark_args(mark, recovery, values, args);
+        return true;
+    }
+    recovery_unlock(ns);
+    recovery_forget(mark);
+    return false;
+}
+
+void recovery_forget(struct recovery_mark *mark)
 {
     free(mark->more);
 }
@@ -223,12 +254,11 @@ static struct recovery_event *recovery_create_event(const struct recovery_mark *
 }
 
 /* One that cannot be kept makes a gap: what came before it is of no use to anyone. */
-void recovery_keep(struct recovery_mark *mark, struct sio_namespace *ns, const sio_to *to)
+void recovery_keep(const struct recovery_mark *mark, const sio_to *to)
 {
-    struct recovery *recovery = ns->recovery;
-    struct worker *worker = recovery_worker(ns);
+    struct recovery *recovery = mark->ns->recovery;
+    struct worker *worker = mark->worker;
     struct recovery_event *event = recovery_create_event(mark, to, worker);
-    recovery_drop(mark);
     recovery_sweep(recovery, worker->loop.now_ms);
     if (event == NULL || !recovery_reserve(recovery, event->size)) {
         while (recovery->first) recovery_drop_event(recovery);
@@ -237,13 +267,12 @@ void recovery_keep(struct recovery_mark *mark, struct sio_namespace *ns, const s
         return;
     }
     event->until = worker->loop.now_ms + worker->server->options.recovery_ms;
-    worker->recovery_bytes += event->size;
+    worker->server->recovery_bytes += event->size;
     if (recovery->last)
         recovery->last->next = event;
     else
         recovery->first = event;
     recovery->last = event;
-    recovery_set_timer(recovery);
 }
 
 /* ---- Sessions that are gone -------------------------------------------------------------------------------- */
@@ -278,27 +307,35 @@ struct recovery_session *recovery_take(const struct sio_socket *socket, const ch
     return session;
 }
 
-void recovery_save(struct recovery_session *session, struct sio_namespace *ns, const struct sio_socket *socket)
+/* False: there is no room for it. */
+static bool recovery_store(struct recovery *recovery, struct recovery_session *session)
 {
-    struct recovery *recovery = recovery_open(ns);
-    struct worker *worker = recovery_worker(ns);
     bool has_room = recovery && recovery_reserve(recovery, session->size);
     uint64_t *place = has_room ? map_put(&recovery->sessions, recovery_pid(session), NULL) : NULL;
-    if (place == NULL) {
-        free(session);
-        return;
-    }
+    if (place == NULL) return false;
     *place = (uint64_t)(uintptr_t)session;
-    memcpy(session->text + session->rooms.size, socket->data, session->data.size);
-    session->until = worker->loop.now_ms + worker->server->options.recovery_ms;
     session->previous = recovery->newest;
     if (recovery->newest)
         recovery->newest->next = session;
     else
         recovery->oldest = session;
     recovery->newest = session;
-    worker->recovery_bytes += session->size;
-    recovery_set_timer(recovery);
+    recovery->ns->server->recovery_bytes += session->size;
+    return true;
+}
+
+void recovery_save(struct recovery_session *session, struct sio_namespace *ns, struct worker *worker,
+                   const struct sio_socket *socket)
+{
+    memcpy(session->text + session->rooms.size, socket->data, session->data.size);
+    session->until = worker->loop.now_ms + worker->server->options.recovery_ms;
+    namespace_take(ns);
+    recovery_lock(ns);
+    bool is_kept = recovery_store(recovery_open(ns, worker), session);
+    recovery_unlock(ns);
+    if (is_kept) return;
+    namespace_drop(ns);
+    free(session);
 }
 
 struct str recovery_id(const struct recovery_session *session)
@@ -352,17 +389,27 @@ static bool recovery_reaches(const struct recovery *recovery, uint64_t number)
     return number < recovery->number && next <= number + 1;
 }
 
-struct recovery_session *recovery_restore(struct sio_namespace *ns, struct str auth, uint64_t *number)
+static struct recovery_session *recovery_find(struct recovery *recovery, struct str auth, uint64_t *number)
 {
-    struct recovery *recovery = ns->recovery;
-    struct str offset = recovery_member(auth, STR("offset"));
-    if (recovery == NULL) return NULL;
-    recovery_sweep(recovery, recovery_worker(ns)->loop.now_ms);
     uint64_t *place = map_find(&recovery->sessions, recovery_member(auth, STR("pid")));
+    struct str offset = recovery_member(auth, STR("offset"));
     if (place == NULL || !recovery_read_offset(recovery, offset, number) || !recovery_reaches(recovery, *number))
         return NULL;
-    struct recovery_session *session = (struct recovery_session *)(uintptr_t)*place;
-    recovery_unlink(recovery, session);
+    return (struct recovery_session *)(uintptr_t)*place;
+}
+
+struct recovery_session *recovery_restore(struct sio_namespace *ns, struct worker *worker, struct str auth,
+                                          uint64_t *number)
+{
+    struct recovery_session *session = NULL;
+    if (!recovery_is_on(ns)) return NULL;
+    recovery_lock(ns);
+    if (ns->recovery) {
+        recovery_sweep(ns->recovery, worker->loop.now_ms);
+        session = recovery_find(ns->recovery, auth, number);
+        if (session) recovery_unlink(ns->recovery, session);
+    }
+    recovery_unlock(ns);
     return session;
 }
 
@@ -400,11 +447,20 @@ static bool recovery_send_event(struct sio_socket *socket, const struct recovery
     return true;
 }
 
-bool recovery_send_missed(struct sio_socket *socket, uint64_t number)
+static bool recovery_send_events(struct sio_socket *socket, const struct recovery *recovery, uint64_t number)
 {
-    struct recovery *recovery = socket->ns->recovery;
     if (recovery == NULL || !recovery_reaches(recovery, number)) return false;
     for (const struct recovery_event *event = recovery->first; event; event = event->next)
         if (event->number > number && !recovery_send_event(socket, event)) return false;
     return true;
+}
+
+bool recovery_send_missed(struct sio_socket *socket, uint64_t number)
+{
+    struct sio_namespace *ns = socket->ns;
+    recovery_lock(ns);
+    bool is_good = recovery_send_events(socket, ns->recovery, number);
+    socket->arrival->is_behind = false;
+    recovery_unlock(ns);
+    return is_good;
 }

@@ -7,7 +7,11 @@
  * 40{"sid":…}
  *
  * Events and sessions are kept for options.recovery_ms, within options.recovery_bytes_max for all namespaces together:
- * then the oldest go, and who would need them gets a new session. Nothing is ever left out in between. */
+ * then the oldest go, and who would need them gets a new session. Nothing is ever left out in between.
+ *
+ * All workers keep them together, under the server's exchange_lock, so that a client may come back to any of them. Its
+ * offset stands for all events before it as well, hence every worker sends them in the order of their numbers. No call
+ * of the program is made while the lock is held. */
 #ifndef SERVER_RECOVERY_H
 #define SERVER_RECOVERY_H
 
@@ -18,6 +22,8 @@ struct recovery;
 
 /* Arguments with an offset behind them. */
 struct recovery_mark {
+    struct sio_namespace *ns;
+    struct worker *worker;
     sio_args args;
     uint64_t number;
     sio_value room[EVENT_VALUES];
@@ -27,21 +33,25 @@ struct recovery_mark {
 
 bool recovery_is_on(const struct sio_namespace *ns);
 
-/* Gives an event its offset. False: no memory. recovery_keep or recovery_drop must follow. */
-bool recovery_begin(struct recovery_mark *mark, struct sio_namespace *ns, sio_args args);
+/* Gives an event its offset. False: no memory. Else the lock is held until recovery_unlock, and recovery_forget must
+ * follow when the arguments are no longer needed. */
+bool recovery_begin(struct recovery_mark *mark, struct sio_namespace *ns, struct worker *worker, sio_args args);
 /* Keeps the event, which parser.h has written with the marked arguments. */
-void recovery_keep(struct recovery_mark *mark, struct sio_namespace *ns, const sio_to *to);
-void recovery_drop(struct recovery_mark *mark);
+void recovery_keep(const struct recovery_mark *mark, const sio_to *to);
+void recovery_unlock(struct sio_namespace *ns);
+void recovery_forget(struct recovery_mark *mark);
 
 struct recovery_session;
 /* Takes the rooms of a connected socket that ends for `reason`. NULL: it is not one to be recovered, or no memory. */
 struct recovery_session *recovery_take(const struct sio_socket *socket, const char *reason);
 /* Keeps it, with the socket's data as they are now. */
-void recovery_save(struct recovery_session *session, struct sio_namespace *ns, const struct sio_socket *socket);
+void recovery_save(struct recovery_session *session, struct sio_namespace *ns, struct worker *worker,
+                   const struct sio_socket *socket);
 
 /* What the auth of a CONNECT refers to, taken out of those kept; NULL when it refers to none, or to events that are
  * gone. *number is that of the last event which the client has. To be freed with free(). */
-struct recovery_session *recovery_restore(struct sio_namespace *ns, struct str auth, uint64_t *number);
+struct recovery_session *recovery_restore(struct sio_namespace *ns, struct worker *worker, struct str auth,
+                                          uint64_t *number);
 struct str recovery_id(const struct recovery_session *session);
 struct str recovery_pid(const struct recovery_session *session);
 /* Gives a new socket the rooms and data. False: no memory. */
@@ -50,8 +60,8 @@ bool recovery_fill(const struct recovery_session *session, struct sio_socket *so
  * backlog takes. */
 bool recovery_send_missed(struct sio_socket *socket, uint64_t number);
 
-/* Sessions are kept: the namespace stays. */
-bool recovery_is_busy(const struct sio_namespace *ns);
+/* Lets the first worker drop what is too old, now and again. */
+void recovery_start_sweeping(struct worker *worker);
 void recovery_free(struct sio_namespace *ns);
 
 #endif

@@ -19,9 +19,14 @@ struct room {
     char text[];
 };
 
-struct room *room_find(const struct sio_namespace *ns, struct str name)
+static struct shard *room_shard(const struct sio_socket *socket)
 {
-    uint64_t *place = map_find(&ns->rooms, name);
+    return namespace_shard(socket->ns, socket->session->worker);
+}
+
+struct room *room_find(const struct shard *shard, struct str name)
+{
+    uint64_t *place = map_find(&shard->rooms, name);
     return place ? (struct room *)(uintptr_t)*place : NULL;
 }
 
@@ -30,7 +35,7 @@ struct sio_socket *room_next(const struct room *room, size_t *position)
     return *position < room->count ? room->members[(*position)++]->socket : NULL;
 }
 
-static struct room *room_create(struct sio_namespace *ns, struct str name)
+static struct room *room_create(const struct sio_socket *socket, struct str name)
 {
     struct room *room = malloc(sizeof *room + name.size + 1);
     if (room == NULL) return NULL;
@@ -38,21 +43,21 @@ static struct room *room_create(struct sio_namespace *ns, struct str name)
     memcpy(room->text, name.at, name.size);
     room->text[name.size] = '\0';
     room->name = (struct str){ room->text, name.size };
-    uint64_t *place = map_put(&ns->rooms, room->name, NULL);
+    uint64_t *place = map_put(&room_shard(socket)->rooms, room->name, NULL);
     if (place == NULL) {
         free(room);
         return NULL;
     }
     *place = (uint64_t)(uintptr_t)room;
-    counter_add(&ns->server->worker.counters.rooms, 1);
+    counter_add(&socket->session->worker->counters.rooms, 1);
     return room;
 }
 
-static void room_drop_empty(struct sio_namespace *ns, struct room *room)
+static void room_drop_empty(const struct sio_socket *socket, struct room *room)
 {
     if (room->count) return;
-    map_remove(&ns->rooms, room->name);
-    counter_subtract(&ns->server->worker.counters.rooms, 1);
+    map_remove(&room_shard(socket)->rooms, room->name);
+    counter_subtract(&socket->session->worker->counters.rooms, 1);
     free(room->members);
     free(room);
 }
@@ -86,7 +91,7 @@ static void room_remove(struct room_member *member)
     room->members[member->position] = last;
     last->position = member->position;
     member->socket->room_count--;
-    room_drop_empty(member->socket->ns, room);
+    room_drop_empty(member->socket, room);
     free(member);
 }
 
@@ -109,11 +114,11 @@ int room_join(struct sio_socket *socket, struct str name)
     if (name.size > LIMIT_ROOM_BYTES) return SIO_EINVAL;
     if (*room_find_member(socket, name)) return 0;
     if (socket->room_count >= LIMIT_SOCKET_ROOMS) return SIO_EFULL;
-    struct room *room = room_find(socket->ns, name);
-    if (room == NULL) room = room_create(socket->ns, name);
+    struct room *room = room_find(room_shard(socket), name);
+    if (room == NULL) room = room_create(socket, name);
     if (room == NULL) return SIO_ENOMEM;
     if (room_add(room, socket)) return 0;
-    room_drop_empty(socket->ns, room);
+    room_drop_empty(socket, room);
     return SIO_ENOMEM;
 }
 

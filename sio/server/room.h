@@ -18,7 +18,7 @@ bool room_has(const struct sio_socket *socket, struct str name);
 /* The socket has ended. */
 void room_leave_all(struct sio_socket *socket);
 /* The room of that name, NULL when nobody is in it. */
-struct room *room_find(const struct sio_namespace *ns, struct str name);
+struct room *room_find(const struct shard *shard, struct str name);
 /* Its sockets, one after the other: begin with *position 0. NULL at the end. */
 struct sio_socket *room_next(const struct room *room, size_t *position);
 

@@ -33,7 +33,7 @@ static void secure_complain(struct sio_server *server, const char *why)
 {
     char message[CERTIFICATE_WHY_BYTES + 32];
     snprintf(message, sizeof message, "certificates not used: %s", why);
-    worker_log(&server->worker, SIO_ERROR, message);
+    worker_log(&server->workers[0], SIO_ERROR, message);
 }
 
 int secure_load(struct sio_server *server)
@@ -45,8 +45,8 @@ int secure_load(struct sio_server *server)
         secure_complain(server, why);
         return SIO_ETLS;
     }
-    certificate_set_drop(server->worker.certificates);
-    server->worker.certificates = set;
+    certificate_set_drop(server->workers[0].certificates);
+    server->workers[0].certificates = set;
     return 0;
 }
 

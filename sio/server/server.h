@@ -8,16 +8,23 @@
 #include "sio.h"
 #include "worker.h"
 
+#include <pthread.h>
 #include <stdatomic.h>
 
+/* What is not guarded by a lock, and no atomic, does not change while the server runs. */
 struct sio_server {
     sio_options options;                         /* every member has its value, none is "default" */
     struct arena texts;                          /* own copies of what the options point to */
+    pthread_mutex_t names_lock;                  /* recursive: guards the lists and the map of namespaces */
     struct sio_namespace *namespaces, *patterns; /* lists */
     struct map namespace_names;
-    struct client_bundle *client_bundles; /* a list */
-    struct route *routes;                 /* a list, the first registered first */
-    struct worker worker;
+    struct client_bundle *client_bundles;   /* a list */
+    struct route *routes;                   /* a list, the first registered first */
+    struct worker *workers;                 /* options.workers of them; the caller runs the first */
+    pthread_mutex_t exchange_lock;          /* guards what is kept for recovery */
+    size_t recovery_bytes;                  /* of what all namespaces keep for clients that come back */
+    atomic_size_t intake_bytes;             /* see intake.h */
+    _Atomic uint32_t sessions;              /* of all workers */
     struct certificate_files *certificates; /* own copies of the names; NULL: plain TCP */
     size_t certificate_count;
     atomic_bool is_stopping, wants_certificates;

@@ -101,10 +101,20 @@ struct str session_name(const void *session)
     return (struct str){ ((const struct session *)session)->id, RANDOM_ID_SIZE };
 }
 
+/* Of those that options.clients_max allows, one is taken. False: there is none left, or no memory. */
+static bool session_register(struct session *session)
+{
+    struct sio_server *server = session->worker->server;
+    if (atomic_fetch_add(&server->sessions, 1) < server->options.clients_max &&
+        roster_add(&session->worker->sessions, session))
+        return true;
+    atomic_fetch_sub(&server->sessions, 1);
+    return false;
+}
+
 struct session *session_create(const sio_request *request, const struct session_start *start)
 {
     struct worker *worker = request->http->worker;
-    if (worker->sessions.count >= worker->server->options.clients_max) return NULL;
     struct session *session = malloc(sizeof *session);
     if (session == NULL) return NULL;
     *session =
@@ -113,7 +123,7 @@ struct session *session_create(const sio_request *request, const struct session_
     timer_init(&session->timer, session_on_timer);
     handshake_data_read_address(request->http->conn->source.fd, session->address);
     session->handshake = handshake_data_create(request);
-    if (session->handshake && roster_add(&worker->sessions, session)) return session;
+    if (session->handshake && session_register(session)) return session;
     free(session->handshake);
     free(session);
     return NULL;
@@ -199,6 +209,7 @@ void session_bury(struct session *session)
     counters_set_transport(session, COUNTERS_NONE);
     if (session->polling) polling_discard(session->polling);
     roster_remove(&worker->sessions, session);
+    atomic_fetch_sub(&worker->server->sessions, 1);
     session->next_dead = worker->dead_sessions;
     worker->dead_sessions = session;
     worker_clean_up_later(worker);

@@ -74,7 +74,7 @@ struct sio_socket *socket_create(struct session *session, struct sio_namespace *
     socket->session = session;
     socket->is_recovered = kept != NULL;
     bool has_id = socket_write_ids(socket, socket->data + data, kept);
-    if (!has_id || !roster_add(&ns->sockets, socket)) {
+    if (!has_id || !roster_add(&namespace_shard(ns, session->worker)->sockets, socket)) {
         free(socket);
         return NULL;
     }
@@ -82,6 +82,11 @@ struct sio_socket *socket_create(struct session *session, struct sio_namespace *
     session->sockets = socket;
     counter_add(&session->worker->counters.sockets, 1);
     return socket;
+}
+
+struct sio_socket *socket_find(const struct shard *shard, struct str id)
+{
+    return roster_find(&shard->sockets, id);
 }
 
 bool socket_is_waiting(const struct sio_socket *socket)
@@ -94,7 +99,7 @@ static void socket_unlink(struct sio_socket *socket)
     struct sio_socket **link = &socket->session->sockets;
     while (*link != socket) link = &(*link)->next;
     *link = socket->next;
-    roster_remove(&socket->ns->sockets, socket);
+    roster_remove(&namespace_shard(socket->ns, socket->session->worker)->sockets, socket);
     counter_subtract(&socket->session->worker->counters.sockets, 1);
 }
 
@@ -104,17 +109,17 @@ void socket_close(struct sio_socket *socket, const char *reason)
     struct sio_namespace *ns = socket->ns;
     const struct sio_namespace *handlers = ns->on_disconnect || !ns->pattern ? ns : ns->pattern;
     struct recovery_session *kept = recovery_take(socket, reason);
+    ns->adapter->leave_all(socket);
     socket_unlink(socket);
     socket->session = NULL;
-    ns->adapter->leave_all(socket);
     ack_fail_all(socket, worker);
     if (socket->is_connected && handlers->on_disconnect)
         handlers->on_disconnect(socket, reason, handlers->disconnect_context);
-    if (kept) recovery_save(kept, ns, socket);
+    if (kept) recovery_save(kept, ns, worker, socket);
     event_free_handlers(socket->handlers);
     socket->handlers = NULL;
     socket->ns = NULL;
-    namespace_drop_empty(ns);
+    namespace_drop(ns);
     socket->next = worker->dead_sockets;
     worker->dead_sockets = socket;
     worker_clean_up_later(worker);
@@ -199,12 +204,11 @@ static int socket_emit_kept(struct sio_socket *socket, struct str event, sio_arg
 {
     struct recovery_mark mark;
     const sio_to to = { .rooms = SIO_ROOMS(socket->id.at) };
-    if (!recovery_begin(&mark, socket->ns, args)) return SIO_ENOMEM;
+    if (!recovery_begin(&mark, socket->ns, socket->session->worker, args)) return SIO_ENOMEM;
     int error = socket_emit(socket, event, mark.args);
-    if (error)
-        recovery_drop(&mark);
-    else
-        recovery_keep(&mark, socket->ns, &to);
+    if (error == 0) recovery_keep(&mark, &to);
+    recovery_unlock(socket->ns);
+    recovery_forget(&mark);
     return error;
 }
 
@@ -252,7 +256,7 @@ size_t sio_unsent(const sio_socket *socket)
 
 sio_socket *sio_find(sio_namespace *ns, const char *id)
 {
-    return roster_find(&ns->sockets, str_from(id));
+    return socket_find(namespace_here(ns), str_from(id));
 }
 
 bool sio_recovered(const sio_socket *socket)

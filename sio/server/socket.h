@@ -40,6 +40,8 @@ struct sio_socket *socket_create(struct session *session, struct sio_namespace *
 struct str socket_name(const void *socket);
 /* The name that only its client knows, by which it is the same when it comes back; NULL when it cannot. */
 const char *socket_pid(const struct sio_socket *socket);
+/* That of this id in the shard, NULL when there is none. */
+struct sio_socket *socket_find(const struct shard *shard, struct str id);
 /* A middleware has yet to decide about it: it gets nothing and counts for nothing. */
 bool socket_is_waiting(const struct sio_socket *socket);
 /* Ends it and tells its handlers; freed at the end of the turn. */

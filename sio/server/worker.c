@@ -4,6 +4,7 @@
 #include "connect.h"
 #include "polling.h"
 #include "raw_websocket.h"
+#include "recovery.h"
 #include "reply.h"
 #include "server.h"
 #include "socket.h"
@@ -106,14 +107,15 @@ static void worker_init_memory(struct worker *worker)
     buf_init(&worker->handshake, 8 * (LIMIT_HTTP_HEADER_BYTES + options->payload_bytes_max));
 }
 
-int worker_init(struct worker *worker, struct sio_server *server)
+int worker_init(struct worker *worker, struct sio_server *server, uint32_t number)
 {
     const sio_options *options = &server->options;
-    *worker = (struct worker){ .server = server, .listener.source.fd = -1 };
+    *worker = (struct worker){ .server = server, .number = number, .listener.source.fd = -1 };
     worker_init_memory(worker);
     worker->cleanup.fn = worker_on_cleanup;
     timer_init(&worker->drain, worker_on_drain_end);
     if (loop_init(&worker->loop) != 0) return SIO_ESYS;
+    if (number == 0) recovery_start_sweeping(worker);
     tls_gate_init(&worker->tls_gate, &worker->loop);
     if (listener_open(&worker->listener, &worker->loop, options->host, options->port, false, worker_on_accept) == 0)
         return 0;
@@ -191,6 +193,11 @@ void worker_free(struct worker *worker)
     buf_free(&worker->deflated);
     ws_deflate_pool_destroy(worker->deflate_pool);
     loop_free(&worker->loop);
+}
+
+struct worker *worker_here(const struct sio_server *server)
+{
+    return &server->workers[0];
 }
 
 struct ws_deflate_pool *worker_deflate_pool(struct worker *worker)

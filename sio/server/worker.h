@@ -30,6 +30,7 @@ enum {
 
 struct worker {
     struct sio_server *server;
+    uint32_t number; /* its place in server->workers */
     struct loop loop;
     struct listener listener;
     struct certificate_set *certificates; /* NULL: plain TCP */
@@ -39,7 +40,6 @@ struct worker {
     struct roster sessions;               /* of struct session, by id */
     struct map holds;                     /* number → struct hold *, handshakes that wait for a decision */
     uint64_t hold_count;                  /* gives the numbers */
-    size_t intake_bytes;                  /* see intake.h */
     struct arena arena;                   /* reset after each event and each request */
     struct buf packet;                    /* the Socket.IO packet being written */
     struct buf text;                      /* the head, payload or message being written */
@@ -47,7 +47,6 @@ struct worker {
     struct buf deflated;                  /* the compressed message being written */
     struct ws_deflate_pool *deflate_pool; /* NULL until the first WebSocket that compresses */
     struct http1_reader reader;           /* of requests that arrive whole */
-    size_t recovery_bytes;                /* of what all namespaces keep for clients that come back */
     struct random_pool random;
     char date[HTTP_DATE_SIZE];
     int64_t date_second;
@@ -58,12 +57,15 @@ struct worker {
     struct sio_socket *dead_sockets;
     struct session *dead_sessions;
     struct timer drain;
-    bool is_full; /* the last client that came was one too many */
+    struct timer sweep; /* of the first one, see recovery.h */
+    bool is_full;       /* the last client that came was one too many */
     bool is_draining, is_drained;
 };
 
 /* 0, or SIO_ESYS or SIO_ENOMEM. */
-int worker_init(struct worker *worker, struct sio_server *server);
+int worker_init(struct worker *worker, struct sio_server *server, uint32_t number);
+/* The one whose thread this is, of this server: the first one's is whichever thread steps the server. */
+struct worker *worker_here(const struct sio_server *server);
 /* Closes everything that is left, telling the sockets' handlers. */
 void worker_free(struct worker *worker);
 /* One turn of the loop. 0 or SIO_ESYS. */

@@ -137,7 +137,7 @@ static void a_refusal_has_a_message_and_data(void **state)
     live_ws_hear(old);
     assert_string_equal(live_ws_hear(old), "44{\"code\":7}");
     assert_string_equal(seen, "refuse refuse");
-    assert_int_equal(ns->sockets.count, 0);
+    assert_int_equal(ns->shards[0].sockets.count, 0);
 }
 
 static void a_refusal_without_data(void **state)
@@ -186,7 +186,7 @@ static void an_event_before_the_decision_closes(void **state)
     live_ws_send(fd, "40");
     live_ws_send(fd, "42[\"x\"]");
     assert_true(live_ws_is_closed(fd));
-    assert_int_equal(ns->sockets.count, 0);
+    assert_int_equal(ns->shards[0].sockets.count, 0);
 }
 
 /* ---- Patterns ---------------------------------------------------------------------------------------------- */
@@ -222,7 +222,7 @@ static void a_namespace_asked_for_by_name_stays(void **state)
     sio_namespace *made = sio_of(live_server, "/dyn-1");
     live_hang_up(&fd);
     assert_ptr_equal(sio_of(live_server, "/dyn-1"), made);
-    assert_int_equal(made->sockets.count, 0);
+    assert_int_equal(made->shards[0].sockets.count, 0);
 }
 
 static void a_client_joins_so_many_and_no_more(void **state)

@@ -118,7 +118,7 @@ static void missed_events_come_before_the_answer(void **state)
     sio_broadcast(ns, (sio_to){ 0 }, "heard", SIO_NO_ARGS);
     hear_event(fd, "heard", &id);
     live_hang_up(&fd);
-    assert_int_equal(ns->sockets.count, 0);
+    assert_int_equal(ns->shards[0].sockets.count, 0);
     sio_broadcast(ns, (sio_to){ 0 }, "one", SIO_NO_ARGS);
     sio_broadcast(ns, (sio_to){ .rooms = SIO_ROOMS("out") }, "elsewhere", SIO_NO_ARGS);
     sio_broadcast(ns, (sio_to){ .except = SIO_ROOMS("in") }, "excepted", SIO_NO_ARGS);
@@ -286,7 +286,7 @@ static void the_store_is_bounded(void **state)
     memset(text, 'x', sizeof text - 1);
     for (int i = 0; i < 100; i++) {
         sio_broadcast(ns, (sio_to){ 0 }, "x", SIO_ARGS(sio_text(text)));
-        assert_in_range(live_server->worker.recovery_bytes, 1000, 10000);
+        assert_in_range(live_server->recovery_bytes, 1000, 10000);
     }
     is_new(&id); /* what it missed is not all there */
     live_close();
@@ -327,7 +327,7 @@ static void after_the_time_it_is_forgotten(void **state)
     open_with((sio_options){ .recovery_ms = 20 });
     int fd = join(&id);
     live_hang_up(&fd);
-    while (live_server->worker.recovery_bytes) assert_int_equal(sio_server_step(live_server, 10), 0);
+    while (live_server->recovery_bytes) assert_int_equal(sio_server_step(live_server, 10), 0);
     is_new(&id);
     live_close();
 }

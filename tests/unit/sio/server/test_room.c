@@ -79,12 +79,12 @@ static void rooms_go_with_their_last_member(void **state)
     (void)state;
     sio_join(sockets[0], "a");
     sio_join(sockets[1], "a");
-    assert_non_null(room_find(ns, STR("a")));
+    assert_non_null(room_find(&ns->shards[0], STR("a")));
     live_hang_up(&clients[0]);
-    assert_non_null(room_find(ns, STR("a")));
+    assert_non_null(room_find(&ns->shards[0], STR("a")));
     sio_leave(sockets[1], "a");
-    assert_null(room_find(ns, STR("a")));
-    assert_int_equal(ns->rooms.count, 0);
+    assert_null(room_find(&ns->shards[0], STR("a")));
+    assert_int_equal(ns->shards[0].rooms.count, 0);
     clients[0] = live_ws_joined();
 }
 
@@ -201,7 +201,7 @@ static void many_join_and_leave(void **state)
     assert_string_equal(reached((sio_to){ .rooms = SIO_ROOMS("old") }), "1");
     assert_string_equal(reached((sio_to){ .rooms = SIO_ROOMS("next") }), "01");
     assert_int_equal(sio_leave_all(ns, (sio_to){ .rooms = SIO_ROOMS("next") }, SIO_ROOMS("next")), 0);
-    assert_null(room_find(ns, STR("next")));
+    assert_null(room_find(&ns->shards[0], STR("next")));
     assert_int_equal(sio_join_all(ns, (sio_to){ 0 }, NULL), SIO_EINVAL);
 }
 
@@ -211,13 +211,13 @@ static void many_are_disconnected(void **state)
     sio_join(sockets[0], "out");
     assert_int_equal(sio_disconnect_all(ns, (sio_to){ .rooms = SIO_ROOMS("out") }, false), 0);
     assert_string_equal(live_ws_hear(clients[0]), "41");
-    assert_int_equal(ns->sockets.count, 3);
+    assert_int_equal(ns->shards[0].sockets.count, 3);
     assert_int_equal(sio_disconnect_all(ns, (sio_to){ 0 }, true), 0);
     for (int i = 1; i < CLIENTS; i++) {
         assert_string_equal(live_ws_hear(clients[i]), "41");
         assert_true(live_ws_is_closed(clients[i]));
     }
-    assert_int_equal(ns->sockets.count, 0);
+    assert_int_equal(ns->shards[0].sockets.count, 0);
 }
 
 static bool any_name(const char *name, void *context)
