@@ -25,6 +25,25 @@ static const struct engine_range *hits_ranges(const struct search_hit *found, st
     return ranges;
 }
 
+/* "Deployment.spec.template.spec": what the first step belongs to goes before it. */
+static struct str hits_path(const struct catalogue *catalogue, const struct search_hit *found, struct arena *arena)
+{
+    struct str path = STR_EMPTY;
+    if (found->path_count == 0) return path;
+    const struct format_element *first = &catalogue->elements[found->path[0]];
+    if (first->kind == CATALOGUE_PROPERTY) {
+        struct str object = catalogue_string(catalogue, catalogue->elements[first->parent].name);
+        struct str owner = catalogue_string(catalogue, first->owner), way = str_cut(owner, object.size, owner.size);
+        path = arena_format(arena, "%.*s%.*s", STR_FORMAT(catalogue_short_name(object)), STR_FORMAT(way));
+    }
+    for (size_t i = 0; i < found->path_count; i++) {
+        struct str name = catalogue_string(catalogue, catalogue->elements[found->path[i]].name);
+        if (i == 0 && first->kind == CATALOGUE_OBJECT) name = catalogue_short_name(name);
+        path = path.size ? arena_format(arena, "%.*s.%.*s", STR_FORMAT(path), STR_FORMAT(name)) : name;
+    }
+    return path;
+}
+
 /* What only some kinds have. */
 static void hits_fill_kind(const struct catalogue *catalogue, const struct format_element *element,
                            struct engine_hit *hit)
@@ -56,6 +75,7 @@ static void hits_fill(const struct engine *self, const struct search_hit *found,
         .id = element_id_write(catalogue, found->element, arena),
         .name = catalogue_string(catalogue, element->name),
         .owner = STR_EMPTY,
+        .path = hits_path(catalogue, found, arena),
         .type = STR_EMPTY,
         .method = STR_EMPTY,
         .operation_id = STR_EMPTY,

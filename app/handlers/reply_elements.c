@@ -36,6 +36,7 @@ yyjson_mut_val *reply_hit(struct payload *payload, const struct engine_hit *hit)
     payload_add_text(payload, row, "id", hit->id);
     payload_add_text(payload, row, "name", hit->name);
     payload_add_text(payload, row, "owner", hit->owner);
+    payload_add_text_if(payload, row, "path", hit->path);
     payload_add_text(payload, row, "api", hit->api);
     payload_add_text(payload, row, "apiTitle", hit->api_title);
     payload_add_text(payload, row, "type", hit->type);

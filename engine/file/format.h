@@ -49,6 +49,8 @@
  * rising, so that those of one API (whose elements lie together) are found by binary search. MEMBER_OWNERS, beside
  * it: the group of each member's object or endpoint, FORMAT_NO_OWNER for what has none, with FORMAT_NESTED added for a
  * property inside a property; so whether "podspec" owns a restartPolicy is told without a look at the elements.
+ * MEMBER_LINKS: of those members that are objects or properties, which come one after the other, the object that the
+ * type names (index/type_links.h), the element itself of a property with properties inside, else FORMAT_NO_LINK.
  * GROUP_OF: the group of each element. WEIGHTS: one byte an element, its importance within its API (index/weigh.h says how it comes about).
  *
  * ENTRIES. The descriptions: an array of struct format_entry, one for each differing text of a group, in the order of the
@@ -89,6 +91,7 @@ enum format_section_id {
     FORMAT_ENTRIES = 21,
     FORMAT_ENTRY_WORDS = 22,
     FORMAT_MEMBER_OWNERS = 23,
+    FORMAT_MEMBER_LINKS = 24,
     FORMAT_DICTIONARY = 32, /* and those behind it */
 };
 
@@ -142,6 +145,7 @@ struct format_element {
     uint8_t reserved;
 };
 
+#define FORMAT_NO_LINK UINT32_MAX
 enum { FORMAT_NO_OWNER = 0x7FFFFFFF };
 #define FORMAT_NESTED 0x80000000U
 

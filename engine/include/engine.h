@@ -143,6 +143,7 @@ struct engine_hit {
     struct str id;            /* "kubernetes.io/object/io.k8s.api.core.v1.PodSpec", see engine_details */
     struct str name;          /* an endpoint's is its path */
     struct str owner;         /* of a property: "Object" or "Object.parent"; of a parameter: "GET /path" */
+    struct str path;          /* of a property found by the way to it: "Deployment.spec.template.spec"; else empty */
     struct str api, api_title;
     struct str type;          /* "string", "array of Container", "Deployment"; empty when not told */
     struct str method;        /* of an endpoint: "GET" */

@@ -3,6 +3,7 @@
 #include "group_drafts.h"
 #include "parallel.h"
 #include "tokenize.h"
+#include "type_links.h"
 #include "weigh.h"
 
 #include <math.h>
@@ -15,6 +16,7 @@ struct groups_maker {
     struct group_order *orders[FORMAT_KINDS]; /* of the drafts */
     uint32_t *numbers[FORMAT_KINDS];          /* by draft: its group */
     uint32_t member_first[FORMAT_KINDS];
+    uint32_t *links; /* by element */
 };
 
 /* ---- The rank ------------------------------------------------------------------------------------------------ */
@@ -161,7 +163,9 @@ static int groups_weigh_part(void *context, size_t part)
 {
     const struct groups_maker *maker = context;
     uint32_t count = maker->catalogue->api_count;
-    return weigh_apis(maker->catalogue, groups_part(count, part), groups_part(count, part + 1), maker->groups->weights);
+    uint32_t first = groups_part(count, part), end = groups_part(count, part + 1);
+    int error = type_links_apis(maker->catalogue, first, end, maker->links);
+    return error ? error : weigh_apis(maker->catalogue, first, end, maker->links, maker->groups->weights);
 }
 
 static int groups_draft_kind(void *context, size_t number)
@@ -213,6 +217,18 @@ static int groups_fill_owners(void *context, size_t part)
     return FILE_OK;
 }
 
+/* From one number for each element to one for each member that is an object or a property. */
+static int groups_fill_links(const struct groups_maker *maker)
+{
+    struct groups *groups = maker->groups;
+    uint32_t first = maker->member_first[CATALOGUE_OBJECT], end = maker->member_first[CATALOGUE_PROPERTY + 1];
+    groups->link_count = end - first;
+    groups->links = malloc((groups->link_count + (size_t)1) * sizeof *groups->links);
+    if (groups->links == NULL) return FILE_NO_MEMORY;
+    for (uint32_t i = 0; i < groups->link_count; i++) groups->links[i] = maker->links[groups->members[first + i]];
+    return FILE_OK;
+}
+
 static int groups_run(struct groups_maker *maker, unsigned threads)
 {
     int error = parallel_run(threads, GROUPS_PARTS, groups_weigh_part, maker);
@@ -220,6 +236,7 @@ static int groups_run(struct groups_maker *maker, unsigned threads)
     if (error == FILE_OK) error = groups_lay_out(maker);
     if (error == FILE_OK) error = parallel_run(threads, FORMAT_KINDS, groups_number_kind, maker);
     if (error == FILE_OK) error = parallel_run(threads, GROUPS_PARTS, groups_fill_owners, maker);
+    if (error == FILE_OK) error = groups_fill_links(maker);
     return error;
 }
 
@@ -230,9 +247,11 @@ int groups_make(struct groups *groups, const struct catalogue *catalogue, unsign
                                .group_of = malloc(count * sizeof(uint32_t)),
                                .members = malloc(count * sizeof(uint32_t)),
                                .owners = malloc(count * sizeof(uint32_t)) };
-    struct groups_maker maker = { .catalogue = catalogue, .groups = groups };
+    struct groups_maker maker = { .catalogue = catalogue, .groups = groups, .links = malloc(count * sizeof(uint32_t)) };
     int error = FILE_NO_MEMORY;
-    if (groups->weights && groups->group_of && groups->members && groups->owners) error = groups_run(&maker, threads);
+    if (groups->weights && groups->group_of && groups->members && groups->owners && maker.links)
+        error = groups_run(&maker, threads);
+    free(maker.links);
     for (unsigned kind = 0; kind < FORMAT_KINDS; kind++) {
         group_drafts_free(&maker.drafts[kind]);
         free(maker.orders[kind]);
@@ -248,6 +267,7 @@ void groups_free(struct groups *groups)
     free(groups->group_of);
     free(groups->members);
     free(groups->owners);
+    free(groups->links);
     free(groups->weights);
     *groups = (struct groups){ .groups = NULL };
 }

@@ -14,7 +14,9 @@ struct groups {
     uint32_t *group_of;                    /* by element */
     uint32_t *members;                     /* elements, by group, rising within each */
     uint32_t *owners;                      /* beside members: format.h, MEMBER_OWNERS */
-    uint8_t *weights;                      /* by element, see weigh.h */
+    uint32_t *links;                       /* format.h, MEMBER_LINKS */
+    uint32_t link_count;
+    uint8_t *weights; /* by element, see weigh.h */
 };
 
 /* Makes the groups of `catalogue`, numbered within each kind by their rank, the best first, on up to

@@ -7,6 +7,15 @@ static const void *index_section(const struct file *file, uint32_t section, size
     return bytes.at;
 }
 
+/* The objects and properties. */
+static size_t index_typed(const struct catalogue *catalogue)
+{
+    size_t count = 0;
+    for (uint32_t i = 0; i < catalogue->api_count; i++)
+        count += (size_t)catalogue->apis[i].counts[CATALOGUE_OBJECT] + catalogue->apis[i].counts[CATALOGUE_PROPERTY];
+    return count;
+}
+
 static bool index_find(struct index *index, const struct file *file, const struct catalogue *catalogue)
 {
     bool fits = true;
@@ -19,6 +28,7 @@ static bool index_find(struct index *index, const struct file *file, const struc
     index->member_owners = index_section(file, FORMAT_MEMBER_OWNERS, elements, four, &fits);
     index->group_of = index_section(file, FORMAT_GROUP_OF, elements, four, &fits);
     index->weights = index_section(file, FORMAT_WEIGHTS, elements, 1, &fits);
+    index->member_links = index_section(file, FORMAT_MEMBER_LINKS, index_typed(catalogue), four, &fits);
     index->entries = index_section(file, FORMAT_ENTRIES, entries, sizeof *index->entries, &fits);
     index->entry_words = index_section(file, FORMAT_ENTRY_WORDS, entries, 1, &fits);
     return fits;
@@ -66,6 +76,23 @@ static bool index_check_members(const struct index *index, const struct catalogu
 static bool index_is_owner(const struct index *index, uint32_t owner)
 {
     return owner < index->head->group_count || owner == FORMAT_NO_OWNER;
+}
+
+/* A link leads to an object, or stays where it is. */
+static bool index_check_links(struct index *index, const struct catalogue *catalogue)
+{
+    const uint32_t *kind_first = index->head->kind_first;
+    index->link_first = index->groups[kind_first[CATALOGUE_OBJECT]].first_member;
+    index->link_end = index->groups[kind_first[CATALOGUE_PROPERTY + 1]].first_member;
+    if (index->link_end - index->link_first != index_typed(catalogue)) return false;
+    bool fits = true;
+    for (uint32_t i = index->link_first; i < index->link_end; i++) {
+        uint32_t link = index->member_links[i - index->link_first];
+        if (link == FORMAT_NO_LINK) continue;
+        if (link >= catalogue->element_count) return false;
+        fits &= (link == index->members[i]) | (catalogue->elements[link].kind == CATALOGUE_OBJECT);
+    }
+    return fits;
 }
 
 static bool index_check_owners(const struct index *index, const struct catalogue *catalogue)
@@ -118,7 +145,7 @@ int index_open(struct index *index, struct file *file, const struct catalogue *c
     }
     if (!index_check_kinds(index->head) || !index_check_groups(index, catalogue) ||
         !index_check_members(index, catalogue) || !index_check_owners(index, catalogue) ||
-        !index_check_entries(index, catalogue)) {
+        !index_check_links(index, catalogue) || !index_check_entries(index, catalogue)) {
         file->why = "the groups of the search index do not hold together";
         return FILE_CORRUPT;
     }
@@ -151,4 +178,12 @@ void index_members(const struct index *index, uint32_t group, uint32_t low, uint
     uint32_t start = index->groups[group].first_member, stop = index->groups[group + 1].first_member;
     *first = index_bound(index->members, start, stop, low);
     *end = index_bound(index->members, *first, stop, high);
+}
+
+uint32_t index_link(const struct index *index, uint32_t element)
+{
+    uint32_t first, end;
+    index_members(index, index->group_of[element], element, element + 1, &first, &end);
+    bool is_typed = first < end && first >= index->link_first && first < index->link_end;
+    return is_typed ? index->member_links[first - index->link_first] : FORMAT_NO_LINK;
 }

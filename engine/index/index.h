@@ -25,8 +25,10 @@ struct index {
     const struct format_group *groups; /* head->group_count + 1 */
     const uint32_t *members;           /* elements, by group */
     const uint32_t *member_owners;     /* beside members: a group or FORMAT_NO_OWNER, and FORMAT_NESTED */
-    const uint32_t *group_of;          /* by element */
-    const uint8_t *weights;            /* by element */
+    const uint32_t *member_links;      /* beside members from link_first on: an element or FORMAT_NO_LINK */
+    uint32_t link_first, link_end;
+    const uint32_t *group_of; /* by element */
+    const uint8_t *weights;   /* by element */
     const struct format_entry *entries;
     const uint8_t *entry_words; /* by entry */
     struct dictionary dictionaries[INDEX_DICTIONARIES];
@@ -41,5 +43,9 @@ enum catalogue_kind index_kind(const struct index *index, uint32_t group);
 /* The members [*first, *end) of a group that are elements [low, high). */
 void index_members(const struct index *index, uint32_t group, uint32_t low, uint32_t high, uint32_t *first,
                    uint32_t *end);
+
+/* The element that the type of an object or a property leads to, or FORMAT_NO_LINK; the element itself: what it has
+ * lies behind it. */
+uint32_t index_link(const struct index *index, uint32_t element);
 
 #endif

@@ -61,6 +61,9 @@ static int index_builder_write_numbers(const struct index_builder *builder, stru
                                     (groups->count + (size_t)1) * sizeof *groups->groups);
     if (!error) error = file_writer_section(writer, FORMAT_MEMBERS, groups->members, elements * sizeof(uint32_t));
     if (!error) error = file_writer_section(writer, FORMAT_MEMBER_OWNERS, groups->owners, elements * sizeof(uint32_t));
+    if (!error)
+        error =
+            file_writer_section(writer, FORMAT_MEMBER_LINKS, groups->links, groups->link_count * sizeof *groups->links);
     if (!error) error = file_writer_section(writer, FORMAT_GROUP_OF, groups->group_of, elements * sizeof(uint32_t));
     if (!error) error = file_writer_section(writer, FORMAT_WEIGHTS, groups->weights, elements);
     if (!error)

@@ -1,21 +1,18 @@
 #include "weigh.h"
 
-#include "arena.h"
-#include "map.h"
-#include "number_map.h"
+#include "object_names.h"
 #include "tokenize.h"
 
 #include <math.h>
 #include <stdlib.h>
 
 enum {
-    WEIGH_ROUNDS = 4,       /* Deployment → spec → template → spec → containers */
-    WEIGH_SPAN_WORDS = 3,   /* words that an object's name in a path or an operationId may have */
-    WEIGH_NAME_BYTES = 128, /* a longer name is not looked for */
-    WEIGH_PATH_WORDS = 64,  /* words of one path or operationId that are looked at */
-    WEIGH_ENDPOINT = 128,   /* an endpoint's weight, before its path counts */
-    WEIGH_SEGMENT = 8,      /* what each segment of the path takes off */
-    WEIGH_TOLD = 48,        /* what a description adds */
+    WEIGH_ROUNDS = 4,      /* Deployment → spec → template → spec → containers */
+    WEIGH_SPAN_WORDS = 3,  /* words that an object's name in a path or an operationId may have */
+    WEIGH_PATH_WORDS = 64, /* words of one path or operationId that are looked at */
+    WEIGH_ENDPOINT = 128,  /* an endpoint's weight, before its path counts */
+    WEIGH_SEGMENT = 8,     /* what each segment of the path takes off */
+    WEIGH_TOLD = 48,       /* what a description adds */
 };
 /* A doubling: with WEIGH_TOLD the weightiest object of the default catalogue stays below 256. */
 static const double WEIGH_SCALE = 12;
@@ -23,91 +20,61 @@ static const double WEIGH_SCALE = 12;
 /* One API at a time; the memory is kept for the next. */
 struct weigher {
     const struct catalogue *catalogue;
+    const uint32_t *links;
     uint8_t *weights;
     const struct format_api *api;
-    struct map names;          /* squashed short name → object, counted within the API */
-    struct number_map types;   /* string id of a type text → the object it names plus one, or 0 */
-    uint32_t *next_of_name;    /* objects of one name are a list: the next one plus one, or 0 */
-    uint32_t *elements;        /* object → element */
+    struct object_names names;
+    uint32_t *object_of; /* element - api->first_element → object, for objects */
+    size_t element_capacity;
     double *base, *flow, *sum; /* by object */
-    struct arena arena;
-    size_t capacity, object_count;
+    size_t capacity;
     bool has_failed;
 };
 
 static void weigher_free(struct weigher *weigher)
 {
-    map_free(&weigher->names);
-    number_map_free(&weigher->types);
-    free(weigher->next_of_name);
-    free(weigher->elements);
+    object_names_free(&weigher->names);
+    free(weigher->object_of);
     free(weigher->base);
     free(weigher->flow);
     free(weigher->sum);
-    arena_free(&weigher->arena);
 }
 
-static bool weigher_room(struct weigher *weigher, size_t count)
+static bool weigher_room(struct weigher *weigher, size_t objects, size_t elements)
 {
-    if (count <= weigher->capacity) return true;
-    size_t capacity = count + count / 2;
-    void **arrays[] = { (void **)&weigher->next_of_name, (void **)&weigher->elements, (void **)&weigher->base,
-                        (void **)&weigher->flow, (void **)&weigher->sum };
+    if (elements > weigher->element_capacity) {
+        weigher->element_capacity = elements + elements / 2;
+        free(weigher->object_of);
+        weigher->object_of = calloc(weigher->element_capacity, sizeof *weigher->object_of);
+        if (weigher->object_of == NULL) return false;
+    }
+    if (objects <= weigher->capacity) return true;
+    weigher->capacity = objects + objects / 2;
+    double **arrays[] = { &weigher->base, &weigher->flow, &weigher->sum };
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++) {
         free(*arrays[i]);
-        *arrays[i] = calloc(capacity, i < 2 ? sizeof(uint32_t) : sizeof(double));
-        if (*arrays[i] == NULL) weigher->has_failed = true;
+        *arrays[i] = calloc(weigher->capacity, sizeof **arrays[i]);
+        if (*arrays[i] == NULL) return false;
     }
-    weigher->capacity = weigher->has_failed ? 0 : capacity;
-    return !weigher->has_failed;
-}
-
-/* The first object, plus one, with this name; 0: none. */
-static uint32_t weigher_find(const struct weigher *weigher, struct str name)
-{
-    char squashed[WEIGH_NAME_BYTES];
-    if (name.size == 0 || name.size > sizeof squashed) return 0;
-    const uint64_t *found = map_find(&weigher->names, (struct str){ squashed, tokenize_squash(name, squashed) });
-    return found ? (uint32_t)*found : 0;
-}
-
-static void weigher_add_object(struct weigher *weigher, uint32_t element)
-{
-    uint32_t object = (uint32_t)weigher->object_count++;
-    weigher->elements[object] = element;
-    weigher->base[object] = 0;
-    weigher->next_of_name[object] = 0;
-    struct str name =
-        catalogue_short_name(catalogue_string(weigher->catalogue, weigher->catalogue->elements[element].name));
-    if (name.size > WEIGH_NAME_BYTES) return;
-    char *squashed = arena_alloc(&weigher->arena, name.size + 1);
-    uint64_t *first =
-        squashed ? map_put(&weigher->names, (struct str){ squashed, tokenize_squash(name, squashed) }, NULL) : NULL;
-    if (first == NULL) {
-        weigher->has_failed = true;
-        return;
-    }
-    weigher->next_of_name[object] = (uint32_t)*first;
-    *first = object + 1;
+    return true;
 }
 
 static bool weigher_collect(struct weigher *weigher)
 {
     const struct format_api *api = weigher->api;
-    map_free(&weigher->names);
-    number_map_clear(&weigher->types);
-    arena_reset(&weigher->arena);
-    weigher->object_count = 0;
-    if (!weigher_room(weigher, api->counts[CATALOGUE_OBJECT])) return false;
-    for (uint32_t i = 0; i < api->element_count; i++)
-        if (weigher->catalogue->elements[api->first_element + i].kind == CATALOGUE_OBJECT)
-            weigher_add_object(weigher, api->first_element + i);
-    return !weigher->has_failed;
+    if (!weigher_room(weigher, api->counts[CATALOGUE_OBJECT], api->element_count)) return false;
+    if (!object_names_collect(&weigher->names, api)) return false;
+    for (uint32_t object = 0; object < weigher->names.count; object++) {
+        weigher->object_of[weigher->names.elements[object] - api->first_element] = object;
+        weigher->base[object] = 0;
+    }
+    return true;
 }
 
-static void weigher_give(const struct weigher *weigher, uint32_t object, double *values, double amount)
+/* Gives one to each object of this name. */
+static void weigher_give(const struct weigher *weigher, uint32_t object)
 {
-    for (; object; object = weigher->next_of_name[object - 1]) values[object - 1] += amount;
+    for (; object != OBJECT_NAMES_NONE; object = weigher->names.next[object]) weigher->base[object] += 1;
 }
 
 /* The singular of a plural in -s, as far as English names need it. */
@@ -127,41 +94,29 @@ static void weigher_mention(struct weigher *weigher, struct str text)
         for (size_t span = WEIGH_SPAN_WORDS; span > 0; span--) {
             if (first + span > count) continue;
             struct str name = str_cut(text, starts[first], ends[first + span - 1]);
-            uint32_t object = weigher_find(weigher, name);
-            if (object == 0) object = weigher_find(weigher, weigh_singular(name));
-            if (object == 0) continue;
-            weigher_give(weigher, object, weigher->base, 1);
+            uint32_t object = object_names_find(&weigher->names, name);
+            if (object == OBJECT_NAMES_NONE) object = object_names_find(&weigher->names, weigh_singular(name));
+            if (object == OBJECT_NAMES_NONE) continue;
+            weigher_give(weigher, object);
             first += span - 1;
             break;
         }
     }
 }
 
-/* The object, plus one, that a type text names: "array of Container" names Container. */
-static uint32_t weigher_type(struct weigher *weigher, uint32_t type)
-{
-    bool added;
-    uint32_t *known = number_map_put(&weigher->types, type, 0, &added);
-    if (known == NULL) {
-        weigher->has_failed = true;
-        return 0;
-    }
-    if (!added) return *known;
-    struct str rest = catalogue_string(weigher->catalogue, type), word;
-    while (*known == 0 && str_split(&rest, ' ', &word)) *known = weigher_find(weigher, word);
-    return *known;
-}
-
 /* One round: every object hands half of what it has to what its properties' types name. */
 static void weigher_round(struct weigher *weigher)
 {
     const struct format_element *elements = weigher->catalogue->elements;
-    for (size_t object = 0; object < weigher->object_count; object++) weigher->sum[object] = weigher->base[object];
-    for (size_t object = 0; object < weigher->object_count; object++) {
-        uint32_t owner = weigher->elements[object], end = weigher->api->first_element + weigher->api->element_count;
-        for (uint32_t i = owner + 1; i < end && elements[i].kind == CATALOGUE_PROPERTY; i++)
-            weigher_give(weigher, weigher_type(weigher, elements[i].type), weigher->sum,
-                         (1 + weigher->flow[object]) / 2);
+    uint32_t first = weigher->api->first_element, end = first + weigher->api->element_count;
+    for (uint32_t object = 0; object < weigher->names.count; object++) weigher->sum[object] = weigher->base[object];
+    for (uint32_t object = 0; object < weigher->names.count; object++) {
+        uint32_t owner = weigher->names.elements[object];
+        for (uint32_t i = owner + 1; i < end && elements[i].kind == CATALOGUE_PROPERTY; i++) {
+            uint32_t link = weigher->links[i];
+            if (link == FORMAT_NO_LINK || link == i) continue;
+            weigher->sum[weigher->object_of[link - first]] += (1 + weigher->flow[object]) / 2;
+        }
     }
     double *done = weigher->flow;
     weigher->flow = weigher->sum;
@@ -186,16 +141,16 @@ static void weigher_objects(struct weigher *weigher)
 {
     const struct catalogue *catalogue = weigher->catalogue;
     const struct format_api *api = weigher->api;
-    if (weigher->object_count == 0) return;
+    if (weigher->names.count == 0) return;
     for (uint32_t i = api->first_element; i < api->first_element + api->element_count; i++) {
         if (catalogue->elements[i].kind != CATALOGUE_ENDPOINT) continue;
         weigher_mention(weigher, catalogue_string(catalogue, catalogue->elements[i].name));
         weigher_mention(weigher, catalogue_string(catalogue, catalogue->elements[i].owner));
     }
-    memcpy(weigher->flow, weigher->base, weigher->object_count * sizeof *weigher->flow);
+    memcpy(weigher->flow, weigher->base, weigher->names.count * sizeof *weigher->flow);
     for (int round = 0; round < WEIGH_ROUNDS; round++) weigher_round(weigher);
-    for (size_t object = 0; object < weigher->object_count; object++)
-        weigher->weights[weigher->elements[object]] = weigh_scale(weigher->flow[object]);
+    for (uint32_t object = 0; object < weigher->names.count; object++)
+        weigher->weights[weigher->names.elements[object]] = weigh_scale(weigher->flow[object]);
 }
 
 /* All but the objects; these must be done before. */
@@ -230,16 +185,15 @@ static void weigher_told(struct weigher *weigher)
     }
 }
 
-int weigh_apis(const struct catalogue *catalogue, uint32_t first, uint32_t end, uint8_t *weights)
+int weigh_apis(const struct catalogue *catalogue, uint32_t first, uint32_t end, const uint32_t *links, uint8_t *weights)
 {
-    struct weigher weigher = { .catalogue = catalogue, .weights = weights };
-    arena_init(&weigher.arena, SIZE_MAX / 2);
-    number_map_init(&weigher.types);
-    map_init(&weigher.names);
+    struct weigher weigher = { .catalogue = catalogue, .links = links, .weights = weights };
+    object_names_init(&weigher.names, catalogue);
     for (uint32_t i = first; i < end && !weigher.has_failed; i++) {
         weigher.api = &catalogue->apis[i];
         memset(weights + weigher.api->first_element, 0, weigher.api->element_count);
-        if (!weigher_collect(&weigher)) break;
+        weigher.has_failed = !weigher_collect(&weigher);
+        if (weigher.has_failed) break;
         weigher_objects(&weigher);
         weigher_others(&weigher);
         weigher_told(&weigher);

@@ -15,7 +15,8 @@
 #include "catalogue.h"
 
 /* Writes one byte for each element of the APIs [first, end) of `catalogue` to its place in `weights`; larger is
- * weightier, on a logarithmic scale. FILE_OK, FILE_NO_MEMORY. */
-int weigh_apis(const struct catalogue *catalogue, uint32_t first, uint32_t end, uint8_t *weights);
+ * weightier, on a logarithmic scale. `links` are those of type_links.h. FILE_OK, FILE_NO_MEMORY. */
+int weigh_apis(const struct catalogue *catalogue, uint32_t first, uint32_t end, const uint32_t *links,
+               uint8_t *weights);
 
 #endif

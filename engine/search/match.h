@@ -10,6 +10,7 @@
 #include "query.h"
 #include "query_syntax.h"
 #include "rank.h"
+#include "search.h"
 
 /* Groups under a term and under all terms that it begins: one slice of postings. */
 struct match_slice {
@@ -47,6 +48,17 @@ struct match_filter {
     bool is_plain; /* the type is "string" or the like */
 };
 
+/* A way through the model: the elements that the parts of the query name, the last one found. */
+enum { MATCH_PATH_PARTS = SEARCH_PATH_PARTS, MATCH_PATHS = 64 };
+struct match_path {
+    uint32_t steps[MATCH_PATH_PARTS];
+    unsigned count;
+    uint32_t group;
+    bool is_loose; /* the last part is the beginning of the name */
+    bool has_root; /* it begins with an object, not with a property of any */
+    unsigned weight;
+};
+
 struct search_scratch {
     const struct catalogue *catalogue;
     const struct index *index;
@@ -74,6 +86,9 @@ struct search_scratch {
     struct number_map types; /* string id of a type text → whether it fits the filter */
     uint64_t *wanted;        /* by element: what the filter leaves */
     uint64_t *api_groups;    /* the groups that have an element which it leaves, in its API */
+    struct match_path paths[MATCH_PATHS]; /* a group's best each */
+    unsigned path_count;
+
     uint32_t *api_firsts; /* the first element of each API, and one more: close together, as they are searched often */
     uint32_t near_api;    /* the last answer of match_api_of */
 
@@ -166,6 +181,8 @@ void match_all(struct search_scratch *search);
 void match_exact_names(struct search_scratch *search);
 /* RANK_WHOLE and RANK_START: the squashed query is a name, or begins one. */
 void match_names(struct search_scratch *search);
+/* RANK_PATH: the query is a way from an object or a property to a property. */
+void match_paths(struct search_scratch *search);
 /* Looks up the units of the query, for the classes that follow. match_units_end undoes it. */
 void match_units_begin(struct search_scratch *search);
 void match_units_end(struct search_scratch *search);

@@ -111,6 +111,7 @@ static void search_read(struct search_scratch *search, const struct search_reque
 static void search_reset(struct search_scratch *search)
 {
     search->collect.count = 0;
+    search->path_count = 0;
     memset(search->totals, 0, sizeof search->totals);
     memset(search->found, 0, bitmap_words(search->index->head->group_count) * sizeof *search->found);
 }
@@ -181,6 +182,22 @@ static bool search_highlight(const struct search_scratch *search, struct arena *
     return true;
 }
 
+/* The way to a hit found by one; what the owner tells needs no telling again. */
+static bool search_path(const struct search_scratch *search, struct arena *arena, struct search_hit *hit)
+{
+    for (unsigned i = 0; i < search->path_count; i++) {
+        const struct match_path *path = &search->paths[i];
+        if (path->group != hit->group || path->steps[path->count - 1] != hit->element) continue;
+        if (search->catalogue->elements[hit->element].parent == path->steps[0]) return true;
+        uint32_t *steps = arena_alloc(arena, path->count * sizeof *steps);
+        if (steps == NULL) return false;
+        memcpy(steps, path->steps, path->count * sizeof *steps);
+        hit->path = steps;
+        hit->path_count = path->count;
+    }
+    return true;
+}
+
 static int search_finish(struct search_scratch *search, const struct search_request *request, struct arena *arena,
                          struct search_answer *answer)
 {
@@ -194,7 +211,7 @@ static int search_finish(struct search_scratch *search, const struct search_requ
     if (hits == NULL) return FILE_NO_MEMORY;
     for (uint32_t i = 0; i < count; i++) {
         search_represent(search, &collect->hits[request->offset + i], &hits[i]);
-        if (!search_highlight(search, arena, &hits[i])) return FILE_NO_MEMORY;
+        if (!search_highlight(search, arena, &hits[i]) || !search_path(search, arena, &hits[i])) return FILE_NO_MEMORY;
     }
     answer->hits = hits;
     answer->hit_count = count;
@@ -214,6 +231,7 @@ static bool search_words(struct search_scratch *search, const struct search_requ
     query_parse(&search->query, search->syntax.text, is_split);
     if (search->query.squashed.size == 0) return true;
     if (!is_split) match_names(search);
+    if (!is_split) match_paths(search);
     match_units_begin(search);
     match_terms_in_names(search);
     match_elements(search);

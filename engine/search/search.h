@@ -33,6 +33,8 @@ struct search_request {
     uint32_t limit, offset; /* at most LIMIT_RESULTS; beyond LIMIT_OFFSET nothing is listed */
 };
 
+enum { SEARCH_PATH_PARTS = 8 };
+
 struct search_hit {
     uint64_t key; /* rank.h; hits are in the order of keys, of groups where these are equal */
     uint32_t group;
@@ -40,6 +42,8 @@ struct search_hit {
     uint32_t count, owner_count, api_count; /* of the group, within the API when one is asked for */
     const struct highlight_range *ranges;   /* what matched in the name */
     size_t range_count;
+    const uint32_t *path;                   /* the elements on the way that was asked for, this one the last */
+    size_t path_count;                      /* 0: no way was */
 };
 
 /* Text in it is good until the scratch is used again. */

@@ -154,6 +154,24 @@ static void weight_flows_from_what_uses_an_object(void **state)
     assert_true(group_of(CATALOGUE_OBJECT, "v1.Deployment")->rank < group_of(CATALOGUE_OBJECT, "v1.Lonely")->rank);
 }
 
+static uint32_t link_of(uint32_t element)
+{
+    uint32_t first = groups.groups[groups.kind_first[CATALOGUE_OBJECT]].first_member;
+    for (uint32_t i = 0; i < groups.link_count; i++)
+        if (groups.members[first + i] == element) return groups.links[i];
+    fail();
+    return 0;
+}
+
+static void links_lead_to_what_a_type_names(void **state)
+{
+    (void)state;
+    assert_int_equal(link_of(find(CATALOGUE_PROPERTY, "spec")), find(CATALOGUE_OBJECT, "v1.PodSpec"));
+    assert_int_equal(link_of(find(CATALOGUE_PROPERTY, "NAME")), FORMAT_NO_LINK);
+    assert_int_equal(link_of(find(CATALOGUE_OBJECT, "v1.Lonely")), FORMAT_NO_LINK);
+    assert_int_equal(groups.link_count, 9);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -162,6 +180,7 @@ int main(void)
         cmocka_unit_test(kinds_are_ranges_and_ranks_rise_in_them),
         cmocka_unit_test(members_are_all_elements_once),
         cmocka_unit_test(owners_lie_beside_the_members),
+        cmocka_unit_test(links_lead_to_what_a_type_names),
         cmocka_unit_test(weight_flows_from_what_uses_an_object),
     };
     return cmocka_run_group_tests_name("groups", tests, make, unmake);

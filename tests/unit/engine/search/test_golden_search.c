@@ -49,6 +49,19 @@ static struct str string(uint32_t id)
     return catalogue_string(&fixture.catalogue, id);
 }
 
+/* " = Deployment.spec.replicas": the way by which a row was found. */
+static struct str way_text(const struct search_hit *hit)
+{
+    struct str way = STR_EMPTY;
+    for (size_t i = 0; i < hit->path_count; i++) {
+        const struct format_element *step = &fixture.catalogue.elements[hit->path[i]];
+        struct str name = string(step->name);
+        if (step->kind == CATALOGUE_OBJECT) name = catalogue_short_name(name);
+        way = arena_format(&arena, "%.*s%s%.*s", STR_FORMAT(way), i ? "." : " = ", STR_FORMAT(name));
+    }
+    return way;
+}
+
 /* A row as the cases write it. */
 static struct str row_text(const struct search_hit *hit)
 {
@@ -60,8 +73,8 @@ static struct str row_text(const struct search_hit *hit)
     struct str row =
         arena_format(&arena, "%s %.*s%s%.*s%s%.*s", kinds[element->kind], STR_FORMAT(method), method.size ? " " : "",
                      STR_FORMAT(string(element->name)), owner.size ? " < " : "", STR_FORMAT(owner));
-    return hit->owner_count > 1 && owner.size ? arena_format(&arena, "%.*s *%u", STR_FORMAT(row), hit->owner_count)
-                                              : row;
+    if (hit->owner_count > 1 && owner.size) row = arena_format(&arena, "%.*s *%u", STR_FORMAT(row), hit->owner_count);
+    return arena_format(&arena, "%.*s%.*s", STR_FORMAT(row), STR_FORMAT(way_text(hit)));
 }
 
 struct golden_case {
@@ -147,6 +160,12 @@ static void words(void **state)
     check_file("words.txt");
 }
 
+static void paths(void **state)
+{
+    (void)state;
+    check_file("paths.txt");
+}
+
 static void texts(void **state)
 {
     (void)state;
@@ -155,6 +174,7 @@ static void texts(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(names), cmocka_unit_test(words), cmocka_unit_test(texts) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(names), cmocka_unit_test(words), cmocka_unit_test(paths),
+                                        cmocka_unit_test(texts) };
     return cmocka_run_group_tests_name("golden_search", tests, open_fixture, close_fixture);
 }

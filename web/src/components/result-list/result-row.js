@@ -43,7 +43,8 @@ function apiPlace({ id, endpoints, objects }) {
   return [id, `${kindName('endpoint', endpoints)}, ${kindName('object', objects)}`]
 }
 
-function ownPlace({ kind, owner, ownerCount, operationId }, prefix) {
+function ownPlace({ kind, owner, ownerCount, operationId, path }, prefix) {
+  if (path) return path
   if (kind === 'object') return prefix.slice(0, -1)
   if (kind === 'endpoint') return operationId
   if (!owner) return ''
