@@ -11,21 +11,19 @@ static const size_t DICTIONARY_BYTES_MAX = UINT32_MAX;
 void dictionary_builder_init(struct dictionary_builder *builder)
 {
     *builder = (struct dictionary_builder){ .has_failed = false };
-    arena_init(&builder->arena, DICTIONARY_BYTES_MAX);
-    map_init(&builder->numbers);
-    struct buf *bufs[] = { &builder->terms,          &builder->seen,    &builder->log,
-                           &builder->starts,         &builder->blob,    &builder->term_starts,
-                           &builder->posting_starts, &builder->postings };
+    interner_init(&builder->terms);
+    struct buf *bufs[] = { &builder->seen,    &builder->log,         &builder->starts,
+                           &builder->blob,    &builder->term_starts, &builder->posting_starts,
+                           &builder->postings };
     for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++) buf_init(bufs[i], DICTIONARY_BYTES_MAX);
 }
 
 void dictionary_builder_free(struct dictionary_builder *builder)
 {
-    arena_free(&builder->arena);
-    map_free(&builder->numbers);
-    struct buf *bufs[] = { &builder->terms,          &builder->seen,    &builder->log,
-                           &builder->starts,         &builder->blob,    &builder->term_starts,
-                           &builder->posting_starts, &builder->postings };
+    interner_free(&builder->terms);
+    struct buf *bufs[] = { &builder->seen,    &builder->log,         &builder->starts,
+                           &builder->blob,    &builder->term_starts, &builder->posting_starts,
+                           &builder->postings };
     for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++) buf_free(bufs[i]);
 }
 
@@ -41,31 +39,34 @@ void dictionary_builder_document(struct dictionary_builder *builder)
     builder->document_count++;
 }
 
-/* The number of a term that is not there yet. */
-static uint32_t dictionary_new_term(struct dictionary_builder *builder, struct str term)
+/* The last document that a term was in, plus one; NULL when there is no memory. */
+static uint32_t *dictionary_seen(struct dictionary_builder *builder, uint32_t number)
 {
-    struct str copy = arena_copy(&builder->arena, term);
-    uint64_t *number = map_put(&builder->numbers, copy, NULL);
-    if (builder->arena.failed || number == NULL) {
-        builder->has_failed = true;
-        return 0;
+    if ((number + (size_t)1) * sizeof(uint32_t) > builder->seen.size) {
+        const uint32_t none[2] = { 0, 0 }; /* the first term has the number 1 */
+        buf_append(&builder->seen, none, builder->seen.size ? sizeof none[0] : sizeof none);
     }
-    *number = builder->term_count;
-    buf_append(&builder->terms, &copy, sizeof copy);
-    dictionary_append(&builder->seen, 0);
-    return builder->term_count++;
+    return builder->seen.error ? NULL : (uint32_t *)(void *)builder->seen.at + number;
 }
 
 void dictionary_builder_add(struct dictionary_builder *builder, struct str term)
 {
-    if (term.size == 0 || builder->has_failed) return;
-    const uint64_t *found = map_find(&builder->numbers, term);
-    uint32_t number = found ? (uint32_t)*found : dictionary_new_term(builder, term);
-    if (builder->has_failed || builder->seen.error || builder->terms.error) return;
-    uint32_t *seen = (uint32_t *)(void *)builder->seen.at + number;
+    if (term.size == 0) return;
+    uint32_t number = interner_add(&builder->terms, term);
+    uint32_t *seen = number ? dictionary_seen(builder, number) : NULL;
+    if (seen == NULL) {
+        builder->has_failed = true;
+        return;
+    }
     if (*seen == builder->document_count) return;
     *seen = builder->document_count;
     dictionary_append(&builder->log, number);
+}
+
+/* The terms are numbered from 1 to this. */
+static uint32_t dictionary_term_count(const struct dictionary_builder *builder)
+{
+    return (uint32_t)builder->terms.count - 1;
 }
 
 /* A term with its first eight bytes as a number, which decide most comparisons. */
@@ -92,25 +93,28 @@ static int dictionary_compare(const void *a, const void *b)
 /* The terms in order. */
 static struct dictionary_order *dictionary_sort(const struct dictionary_builder *builder)
 {
-    const struct str *terms = (const struct str *)(const void *)builder->terms.at;
-    struct dictionary_order *order = malloc((builder->term_count + 1) * sizeof *order);
+    uint32_t count = dictionary_term_count(builder);
+    struct dictionary_order *order = malloc((count + (size_t)1) * sizeof *order);
     if (order == NULL) return NULL;
-    for (uint32_t number = 0; number < builder->term_count; number++)
-        order[number] = (struct dictionary_order){ dictionary_head(terms[number]), terms[number], number };
-    qsort(order, builder->term_count, sizeof *order, dictionary_compare);
+    for (uint32_t number = 1; number <= count; number++) {
+        struct str term = interner_text(&builder->terms, number);
+        order[number - 1] = (struct dictionary_order){ dictionary_head(term), term, number };
+    }
+    qsort(order, count, sizeof *order, dictionary_compare);
     return order;
 }
 
 static void dictionary_write_terms(struct dictionary_builder *builder, const struct dictionary_order *order)
 {
-    for (uint32_t entry = 0; entry < builder->term_count; entry++) {
+    for (uint32_t entry = 0; entry < dictionary_term_count(builder); entry++) {
         dictionary_append(&builder->term_starts, (uint32_t)builder->blob.size);
         buf_append_str(&builder->blob, order[entry].term);
     }
     dictionary_append(&builder->term_starts, (uint32_t)builder->blob.size);
 }
 
-/* The documents of each term, by counting: `starts` (term_count + 1, zeroed) and `postings` are filled. */
+/* The documents of each term, by counting: `starts` (one more than there are terms, zeroed) and `postings` are filled.
+ */
 struct dictionary_lists {
     uint32_t *entries;  /* term number → entry */
     uint32_t *starts;   /* by entry */
@@ -151,7 +155,7 @@ static void dictionary_fill(const struct dictionary_builder *builder, struct dic
                             const uint32_t *order, uint32_t count, uint32_t base)
 {
     uint32_t sum = 0;
-    for (uint32_t entry = 0; entry <= builder->term_count; entry++) {
+    for (uint32_t entry = 0; entry < builder->terms.count; entry++) {
         sum += lists->starts[entry];
         lists->starts[entry] = sum;
     }
@@ -164,10 +168,11 @@ static void dictionary_fill(const struct dictionary_builder *builder, struct dic
 static int dictionary_invert(const struct dictionary_builder *builder, const struct dictionary_order *sorted,
                              struct dictionary_lists *lists, const uint32_t *order, uint32_t count, uint32_t base)
 {
-    lists->entries = malloc((builder->term_count + (size_t)1) * sizeof(uint32_t));
-    lists->starts = calloc(builder->term_count + (size_t)1, sizeof(uint32_t));
+    lists->entries = malloc(builder->terms.count * sizeof(uint32_t));
+    lists->starts = calloc(builder->terms.count, sizeof(uint32_t));
     if (lists->entries == NULL || lists->starts == NULL) return FILE_NO_MEMORY;
-    for (uint32_t entry = 0; entry < builder->term_count; entry++) lists->entries[sorted[entry].number] = entry;
+    for (uint32_t entry = 0; entry < dictionary_term_count(builder); entry++)
+        lists->entries[sorted[entry].number] = entry;
     uint64_t total = dictionary_count(builder, lists, order, count);
     if (total >= UINT32_MAX) return FILE_NO_MEMORY;
     lists->postings = malloc((total + 1) * sizeof(uint32_t));
@@ -180,11 +185,12 @@ static void dictionary_write_postings(struct dictionary_builder *builder, const 
                                       bool is_packed)
 {
     if (!is_packed) {
-        buf_append(&builder->posting_starts, lists->starts, (builder->term_count + (size_t)1) * sizeof(uint32_t));
-        buf_append(&builder->postings, lists->postings, lists->starts[builder->term_count] * sizeof(uint32_t));
+        buf_append(&builder->posting_starts, lists->starts, builder->terms.count * sizeof(uint32_t));
+        buf_append(&builder->postings, lists->postings,
+                   lists->starts[dictionary_term_count(builder)] * sizeof(uint32_t));
         return;
     }
-    for (uint32_t entry = 0; entry < builder->term_count; entry++) {
+    for (uint32_t entry = 0; entry < dictionary_term_count(builder); entry++) {
         dictionary_append(&builder->posting_starts, (uint32_t)builder->postings.size);
         uint32_t start = lists->starts[entry];
         postings_pack(&builder->postings, lists->postings + start, lists->starts[entry + 1] - start);
@@ -194,7 +200,7 @@ static void dictionary_write_postings(struct dictionary_builder *builder, const 
 
 static bool dictionary_builder_failed(const struct dictionary_builder *builder)
 {
-    return builder->has_failed || builder->terms.error || builder->seen.error || builder->log.error ||
+    return builder->has_failed || builder->terms.failed || builder->seen.error || builder->log.error ||
            builder->starts.error || builder->blob.error || builder->term_starts.error ||
            builder->posting_starts.error || builder->postings.error;
 }

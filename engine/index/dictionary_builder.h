@@ -4,24 +4,20 @@
 #ifndef ENGINE_DICTIONARY_BUILDER_H
 #define ENGINE_DICTIONARY_BUILDER_H
 
-#include "arena.h"
 #include "buf.h"
 #include "file.h"
-#include "map.h"
+#include "interner.h"
 #include "str.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 
 struct dictionary_builder {
-    struct arena arena; /* the terms */
-    struct map numbers; /* term → number in the order of appearance */
-    struct buf terms;   /* struct str by number */
-    struct buf seen;    /* uint32_t by number: the last document it was in, plus one */
-    struct buf log;     /* uint32_t: the terms of all documents, one document after the other */
-    struct buf starts;  /* uint32_t: where in the log each document begins */
+    struct interner terms; /* numbered from 1 in the order of their appearance */
+    struct buf seen;       /* uint32_t by number: the last document it was in, plus one */
+    struct buf log;        /* uint32_t: the terms of all documents, one document after the other */
+    struct buf starts;     /* uint32_t: where in the log each document begins */
     uint32_t document_count;
-    uint32_t term_count;
     bool has_failed;
     /* What finish makes: */
     struct buf blob, term_starts, posting_starts, postings;
