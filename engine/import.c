@@ -229,18 +229,35 @@ static void import_count(const struct catalogue *catalogue, struct engine_report
     }
 }
 
+/* The catalogue is written while the index is built from it. */
+struct import_output {
+    const struct import_run *run;
+    unsigned threads;
+    struct catalogue catalogue;
+    struct index_builder *index;
+    struct file_writer *writer;
+};
+
+static int import_output_task(void *context, size_t number)
+{
+    struct import_output *output = context;
+    if (number == 0) return catalogue_union_write(output->run->all, output->writer);
+    return index_builder_create(&output->index, &output->catalogue, output->threads);
+}
+
 static int import_write(struct import_run *run, unsigned threads, struct engine_report *report)
 {
-    struct catalogue catalogue;
-    struct file_writer *writer;
-    if (catalogue_union_finish(run->all, threads, &catalogue) != FILE_OK) return ENGINE_ENOMEM;
-    import_count(&catalogue, report);
-    int error = file_writer_create(&writer, run->import->output);
+    struct import_output output = { .run = run, .threads = threads };
+    if (catalogue_union_finish(run->all, threads, &output.catalogue) != FILE_OK) return ENGINE_ENOMEM;
+    import_count(&output.catalogue, report);
+    int error = file_writer_create(&output.writer, run->import->output);
     if (error) return error;
-    error = catalogue_union_write(run->all, writer);
-    if (error == FILE_OK) error = index_builder_write(&catalogue, writer, threads);
-    if (error == FILE_OK) return file_writer_commit(writer, &report->index_bytes);
-    file_writer_abandon(writer);
+    error = parallel_run(threads, 2, import_output_task, &output);
+    if (error == FILE_SYSTEM) error = file_writer_error(output.writer);
+    if (error == FILE_OK) error = index_builder_write(output.index, output.writer);
+    index_builder_destroy(output.index);
+    if (error == FILE_OK) return file_writer_commit(output.writer, &report->index_bytes);
+    file_writer_abandon(output.writer);
     return error;
 }
 

@@ -28,6 +28,8 @@ int file_writer_begin(struct file_writer *writer, uint32_t section);
 int file_writer_append(struct file_writer *writer, const void *bytes, size_t size);
 /* begin and append in one. */
 int file_writer_section(struct file_writer *writer, uint32_t section, const void *bytes, size_t size);
+/* The first error so far, with its errno: another thread than the one it was told may ask. */
+int file_writer_error(struct file_writer *writer);
 /* Writes table and header, syncs, renames over `path`. *file_size may be NULL. Frees the writer, also on error. */
 int file_writer_commit(struct file_writer *writer, uint64_t *file_size);
 /* Gives up: removes what was written. NULL is fine. */

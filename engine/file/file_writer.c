@@ -10,7 +10,10 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
-enum { FILE_WRITER_BUFFER = 256 * 1024 };
+enum {
+    FILE_WRITER_BUFFER = 256 * 1024,
+    FILE_WRITER_AHEAD = 8 * 1024 * 1024, /* as much is handed to the disk at once, so that the last fsync is short */
+};
 
 struct file_writer {
     int fd;
@@ -19,6 +22,7 @@ struct file_writer {
     char *path;
     char *path_new;
     uint64_t offset; /* of the next byte, buffered ones counted */
+    uint64_t ahead;  /* what is before this is on its way to the disk */
     size_t buffered;
     uint32_t section_count;
     struct format_section sections[FORMAT_SECTIONS_MAX];
@@ -36,6 +40,11 @@ static int file_writer_fail(struct file_writer *writer, int error)
     return writer->error;
 }
 
+int file_writer_error(struct file_writer *writer)
+{
+    return writer->error ? file_writer_fail(writer, writer->error) : FILE_OK;
+}
+
 static int file_writer_put(struct file_writer *writer, const uint8_t *bytes, size_t size, uint64_t offset)
 {
     while (size > 0) {
@@ -45,6 +54,11 @@ static int file_writer_put(struct file_writer *writer, const uint8_t *bytes, siz
         bytes += written;
         size -= (size_t)written;
         offset += (uint64_t)written;
+    }
+    if (offset >= writer->ahead + FILE_WRITER_AHEAD) {
+        /* Only a hint: what it cannot begin is left to fsync. */
+        sync_file_range(writer->fd, (off_t)writer->ahead, (off_t)(offset - writer->ahead), SYNC_FILE_RANGE_WRITE);
+        writer->ahead = offset;
     }
     return FILE_OK;
 }
@@ -105,6 +119,7 @@ int file_writer_create(struct file_writer **created, const char *path)
     writer->error = FILE_OK;
     writer->reason = 0;
     writer->offset = FORMAT_SECTIONS_AT;
+    writer->ahead = 0;
     writer->buffered = 0;
     writer->section_count = 0;
     writer->path = strdup(path);

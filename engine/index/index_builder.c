@@ -7,6 +7,8 @@
 #include "index.h"
 #include "parallel.h"
 
+#include <stdlib.h>
+
 struct index_builder {
     const struct catalogue *catalogue;
     struct groups groups;
@@ -73,7 +75,7 @@ static int index_builder_write_numbers(const struct index_builder *builder, stru
     return error;
 }
 
-static int index_builder_write_all(const struct index_builder *builder, struct file_writer *writer)
+int index_builder_write(const struct index_builder *builder, struct file_writer *writer)
 {
     int error = index_builder_write_numbers(builder, writer);
     for (uint32_t number = 0; number < INDEX_DICTIONARIES && error == FILE_OK; number++)
@@ -81,15 +83,21 @@ static int index_builder_write_all(const struct index_builder *builder, struct f
     return error;
 }
 
-int index_builder_write(const struct catalogue *catalogue, struct file_writer *writer, unsigned threads)
+int index_builder_create(struct index_builder **made, const struct catalogue *catalogue, unsigned threads)
 {
-    struct index_builder builder = { .catalogue = catalogue };
-    for (unsigned i = 0; i < INDEX_DICTIONARIES; i++) dictionary_builder_init(&builder.dictionaries[i]);
-    int error = groups_make(&builder.groups, catalogue, threads);
-    if (error == FILE_OK) error = parallel_run(threads, TASKS, index_builder_task, &builder);
-    if (error == FILE_OK) error = index_builder_write_all(&builder, writer);
-    for (unsigned i = 0; i < INDEX_DICTIONARIES; i++) dictionary_builder_free(&builder.dictionaries[i]);
-    entries_free(&builder.entries);
-    groups_free(&builder.groups);
-    return error;
+    struct index_builder *builder = *made = calloc(1, sizeof *builder);
+    if (builder == NULL) return FILE_NO_MEMORY;
+    builder->catalogue = catalogue;
+    for (unsigned i = 0; i < INDEX_DICTIONARIES; i++) dictionary_builder_init(&builder->dictionaries[i]);
+    int error = groups_make(&builder->groups, catalogue, threads);
+    return error ? error : parallel_run(threads, TASKS, index_builder_task, builder);
+}
+
+void index_builder_destroy(struct index_builder *builder)
+{
+    if (builder == NULL) return;
+    for (unsigned i = 0; i < INDEX_DICTIONARIES; i++) dictionary_builder_free(&builder->dictionaries[i]);
+    entries_free(&builder->entries);
+    groups_free(&builder->groups);
+    free(builder);
 }

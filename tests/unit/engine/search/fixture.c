@@ -160,7 +160,10 @@ static void fixture_write(struct fixture *fixture, struct catalogue_builder *bui
     fixture_check(catalogue_builder_finish(builder, &catalogue) == FILE_OK, "the catalogue cannot be finished");
     fixture_check(file_writer_create(&writer, fixture->path) == FILE_OK, "the file cannot be made");
     fixture_check(catalogue_builder_write(builder, writer) == FILE_OK, "the catalogue cannot be written");
-    fixture_check(index_builder_write(&catalogue, writer, threads) == FILE_OK, "the index cannot be written");
+    struct index_builder *index;
+    fixture_check(index_builder_create(&index, &catalogue, threads) == FILE_OK, "the index cannot be built");
+    fixture_check(index_builder_write(index, writer) == FILE_OK, "the index cannot be written");
+    index_builder_destroy(index);
     fixture_check(file_writer_commit(writer, NULL) == FILE_OK, "the file cannot be finished");
 }
 
