@@ -114,6 +114,11 @@ void engine_close(struct engine *self)
     free(self);
 }
 
+uint64_t engine_generation(const struct engine *self)
+{
+    return file_checksum(&self->file);
+}
+
 void engine_counts(const struct engine *self, struct engine_counts *counts)
 {
     *counts = (struct engine_counts){ .index_bytes = self->file.size };

@@ -21,6 +21,9 @@ struct engine_scratch {
     struct details_cache *details; /* NULL until describe.c makes it */
 };
 
+/* Differs from that of every other catalogue. */
+uint64_t engine_generation(const struct engine *self);
+
 /* Fills `fault`, which may be NULL, as printf would. */
 void engine_fault_set(struct engine_fault *fault, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

@@ -1,8 +1,10 @@
+#include "cursor.h"
 #include "element_id.h"
 #include "engine.h"
 #include "engine_state.h"
 #include "limits.h"
 #include "plain.h"
+#include "reasons.h"
 
 enum { HITS_LIMIT = 20, HITS_ALL_KINDS = (1 << ENGINE_KINDS) - 1 };
 
@@ -17,11 +19,11 @@ static struct str hits_summary(const struct catalogue *catalogue, const struct f
     return plain_sentence(arena, text);
 }
 
-static const struct engine_range *hits_ranges(const struct search_hit *found, struct arena *arena)
+static const struct engine_range *hits_ranges(const struct highlight_range *found, size_t count, struct arena *arena)
 {
-    struct engine_range *ranges = arena_alloc(arena, found->range_count * sizeof *ranges);
-    for (size_t i = 0; ranges && i < found->range_count; i++)
-        ranges[i] = (struct engine_range){ found->ranges[i].start, found->ranges[i].end };
+    if (count == 0) return NULL;
+    struct engine_range *ranges = arena_alloc(arena, count * sizeof *ranges);
+    for (size_t i = 0; ranges && i < count; i++) ranges[i] = (struct engine_range){ found[i].start, found[i].end };
     return ranges;
 }
 
@@ -42,6 +44,13 @@ static struct str hits_path(const struct catalogue *catalogue, const struct sear
         path = path.size ? arena_format(arena, "%.*s.%.*s", STR_FORMAT(path), STR_FORMAT(name)) : name;
     }
     return path;
+}
+
+static void hits_mark_summary(const struct engine_scratch *scratch, struct arena *arena, struct engine_hit *hit)
+{
+    struct highlight_range found[HIGHLIGHT_RANGES];
+    hit->summary_range_count = search_highlight_text(scratch->search, hit->summary, found);
+    hit->summary_ranges = hits_ranges(found, hit->summary_range_count, arena);
 }
 
 /* What only some kinds have. */
@@ -86,26 +95,38 @@ static void hits_fill(const struct engine *self, const struct search_hit *found,
         .owner_count = found->owner_count,
         .api_count = found->api_count,
         .score = (uint32_t) ~(found->key >> 32),
-        .name_ranges = hits_ranges(found, arena),
+        .name_ranges = hits_ranges(found->ranges, found->range_count, arena),
         .name_range_count = found->range_count,
     };
     hits_fill_kind(catalogue, element, hit);
 }
 
-static int hits_answer(const struct engine *self, const struct search_answer *found, struct arena *arena,
-                       struct engine_answer *answer)
+static void hits_totals(const struct engine *self, const struct search_answer *found, struct engine_answer *answer)
 {
     const struct catalogue *catalogue = &self->catalogue;
-    *answer =
-        (struct engine_answer){ .is_lower_bound = found->is_lower_bound, .kinds = found->kinds, .api = STR_EMPTY };
-    if (found->api != CATALOGUE_NONE) answer->api = catalogue_string(catalogue, catalogue->apis[found->api].id);
     for (unsigned kind = 0; kind < ENGINE_KINDS; kind++) {
         answer->totals[kind] = found->totals[kind];
         if (found->kinds >> kind & 1) answer->total += found->totals[kind];
     }
+    answer->is_lower_bound = found->is_lower_bound;
+    answer->kinds = found->kinds;
+    if (found->api != CATALOGUE_NONE) answer->api = catalogue_string(catalogue, catalogue->apis[found->api].id);
+}
+
+static int hits_answer(const struct engine *self, const struct engine_scratch *scratch,
+                       const struct engine_query *query, const struct search_answer *found, struct arena *arena,
+                       struct engine_answer *answer)
+{
+    hits_totals(self, found, answer);
     struct engine_hit *hits = arena_calloc(arena, found->hit_count, sizeof *hits);
     if (hits == NULL) return ENGINE_ENOMEM;
-    for (size_t i = 0; i < found->hit_count; i++) hits_fill(self, &found->hits[i], arena, &hits[i]);
+    for (size_t i = 0; i < found->hit_count; i++) {
+        hits_fill(self, &found->hits[i], arena, &hits[i]);
+        hits_mark_summary(scratch, arena, &hits[i]);
+    }
+    if (query->explain && !reasons_fill(found, arena, hits)) return ENGINE_ENOMEM;
+    if (found->has_more)
+        answer->cursor = cursor_write(engine_generation(self), query, &found->hits[found->hit_count - 1], arena);
     answer->hits = hits;
     answer->hit_count = found->hit_count;
     return arena->failed ? ENGINE_ENOMEM : ENGINE_OK;
@@ -122,7 +143,7 @@ static bool hits_filter(const struct engine_filter *asked, struct query_filter *
 int engine_search(const struct engine *self, struct engine_scratch *scratch, const struct engine_query *query,
                   struct arena *arena, struct engine_answer *answer)
 {
-    *answer = (struct engine_answer){ .hits = NULL };
+    *answer = (struct engine_answer){ .hits = NULL, .api = STR_EMPTY, .cursor = STR_EMPTY };
     unsigned kinds = query->kinds & HITS_ALL_KINDS ? query->kinds & HITS_ALL_KINDS : HITS_ALL_KINDS;
     struct search_request request = { .text = query->text,
                                       .api = CATALOGUE_NONE,
@@ -136,7 +157,12 @@ int engine_search(const struct engine *self, struct engine_scratch *scratch, con
         request.api = catalogue_api_find(&self->catalogue, query->api);
         if (request.api == CATALOGUE_NONE) return ENGINE_ENOTFOUND;
     }
+    if (query->cursor.size) {
+        int error = cursor_read(engine_generation(self), query, &request.last);
+        if (error) return error;
+        request.is_behind = true;
+    }
     struct search_answer found;
     if (search_run(scratch->search, &request, arena, &found)) return ENGINE_ENOMEM;
-    return hits_answer(self, &found, arena, answer);
+    return hits_answer(self, scratch, query, &found, arena, answer);
 }

@@ -44,10 +44,27 @@ struct engine_query action_elements_query(const struct elements_search_request *
         .text = request->keyword,
         .api = request->api,
         .kinds = action_elements_kinds(request),
+        .filter = request->elements,
+        .is_pattern = request->is_pattern,
         .descriptions = request->descriptions || request->filter == FILTER_EVERYTHING,
         .limit = request->limit,
         .offset = request->offset,
+        .cursor = request->cursor,
+        .explain = request->explain,
     };
+}
+
+/* A sentence where the engine's own words are too few. */
+static struct str action_elements_message(int error)
+{
+    switch (error) {
+    case ENGINE_EINVAL:
+        return STR("There is no such \"method\" or \"in\", or the \"cursor\" comes from another question. Ask for the "
+                   "first page without a cursor.");
+    case ENGINE_EOUTDATED:
+        return STR("The catalogue has changed since this \"cursor\" was given. Ask for the first page again.");
+    default: return STR_EMPTY;
+    }
 }
 
 enum action_error action_elements_search(const struct action *action, const struct elements_search_request *request,
@@ -56,5 +73,5 @@ enum action_error action_elements_search(const struct action *action, const stru
     struct engine_query query = action_elements_query(request);
     int error = engine_search(action->engine, action->scratch, &query, action->arena, answer);
     if (error == ENGINE_ENOTFOUND) return action_fail_no_api(action, request->api, fault);
-    return error == ENGINE_OK ? ACTION_OK : action_fail_engine(fault, error, STR_EMPTY);
+    return error == ENGINE_OK ? ACTION_OK : action_fail_engine(fault, error, action_elements_message(error));
 }

@@ -28,6 +28,7 @@ static enum action_error action_error_of_engine(int engine_error)
     case ENGINE_ENOTFOUND: return ACTION_NOT_FOUND;
     case ENGINE_ENOMEM: return ACTION_OVERLOADED;
     case ENGINE_EINVAL: return ACTION_INVALID;
+    case ENGINE_EOUTDATED: return ACTION_OUTDATED;
     default: return ACTION_INTERNAL;
     }
 }

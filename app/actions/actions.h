@@ -28,7 +28,8 @@ struct action {
     X(ACTION_INVALID, 1, "invalid-argument")                                                                           \
     X(ACTION_NOT_FOUND, 2, "not-found")                                                                                \
     X(ACTION_INTERNAL, 3, "internal")                                                                                  \
-    X(ACTION_OVERLOADED, 4, "overloaded")
+    X(ACTION_OVERLOADED, 4, "overloaded")                                                                              \
+    X(ACTION_OUTDATED, 5, "outdated")
 #define ACTION_X(name, number, code) name = (number),
 enum action_error { ACTION_OK = 0, ACTION_ERRORS(ACTION_X) };
 #undef ACTION_X
@@ -45,7 +46,7 @@ struct action_fault {
 /* Fills the fault and returns `error`. `message` is borrowed. */
 enum action_error action_fail(struct action_fault *fault, enum action_error error, struct str message);
 /* The same for a negative ENGINE_E code: ENGINE_ENOTFOUND is not-found, ENGINE_ENOMEM overloaded, ENGINE_EINVAL
- * invalid-argument, all else internal. */
+ * invalid-argument, ENGINE_EOUTDATED outdated, all else internal. */
 enum action_error action_fail_engine(struct action_fault *fault, int engine_error, struct str message);
 /* Puts the ids of the up to 3 best elements for `text`, or for its beginning, into the fault. `api`: inside one API;
  * empty: all. `kinds` as in struct engine_query. Uses the scratch. */
@@ -98,9 +99,13 @@ struct str action_filter_name(enum action_filter filter);
 bool action_filter_read(struct str name, enum action_filter *filter);
 
 struct elements_search_request {
-    struct str keyword; /* at most LIMIT_QUERY_BYTES; empty finds nothing */
+    struct str keyword; /* as docs/query-syntax.md tells; at most LIMIT_QUERY_BYTES; empty finds nothing */
     struct str api;     /* empty: all */
     enum action_filter filter;
+    struct engine_filter elements; /* which of them count */
+    bool is_pattern;               /* the keyword is a regular expression */
+    bool explain;
+    struct str cursor; /* of the reply before; empty: the first page */
     bool descriptions; /* look into descriptions also where the filter is not FILTER_EVERYTHING */
     uint32_t limit;    /* 1 to LIMIT_RESULTS */
     uint32_t offset;   /* at most LIMIT_OFFSET */

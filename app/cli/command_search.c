@@ -23,6 +23,12 @@ static bool search_read_option(const struct command *command, int option, struct
     case 'e': options->request.descriptions = true; return true;
     case 'i': options->index = optarg; return true;
     case 'j': options->is_json = true; return true;
+    case 'r': options->request.is_pattern = true; return true;
+    case 'x': options->request.explain = true; return true;
+    case 'o':
+        if (number_read(optarg, 0, LIMIT_OFFSET, &options->request.offset)) return true;
+        *status = commands_usage(command, "--offset is a number from 0 to %d, not '%s'.", LIMIT_OFFSET, optarg);
+        return false;
     case 'b': options->is_batch = true; return true;
     case 'k':
         if (action_filter_read(str_from(optarg), &options->request.filter)) return true;
@@ -40,15 +46,12 @@ static bool search_read_options(const struct command *command, int count, char *
                                 struct search_options *options, int *status)
 {
     static const struct option names[] = {
-        { "api", required_argument, NULL, 'a' },
-        { "kind", required_argument, NULL, 'k' },
-        { "everything", no_argument, NULL, 'e' },
-        { "json", no_argument, NULL, 'j' },
-        { "batch", no_argument, NULL, 'b' },
-        { "index", required_argument, NULL, 'i' },
-        { "limit", required_argument, NULL, 'n' },
-        { "help", no_argument, NULL, 'h' },
-        { NULL, 0, NULL, 0 },
+        { "api", required_argument, NULL, 'a' },   { "kind", required_argument, NULL, 'k' },
+        { "everything", no_argument, NULL, 'e' },  { "explain", no_argument, NULL, 'x' },
+        { "json", no_argument, NULL, 'j' },        { "offset", required_argument, NULL, 'o' },
+        { "re", no_argument, NULL, 'r' },          { "batch", no_argument, NULL, 'b' },
+        { "index", required_argument, NULL, 'i' }, { "limit", required_argument, NULL, 'n' },
+        { "help", no_argument, NULL, 'h' },        { NULL, 0, NULL, 0 },
     };
     for (int option; (option = getopt_long(count, arguments, "a:k:n:h", names, NULL)) != -1;)
         if (!search_read_option(command, option, options, status)) return false;
@@ -75,7 +78,7 @@ static bool search_print(const struct search_options *options, const struct engi
         struct str reply = reply_elements(arena, &options->request, answer, NULL);
         return reply.at != NULL && puts(reply.at) != EOF;
     }
-    if (output.is_terminal) {
+    if (output.is_terminal || options->request.explain) {
         search_table_print(&output, answer);
     } else {
         search_table_print_tabs(&output, answer);
@@ -127,10 +130,19 @@ const struct command command_search = {
             "Finds APIs, objects, properties, endpoints and parameters: by name, then by description.\n"
             "To a terminal it prints aligned columns, in colour unless NO_COLOR is set; to a pipe a line\n"
             "each, separated by tabs: kind, method, name, owner, type, api, id, summary.\n\n"
+            "Beside words there may be, in quotes for the shell where it must:\n"
+            "  {podspec     objects              =Always        what may have this value\n"
+            "  .image       properties           '\"name\"'       what is called exactly so\n"
+            "  /apis/apps   endpoints by path    '/^image.*s$/' names by a regular expression\n"
+            "  ?limit       parameters           k8s:pod        inside one API, by its id, title or short name\n"
+            "  get pods     endpoints            kind: method: in: type: required: deprecated: … filters\n\n"
             "  -a, --api ID       inside one API\n"
             "  -k, --kind KIND    object, property (and parameters), endpoint, parameter or api: by name only\n"
             "      --everything   with -k: by description, too\n"
             "  -n, --limit N      rows, 1 to 100 (default: 10)\n"
+            "      --offset N     rows to skip, up to 10000\n"
+            "      --re           the words are a regular expression for names\n"
+            "      --explain      why each row is where it is: the criteria in their order, the deciding one with >\n"
             "      --json         the reply of app:api-elements-search-action\n"
             "      --batch        a JSON object a line in, {\"q\", \"api\"?, \"kind\"?}; a line each out:\n"
             "                     {\"hits\", \"total\", \"microseconds\"} or {\"error\"}. Descriptions always count\n"

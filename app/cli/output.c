@@ -95,6 +95,13 @@ size_t output_columns(struct str text)
     return count;
 }
 
+struct str output_first(struct str text, size_t columns)
+{
+    size_t at = 0;
+    while (at < text.size && columns-- > 0) utf8_next(text, &at);
+    return str_cut(text, 0, at);
+}
+
 /* One source line, broken between words. */
 static void output_wrapped_line(const struct output *output, struct str line, size_t indent)
 {

@@ -32,6 +32,8 @@ void output_wrapped(const struct output *output, struct str text, size_t indent)
 /* The lines of `text`, indented, as they are. */
 void output_lines(const struct output *output, struct str text, size_t indent);
 
+/* The first `columns` columns of `text`. */
+struct str output_first(struct str text, size_t columns);
 /* Columns that output_text takes: code points. Wide letters of East Asia count one, so that their columns may stand a
  * little off. */
 size_t output_columns(struct str text);

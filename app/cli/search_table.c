@@ -6,7 +6,7 @@ struct search_table_widths {
     size_t name, type, owner;
 };
 
-enum { KIND_WIDTH = 9, METHOD_GAP = 1, GAP = 2 };
+enum { KIND_WIDTH = 9, METHOD_GAP = 1, GAP = 2, REASON_WIDTH = 30 };
 
 static size_t search_table_name_width(const struct engine_hit *hit)
 {
@@ -34,18 +34,20 @@ static struct search_table_widths search_table_widths(const struct output *outpu
     return widths;
 }
 
-static void search_table_marked(const struct output *output, const struct engine_hit *hit)
+/* Ranges may go on behind the end of a text that was cut. What is not marked is printed in `style`. */
+static void search_table_marked(const struct output *output, struct str text, const struct engine_range *ranges,
+                                size_t count, enum output_style style)
 {
     size_t at = 0;
-    for (size_t i = 0; i < hit->name_range_count; i++) {
-        const struct engine_range *range = &hit->name_ranges[i];
-        output_text(output, str_cut(hit->name, at, range->start));
+    for (size_t i = 0; i < count && ranges[i].start < text.size; i++) {
+        output_text(output, str_cut(text, at, ranges[i].start));
         output_style(output, OUTPUT_MATCH);
-        output_text(output, str_cut(hit->name, range->start, range->end));
+        output_text(output, str_cut(text, ranges[i].start, ranges[i].end));
         output_style(output, OUTPUT_PLAIN);
-        at = range->end;
+        if (style != OUTPUT_PLAIN) output_style(output, style);
+        at = ranges[i].end;
     }
-    output_text(output, str_cut(hit->name, at, hit->name.size));
+    output_text(output, str_cut(text, at, text.size));
 }
 
 static void search_table_name(const struct output *output, const struct engine_hit *hit, size_t width)
@@ -59,8 +61,17 @@ static void search_table_name(const struct output *output, const struct engine_h
         output_cell(output, hit->name, width > method ? width - method : 1);
         return;
     }
-    search_table_marked(output, hit);
+    search_table_marked(output, hit->name, hit->name_ranges, hit->name_range_count, OUTPUT_PLAIN);
     output_cell(output, STR_EMPTY, width - wanted);
+}
+
+static void search_table_summary(const struct output *output, const struct engine_hit *hit, size_t room)
+{
+    struct str shown = output_first(hit->summary, room);
+    bool is_cut = shown.size < hit->summary.size;
+    if (is_cut) shown = output_first(hit->summary, room - 1);
+    search_table_marked(output, shown, hit->summary_ranges, hit->summary_range_count, OUTPUT_DIM);
+    if (is_cut) fputs("…", output->file);
 }
 
 static void search_table_second_line(const struct output *output, const struct engine_hit *hit)
@@ -70,12 +81,24 @@ static void search_table_second_line(const struct output *output, const struct e
     output_text(output, hit->id);
     size_t used = KIND_WIDTH + GAP + output_columns(hit->id), columns = output_columns(hit->summary);
     if (columns > 0 && used + GAP + 10 < output->width) {
-        size_t room = output->width - used - GAP;
         output_cell(output, STR_EMPTY, GAP);
-        output_cell(output, hit->summary, columns < room ? columns : room);
+        search_table_summary(output, hit, output->width - used - GAP);
     }
     output_style(output, OUTPUT_PLAIN);
     fputc('\n', output->file);
+}
+
+/* The criterion that decided is pointed at. */
+static void search_table_reasons(const struct output *output, const struct engine_hit *hit)
+{
+    for (size_t i = 0; i < hit->reason_count; i++) {
+        output_cell(output, STR_EMPTY, KIND_WIDTH + GAP);
+        fputs(i == hit->decided ? "> " : "  ", output->file);
+        output_cell(output, hit->reasons[i].criterion, REASON_WIDTH);
+        output_cell(output, STR_EMPTY, GAP);
+        output_text(output, hit->reasons[i].words);
+        fputc('\n', output->file);
+    }
 }
 
 static void search_table_row(const struct output *output, const struct engine_hit *hit,
@@ -94,13 +117,15 @@ static void search_table_row(const struct output *output, const struct engine_hi
     if (hit->owner.size == 0 && hit->api_count > 1) fprintf(output->file, "in %u APIs", hit->api_count);
     fputc('\n', output->file);
     search_table_second_line(output, hit);
+    search_table_reasons(output, hit);
 }
 
 static void search_table_totals(const struct output *output, const struct engine_answer *answer)
 {
     char number[NUMBER_TEXT];
     output_style(output, OUTPUT_DIM);
-    fprintf(output->file, "%zu of %s", answer->hit_count, number_text(number, answer->total));
+    fprintf(output->file, "%zu of %s%s", answer->hit_count, answer->is_lower_bound ? "at least " : "",
+            number_text(number, answer->total));
     for (int kind = 0; kind < ENGINE_KINDS; kind++) {
         if (answer->totals[kind] == 0) continue;
         struct str name = engine_kind_name((enum engine_kind)kind);

@@ -94,3 +94,12 @@ bool argument_number(const struct argument *argument, const char *name, uint32_t
     *number = (uint32_t)wanted;
     return true;
 }
+
+bool argument_bool(const struct argument *argument, const char *name, bool *value, struct action_fault *fault)
+{
+    yyjson_val *member = yyjson_obj_get(argument->object, name);
+    if (member == NULL) return true;
+    if (!yyjson_is_bool(member)) return argument_fail(argument, fault, name, "true or false");
+    *value = yyjson_get_bool(member);
+    return true;
+}

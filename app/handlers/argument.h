@@ -31,4 +31,7 @@ bool argument_text(const struct argument *argument, const char *name, size_t lim
 bool argument_number(const struct argument *argument, const char *name, uint32_t least, uint32_t most, uint32_t *number,
                      struct action_fault *fault);
 
+/* The member `name` as true or false; `value` stays as it is when it is not there. */
+bool argument_bool(const struct argument *argument, const char *name, bool *value, struct action_fault *fault);
+
 #endif

@@ -16,17 +16,32 @@ yyjson_mut_val *reply_flags(struct payload *payload, unsigned flags)
     return array;
 }
 
-static yyjson_mut_val *reply_ranges(struct payload *payload, const struct engine_hit *hit)
+static yyjson_mut_val *reply_ranges(struct payload *payload, struct str text, const struct engine_range *ranges,
+                                    size_t count)
 {
-    yyjson_mut_val *ranges = payload_array(payload);
-    for (size_t i = 0; i < hit->name_range_count; i++) {
-        const struct engine_range *range = &hit->name_ranges[i];
+    yyjson_mut_val *array = payload_array(payload);
+    for (size_t i = 0; i < count; i++) {
         yyjson_mut_val *pair = payload_array(payload);
-        yyjson_mut_arr_append(pair, yyjson_mut_uint(payload->doc, payload_utf16(hit->name, range->start)));
-        yyjson_mut_arr_append(pair, yyjson_mut_uint(payload->doc, payload_utf16(hit->name, range->end)));
-        yyjson_mut_arr_append(ranges, pair);
+        yyjson_mut_arr_append(pair, yyjson_mut_uint(payload->doc, payload_utf16(text, ranges[i].start)));
+        yyjson_mut_arr_append(pair, yyjson_mut_uint(payload->doc, payload_utf16(text, ranges[i].end)));
+        yyjson_mut_arr_append(array, pair);
     }
-    return ranges;
+    return array;
+}
+
+static void reply_add_reasons(struct payload *payload, yyjson_mut_val *row, const struct engine_hit *hit)
+{
+    yyjson_mut_val *reasons = payload_array(payload);
+    if (hit->reason_count == 0) return;
+    for (size_t i = 0; i < hit->reason_count; i++) {
+        yyjson_mut_val *reason = payload_object(payload);
+        payload_add_text(payload, reason, "criterion", hit->reasons[i].criterion);
+        payload_add_number(payload, reason, "value", hit->reasons[i].value);
+        payload_add_text(payload, reason, "words", hit->reasons[i].words);
+        if (i == hit->decided) payload_add_bool(payload, reason, "decided", true);
+        yyjson_mut_arr_append(reasons, reason);
+    }
+    payload_add(payload, row, "reasons", reasons);
 }
 
 yyjson_mut_val *reply_hit(struct payload *payload, const struct engine_hit *hit)
@@ -48,7 +63,10 @@ yyjson_mut_val *reply_hit(struct payload *payload, const struct engine_hit *hit)
     payload_add_number(payload, row, "apiCount", hit->api_count);
     payload_add_number(payload, row, "score", hit->score);
     payload_add(payload, row, "flags", reply_flags(payload, hit->flags));
-    payload_add(payload, row, "ranges", reply_ranges(payload, hit));
+    payload_add(payload, row, "ranges", reply_ranges(payload, hit->name, hit->name_ranges, hit->name_range_count));
+    payload_add(payload, row, "summaryRanges",
+                reply_ranges(payload, hit->summary, hit->summary_ranges, hit->summary_range_count));
+    reply_add_reasons(payload, row, hit);
     return row;
 }
 
@@ -70,11 +88,13 @@ struct str reply_elements(struct arena *arena, const struct elements_search_requ
     yyjson_mut_val *root = payload_object(&payload), *hits = payload_array(&payload);
     for (size_t i = 0; i < answer->hit_count; i++) yyjson_mut_arr_append(hits, reply_hit(&payload, &answer->hits[i]));
     payload_add_text(&payload, root, "keyword", request->keyword);
-    payload_add_text_if(&payload, root, "api", request->api);
+    payload_add_text_if(&payload, root, "api", answer->api.size ? answer->api : request->api);
     payload_add_text(&payload, root, "filter", action_filter_name(request->filter));
     payload_add_copy_if(&payload, root, "sequence", sequence);
     payload_add_number(&payload, root, "total", answer->total);
     payload_add(&payload, root, "totals", reply_totals(&payload, answer->totals));
+    if (answer->is_lower_bound) payload_add_bool(&payload, root, "lowerBound", true);
+    payload_add_text_if(&payload, root, "cursor", answer->cursor);
     payload_add(&payload, root, "hits", hits);
     return payload_end(&payload, root);
 }

@@ -51,6 +51,8 @@ int file_open(struct file *file, const char *path);
 /* The same over bytes in memory, which it borrows: for tests and the fuzzer. 64-byte aligned. */
 int file_open_memory(struct file *file, const void *bytes, size_t size);
 void file_close(struct file *file);
+/* What the header's checksum, and with it the content of every section, comes to: another file, another number. */
+uint64_t file_checksum(const struct file *file);
 /* A section's bytes; {NULL, 0} when it is not there. */
 struct str file_section(const struct file *file, uint32_t section);
 

@@ -132,6 +132,13 @@ void file_close(struct file *file)
     *file = (struct file){ 0 };
 }
 
+uint64_t file_checksum(const struct file *file)
+{
+    struct format_header header;
+    memcpy(&header, file->at, sizeof header);
+    return header.checksum;
+}
+
 struct str file_section(const struct file *file, uint32_t section)
 {
     for (uint32_t i = 0; i < file->section_count; i++) {

@@ -26,7 +26,8 @@
     X(ENGINE_ESYS, -3, "a system call failed")                                      \
     X(ENGINE_ECORRUPT, -4, "the index file is damaged or of another version")       \
     X(ENGINE_ENOTFOUND, -5, "there is no such element")                             \
-    X(ENGINE_ENOTHING, -6, "no specification could be imported")
+    X(ENGINE_ENOTHING, -6, "no specification could be imported")                    \
+    X(ENGINE_EOUTDATED, -7, "the catalogue has changed since the cursor was given")
 #define ENGINE_X(name, code, text) name = (code),
 enum engine_error { ENGINE_ERRORS(ENGINE_X) ENGINE_OK = 0 };
 #undef ENGINE_X
@@ -129,10 +130,19 @@ struct engine_query {
     bool descriptions;     /* words of descriptions count too, after everything found by name */
     uint32_t limit;        /* rows; 0: 20 */
     uint32_t offset;       /* rows to skip */
+    struct str cursor;     /* of the page before, with the same query; goes before offset. Empty: the first page */
+    bool explain;          /* fill the reasons of each hit */
 };
 
 struct engine_range {
     uint32_t start, end; /* bytes [start, end) */
+};
+
+/* What one criterion of the order says of a hit. */
+struct engine_reason {
+    struct str criterion; /* "where the words were found" */
+    uint32_t value;       /* smaller is better */
+    struct str words;     /* "they are the name" */
 };
 
 /* One row. It stands for `count` elements of that kind and name (across APIs, or inside the one asked);
@@ -155,6 +165,11 @@ struct engine_hit {
     uint32_t score;           /* higher is better; of use for display only */
     const struct engine_range *name_ranges; /* what matched in `name` */
     size_t name_range_count;
+    const struct engine_range *summary_ranges; /* what matched in `summary` */
+    size_t summary_range_count;
+    const struct engine_reason *reasons; /* of engine_query.explain, the one that counts most first */
+    size_t reason_count;
+    size_t decided; /* the reason that puts it behind the hit before it (the first: before the next); reason_count: none */
 };
 
 struct engine_answer {
@@ -165,10 +180,12 @@ struct engine_answer {
     bool is_lower_bound;           /* there may be more rows: counting all would have taken too long */
     unsigned kinds;                /* 1 << enum engine_kind …: those looked for, as the query or its text says */
     struct str api;                /* id of the API looked in, as the query or its text says; empty: all */
+    struct str cursor;             /* for the page that follows; empty: there is none */
 };
 
 /* Never fails on any text: no words, no hits. ENGINE_ENOTFOUND: no such API. ENGINE_EINVAL: a method or a place of
- * parameters that there is not. ENGINE_ENOMEM. */
+ * parameters that there is not, or a cursor that is none or belongs to another query. ENGINE_EOUTDATED: a cursor of
+ * another catalogue. ENGINE_ENOMEM. */
 int engine_search(const engine *engine, engine_scratch *scratch, const struct engine_query *query,
                   struct arena *arena, struct engine_answer *answer);
 

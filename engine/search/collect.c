@@ -37,8 +37,9 @@ bool collect_wants(const struct collect *collect, uint64_t key, uint32_t group)
 
 bool collect_add(struct collect *collect, uint64_t key, uint32_t group, uint32_t element)
 {
-    if (!collect_wants(collect, key, group)) return false;
     struct collect_hit hit = { key, group, element };
+    if (!collect_wants(collect, key, group)) return false;
+    if (collect->is_behind && !collect_is_worse(&hit, &collect->last)) return true;
     if (collect->count < collect->limit) {
         collect->hits[collect->count] = hit;
         collect_sift_up(collect->hits, collect->count++);

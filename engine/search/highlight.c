@@ -1,9 +1,10 @@
 #include "highlight.h"
 
 #include "tokenize.h"
+#include "utf8.h"
 
 /* Names are paths and identifiers; what would match beyond is not looked for. */
-enum { HIGHLIGHT_NAME_BYTES = 512 };
+enum { HIGHLIGHT_NAME_BYTES = 512, HIGHLIGHT_TEXT_BYTES = 512 };
 
 /* The end in `name` of `squashed` if it begins at `start`, where a word does; 0 when it does not. */
 static size_t highlight_match(struct str name, const char *folded, size_t start, struct str squashed)
@@ -43,6 +44,31 @@ size_t highlight_name(const struct query *query, struct str name, struct highlig
         }
         size_t size = highlight_word(query, (struct str){ folded + start, end - start });
         if (size && count < HIGHLIGHT_RANGES)
+            ranges[count++] = (struct highlight_range){ (uint32_t)start, (uint32_t)(start + size) };
+    }
+    return count;
+}
+
+/* Fewer letters begin so many words that marking them says nothing. */
+static size_t highlight_prose_word(const struct query *query, struct str word)
+{
+    size_t most = highlight_word(query, word);
+    return most == word.size || most >= HIGHLIGHT_PREFIX_BYTES ? most : 0;
+}
+
+size_t highlight_text(const struct query *query, struct str text, struct highlight_range *ranges)
+{
+    char folded[HIGHLIGHT_TEXT_BYTES];
+    text = utf8_cut(text, sizeof folded);
+    tokenize_fold(text, folded);
+    struct tokenizer tokenizer = { .text = text, .is_prose = true };
+    size_t start, end, count = 0;
+    while (count < HIGHLIGHT_RANGES && tokenize_next(&tokenizer, &start, &end)) {
+        size_t size = highlight_prose_word(query, (struct str){ folded + start, end - start });
+        struct highlight_range *last = count ? &ranges[count - 1] : NULL;
+        if (size && last && last->end == start)
+            last->end = (uint32_t)(start + size);
+        else if (size)
             ranges[count++] = (struct highlight_range){ (uint32_t)start, (uint32_t)(start + size) };
     }
     return count;

@@ -12,10 +12,14 @@ struct highlight_range {
     uint32_t start, end; /* bytes [start, end) */
 };
 
-enum { HIGHLIGHT_RANGES = 16 };
+enum { HIGHLIGHT_RANGES = 16, HIGHLIGHT_PREFIX_BYTES = 4 };
 
 /* The parts of `name` that match, in order and apart from each other, at most HIGHLIGHT_RANGES; returns how many.
  * The whole query in one piece ("customer id" in customer_id) goes before its single words. */
 size_t highlight_name(const struct query *query, struct str name, struct highlight_range *ranges);
+
+/* The same for a line of prose: the words of the query in it, and from HIGHLIGHT_PREFIX_BYTES on the beginnings of
+ * words. */
+size_t highlight_text(const struct query *query, struct str text, struct highlight_range *ranges);
 
 #endif

@@ -1,6 +1,7 @@
 #include "rank.h"
 
 #include <stddef.h>
+#include <stdio.h>
 
 /* Differences of a few letters say nothing: rests are compared in steps of four. */
 enum { RANK_REST_STEP = 4 };
@@ -41,20 +42,73 @@ static uint32_t rank_rank(const struct rank_facts *facts)
     return facts->rank;
 }
 
+/* ---- In words -------------------------------------------------------------------------------------------------- */
+
+static void rank_say_place(uint32_t value, char *words)
+{
+    static const char *const places[] = {
+        [RANK_WHOLE] = "they are the name",
+        [RANK_OWNED] = "one part is the name, the rest is its owner",
+        [RANK_START] = "the name begins with them",
+        [RANK_NAME] = "all are words of the name, or begin such",
+        [RANK_OWNER] = "some are in the name, some in its owner",
+        [RANK_API] = "some are in the name, some in the API's title or id",
+        [RANK_METHOD] = "it is the method",
+        [RANK_TEXT] = "some are in the description only",
+        [RANK_LISTED] = "nothing was asked for by name: all are listed",
+    };
+    bool is_known = value < sizeof places / sizeof *places && places[value];
+    snprintf(words, RANK_WORDS_BYTES, "%s", is_known ? places[value] : "elsewhere");
+}
+
+static void rank_say_respelled(uint32_t value, char *words)
+{
+    snprintf(words, RANK_WORDS_BYTES, "%s", value ? "yes" : "no, or it does not count");
+}
+
+static void rank_say_count(uint32_t value, char *words)
+{
+    snprintf(words, RANK_WORDS_BYTES, value ? "%u" : "none", value);
+}
+
+static void rank_say_rest(uint32_t value, char *words)
+{
+    if (value == 0)
+        snprintf(words, RANK_WORDS_BYTES, "none, or they do not count");
+    else
+        snprintf(words, RANK_WORDS_BYTES, "up to %u", value * RANK_REST_STEP);
+}
+
+static void rank_say_length(uint32_t value, char *words)
+{
+    if (value == 0)
+        snprintf(words, RANK_WORDS_BYTES, "it does not count");
+    else
+        snprintf(words, RANK_WORDS_BYTES, "%u to %u words", 1U << (value - 1), (1U << value) - 1);
+}
+
+static void rank_say_rank(uint32_t value, char *words)
+{
+    snprintf(words, RANK_WORDS_BYTES, "%u of %u, less is more important", value, UINT16_MAX);
+}
+
+/* ---- The criteria ------------------------------------------------------------------------------------------------ */
+
 struct rank_criterion {
     const char *name;
     unsigned bits;
     uint32_t (*value)(const struct rank_facts *facts);
+    void (*say)(uint32_t value, char *words);
 };
 
 static const struct rank_criterion rank_criteria[] = {
-    { "where the words were found", 4, rank_place },
-    { "name typed otherwise", 1, rank_respelled },
-    { "words in the description only", 4, rank_text_words },
-    { "words that only begin a word", 4, rank_loose },
-    { "letters not asked for", 4, rank_rest },
-    { "length of the description", 4, rank_length },
-    { "importance", 16, rank_rank },
+    { "where the words were found", 4, rank_place, rank_say_place },
+    { "name typed otherwise", 1, rank_respelled, rank_say_respelled },
+    { "words in the description only", 4, rank_text_words, rank_say_count },
+    { "words that only begin a word", 4, rank_loose, rank_say_count },
+    { "letters not asked for", 4, rank_rest, rank_say_rest },
+    { "length of the description", 4, rank_length, rank_say_length },
+    { "importance", 16, rank_rank, rank_say_rank },
 };
 enum { RANK_CRITERIA = sizeof rank_criteria / sizeof *rank_criteria };
 
@@ -86,4 +140,9 @@ uint32_t rank_criterion_value(uint64_t key, unsigned criterion)
     unsigned shift = rank_spare();
     for (unsigned i = RANK_CRITERIA; i-- > criterion + 1;) shift += rank_criteria[i].bits;
     return (uint32_t)(key >> shift) & (((uint32_t)1 << rank_criteria[criterion].bits) - 1);
+}
+
+void rank_criterion_words(uint64_t key, unsigned criterion, char *words)
+{
+    rank_criteria[criterion].say(rank_criterion_value(key, criterion), words);
 }

@@ -40,4 +40,8 @@ const char *rank_criterion_name(unsigned criterion);
 /* What criterion number `criterion` contributed to a key. */
 uint32_t rank_criterion_value(uint64_t key, unsigned criterion);
 
+/* What that means, as a phrase in at most RANK_WORDS_BYTES with its NUL: "they are the name". */
+void rank_criterion_words(uint64_t key, unsigned criterion, char *words);
+enum { RANK_WORDS_BYTES = 80 };
+
 #endif

@@ -22,7 +22,7 @@ static bool search_scratch_fill(struct search_scratch *search)
     search->in_name_exactly = calloc(groups, sizeof *search->in_name_exactly);
     search->in_api = calloc(search->catalogue->api_count + (size_t)1, sizeof *search->in_api);
     search->in_text = calloc(entries, sizeof *search->in_text);
-    search->collect.hits = calloc(LIMIT_OFFSET + LIMIT_RESULTS, sizeof *search->collect.hits);
+    search->collect.hits = calloc(LIMIT_OFFSET + LIMIT_RESULTS + 1, sizeof *search->collect.hits);
     return search->found && search->fresh && search->touched && search->api_groups && search->wanted &&
            search->best_keys && search->best_elements && search->best_weights && search->api_firsts &&
            search->in_name && search->in_name_exactly && search->in_api && search->in_text && search->collect.hits;
@@ -116,12 +116,24 @@ static void search_reset(struct search_scratch *search)
     memset(search->found, 0, bitmap_words(search->index->head->group_count) * sizeof *search->found);
 }
 
+static uint32_t search_limit(const struct search_request *request)
+{
+    return request->limit < LIMIT_RESULTS ? request->limit : LIMIT_RESULTS;
+}
+
+static uint32_t search_offset(const struct search_request *request)
+{
+    return request->is_behind ? 0 : request->offset;
+}
+
+/* One more than is shown tells whether there is more. */
 static void search_begin(struct search_scratch *search, const struct search_request *request)
 {
-    uint32_t limit = request->limit < LIMIT_RESULTS ? request->limit : LIMIT_RESULTS;
-    uint32_t offset = request->offset < LIMIT_OFFSET ? request->offset : LIMIT_OFFSET;
+    uint32_t offset = search_offset(request) < LIMIT_OFFSET ? search_offset(request) : LIMIT_OFFSET;
     search_read(search, request);
-    search->collect.limit = limit + offset ? limit + offset : 1;
+    search->collect.limit = search_limit(request) + offset + 1;
+    search->collect.is_behind = request->is_behind;
+    search->collect.last = request->last;
     search_reset(search);
 }
 
@@ -204,15 +216,16 @@ static int search_finish(struct search_scratch *search, const struct search_requ
     struct collect *collect = &search->collect;
     collect_sort(collect);
     memcpy(answer->totals, search->totals, sizeof answer->totals);
-    uint32_t limit = request->limit < LIMIT_RESULTS ? request->limit : LIMIT_RESULTS;
-    if (limit == 0 || request->offset > LIMIT_OFFSET || request->offset >= collect->count) return FILE_OK;
-    uint32_t count = collect->count - request->offset < limit ? collect->count - request->offset : limit;
+    uint32_t limit = search_limit(request), offset = search_offset(request);
+    if (limit == 0 || offset > LIMIT_OFFSET || offset >= collect->count) return FILE_OK;
+    uint32_t count = collect->count - offset < limit ? collect->count - offset : limit;
     struct search_hit *hits = arena_alloc(arena, count * sizeof *hits);
     if (hits == NULL) return FILE_NO_MEMORY;
     for (uint32_t i = 0; i < count; i++) {
-        search_represent(search, &collect->hits[request->offset + i], &hits[i]);
+        search_represent(search, &collect->hits[offset + i], &hits[i]);
         if (!search_highlight(search, arena, &hits[i]) || !search_path(search, arena, &hits[i])) return FILE_NO_MEMORY;
     }
+    answer->has_more = collect->count - offset > limit;
     answer->hits = hits;
     answer->hit_count = count;
     return FILE_OK;
@@ -278,4 +291,9 @@ int search_run(struct search_scratch *search, const struct search_request *reque
         .api = search->is_in_api ? search->filter.api : CATALOGUE_NONE,
     };
     return search_finish(search, request, arena, answer);
+}
+
+size_t search_highlight_text(const struct search_scratch *search, struct str text, struct highlight_range *ranges)
+{
+    return highlight_text(&search->query, text, ranges);
 }

@@ -10,6 +10,7 @@
 
 #include "arena.h"
 #include "catalogue.h"
+#include "collect.h"
 #include "highlight.h"
 #include "index.h"
 #include "query_syntax.h"
@@ -31,6 +32,8 @@ struct search_request {
     bool is_pattern;        /* all of the text is a regular expression */
     bool descriptions;      /* words of descriptions count, too */
     uint32_t limit, offset; /* at most LIMIT_RESULTS; beyond LIMIT_OFFSET nothing is listed */
+    bool is_behind;         /* only what comes behind `last`, by key and group; offset does not count */
+    struct collect_hit last;
 };
 
 enum { SEARCH_PATH_PARTS = 8 };
@@ -51,6 +54,7 @@ struct search_answer {
     const struct search_hit *hits; /* in the arena */
     size_t hit_count;
     uint64_t totals[FORMAT_KINDS]; /* groups found, also of kinds not wanted */
+    bool has_more;                 /* rows behind those in `hits` */
     bool is_lower_bound;           /* there may be more: it took too long to count them */
     unsigned kinds;                /* wanted: those asked for, or those that the text says */
     uint32_t api;                  /* looked in: the one asked for, or the one that the text says */
@@ -59,5 +63,8 @@ struct search_answer {
 /* FILE_OK, FILE_NO_MEMORY (the arena is full). Allocates nothing but the hits and their ranges. */
 int search_run(struct search_scratch *scratch, const struct search_request *request, struct arena *arena,
                struct search_answer *answer);
+
+/* What the query of the last search_run marks in a line of prose; at most HIGHLIGHT_RANGES. */
+size_t search_highlight_text(const struct search_scratch *scratch, struct str text, struct highlight_range *ranges);
 
 #endif

@@ -51,6 +51,9 @@ const questions = () => [
   ...['everything', 'object', 'property', 'endpoint', 'parameter', 'api'].map((filter) =>
     ['app:api-elements-search-action', { keyword: 'pet', filter, limit: 5, sequence: 1.5 }]),
   ['app:api-elements-search-action', { keyword: 'name', api: petstore, offset: 1 }],
+  ...['{', '.name', '/pets', 'get pets', 'POST /pets', '?limit', '=x', '"pet"', '/^pet.*s$/', 'pet:name', 'kind:object pet', 'type:string required:yes'].map((keyword) =>
+    ['app:api-elements-search-action', { keyword, explain: true, limit: 3 }]),
+  ['app:api-elements-search-action', { keyword: 'pet', method: 'get', deprecated: false, in: '', type: '', pattern: false, cursor: '' }],
   ['app:api-element-details-action', petstore],
   ['app:api-element-details-action', { id: `${petstore}/object/Pet`, sequence: 9 }],
   ['app:api-element-details-action', `${petstore}/object/Pet#name`],
@@ -84,6 +87,35 @@ describe('what the answers say', () => {
   after(() => socket?.close())
   const search = (options) => emitAck(socket, 'app:api-elements-search-action', options)
   const details = (id) => emitAck(socket, 'app:api-element-details-action', id)
+
+  test('pages go on where the one before ended', async () => {
+    const all = await search({ keyword: 'pet', limit: 100 }), seen = []
+    for (let page = { cursor: '' }; page.cursor !== undefined; ) {
+      page = check('app:api-elements-search-action', 'reply', await search({ keyword: 'pet', limit: 2, cursor: page.cursor }))
+      assert.deepEqual(page.totals, all.totals)
+      seen.push(...page.hits.map(({ id }) => id))
+    }
+    assert.deepEqual(seen, all.hits.map(({ id }) => id))
+    const { cursor } = await search({ keyword: 'pet', limit: 1 })
+    const outdated = await search({ keyword: 'pet', cursor: cursor.replace(/^./, (digit) => (digit === '0' ? '1' : '0')) })
+    assert.equal(outdated.error.code, 'outdated')
+  })
+
+  test('a filter counts for the rows and the totals', async () => {
+    const post = await search({ keyword: '/pets', method: 'post' })
+    assert.ok(post.hits.length > 0 && post.hits.every(({ method }) => method === 'POST'))
+    assert.equal(post.totals.object, 0)
+    assert.deepEqual((await search('/pets method:post')).hits, post.hits)
+    const { hits } = await search('required:yes kind:property')
+    assert.ok(hits.length > 0 && hits.every(({ kind, flags }) => kind === 'property' && flags.includes('required')))
+  })
+
+  test('a hit tells why it is where it is', async () => {
+    const { hits } = await search({ keyword: 'pet', explain: true })
+    assert.equal(hits[0].reasons[0].words, 'they are the name')
+    assert.ok(hits.some(({ reasons }) => reasons.some(({ decided }) => decided)))
+    assert.equal((await search('pet')).hits[0].reasons, undefined)
+  })
 
   test('every event of the contract was asked', () => {
     const asked = new Set(questions().map(([event]) => event))
@@ -228,7 +260,7 @@ for (const [version, io] of Object.entries(clients)) {
 test('options out of range are named', async () => {
   const socket = await connect(io4)
   const event = 'app:api-elements-search-action'
-  for (const [name, values] of Object.entries({ limit: [0, 101, 1.5, '5', null], offset: [-1, 10001, 'a'], filter: ['objekt', 1], api: [1, []] }))
+  for (const [name, values] of Object.entries({ limit: [0, 101, 1.5, '5', null], offset: [-1, 10001, 'a'], filter: ['objekt', 1], api: [1, []], method: ['fetch', 1], in: ['body', {}], type: [1], required: ['yes', 1], deprecated: [null], pattern: [1], explain: ['x'], cursor: [1, 'x', 'a.b.c.d'] }))
     for (const value of values) {
       const reply = check(event, 'error', await emitAck(socket, event, { keyword: 'pet', [name]: value, sequence: 2 }))
       assert.equal(reply.error.code, 'invalid-argument')

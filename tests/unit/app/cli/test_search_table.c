@@ -53,6 +53,34 @@ static void marks_what_matched(void **state)
     printed_close(&printed);
 }
 
+static void marks_the_summary_and_tells_reasons(void **state)
+{
+    (void)state;
+    static const struct engine_range range = { 8, 15 };
+    static const struct engine_reason reasons[] = { { STR_INIT("place"), 0, STR_INIT("the name") },
+                                                    { STR_INIT("importance"), 7, STR_INIT("7 of 9") } };
+    struct engine_hit hit = hits[1];
+    hit.summary = STR("A list, private and long");
+    hit.summary_ranges = &range;
+    hit.summary_range_count = 1;
+    hit.reasons = reasons;
+    hit.reason_count = 2;
+    hit.decided = 1;
+    struct engine_answer one = { .hits = &hit, .hit_count = 1, .total = 1, .is_lower_bound = true };
+    struct printed printed;
+    printed_open(&printed, 100);
+    search_table_print(&printed.output, &one);
+    assert_printed(&printed, "             place                           the name\n"
+                             "           > importance                      7 of 9\n"
+                             "1 of at least 1");
+    printed_close(&printed);
+    printed_open(&printed, 44);
+    printed.output.has_colour = true;
+    search_table_print(&printed.output, &one);
+    assert_printed(&printed, "A list, \033[1;4mpri\033[0m\033[2m…");
+    printed_close(&printed);
+}
+
 static void fits_a_narrow_terminal(void **state)
 {
     (void)state;
@@ -80,6 +108,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(aligns_columns),
         cmocka_unit_test(marks_what_matched),
+        cmocka_unit_test(marks_the_summary_and_tells_reasons),
         cmocka_unit_test(fits_a_narrow_terminal),
         cmocka_unit_test(programs_get_tabs),
     };

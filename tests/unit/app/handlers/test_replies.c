@@ -50,8 +50,40 @@ static void hits_have_ranges_in_utf16(void **state)
                       "\"totals\":{\"api\":1,\"endpoint\":2,\"object\":3,\"property\":4,\"parameter\":5},\"hits\":[{");
     assert_has(reply, "\"ranges\":[[3,6],[7,8]]");
     assert_has(reply, "\"flags\":[\"required\",\"nullable\"]");
+    assert_has(reply, "\"summaryRanges\":[]");
+    assert_lacks(reply, "\"reasons\"");
+    assert_lacks(reply, "\"cursor\"");
+    assert_lacks(reply, "\"lowerBound\"");
     assert_lacks(reply, "\"method\"");
     assert_lacks(reply, "\"api\":\"\",\"filter\"");
+}
+
+static void hits_have_reasons_and_pages_a_cursor(void **state)
+{
+    (void)state;
+    static const struct engine_reason reasons[] = { { STR_INIT("first"), 0, STR_INIT("same") },
+                                                    { STR_INIT("second"), 7, STR_INIT("differs") } };
+    static const struct engine_range range = { 2, 6 };
+    static const struct engine_hit hit = {
+        .kind = ENGINE_OBJECT,
+        .id = STR_INIT("x"),
+        .summary = STR_INIT("\xC3\xA9text"),
+        .summary_ranges = &range,
+        .summary_range_count = 1,
+        .reasons = reasons,
+        .reason_count = 2,
+        .decided = 1,
+    };
+    struct elements_search_request request = { .keyword = STR("k8s:x"), .api = STR("asked") };
+    struct engine_answer answer = {
+        .hits = &hit, .hit_count = 1, .cursor = STR("1.2"), .is_lower_bound = true, .api = STR("said")
+    };
+    struct str reply = reply_elements(&arena, &request, &answer, NULL);
+    assert_has(reply, "\"api\":\"said\"");
+    assert_has(reply, "\"lowerBound\":true,\"cursor\":\"1.2\"");
+    assert_has(reply, "\"summaryRanges\":[[1,5]]");
+    assert_has(reply, "\"reasons\":[{\"criterion\":\"first\",\"value\":0,\"words\":\"same\"},"
+                      "{\"criterion\":\"second\",\"value\":7,\"words\":\"differs\",\"decided\":true}]");
 }
 
 static void errors_carry_code_message_nearest_and_sequence(void **state)
@@ -171,6 +203,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(hits_have_ranges_in_utf16, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(hits_have_reasons_and_pages_a_cursor, set_up, tear_down),
         cmocka_unit_test_setup_teardown(errors_carry_code_message_nearest_and_sequence, set_up, tear_down),
         cmocka_unit_test_setup_teardown(apis_have_the_shape_of_the_original, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_catalogue_tells_its_counts, set_up, tear_down),

@@ -133,6 +133,93 @@ static void scores_fall_and_totals_add_up(void **state)
     assert_int_equal(answer.total, answer.totals[ENGINE_PROPERTY] + answer.totals[ENGINE_PARAMETER]);
 }
 
+static void pages_go_on_at_their_cursor(void **state)
+{
+    (void)state;
+    struct engine_query query = { .text = STR("deployment"), .limit = 100 };
+    struct engine_answer all, page;
+    assert_int_equal(engine_search(opened, scratch, &query, &arena, &all), ENGINE_OK);
+    assert_true(all.hit_count > 6);
+    assert_str(all.cursor, "");
+    query.limit = 3;
+    for (size_t seen = 0; seen < all.hit_count; seen += page.hit_count) {
+        assert_int_equal(engine_search(opened, scratch, &query, &arena, &page), ENGINE_OK);
+        assert_int_equal(page.total, all.total);
+        for (size_t i = 0; i < page.hit_count; i++) assert_true(str_equal(page.hits[i].id, all.hits[seen + i].id));
+        assert_int_equal(page.cursor.size > 0, seen + page.hit_count < all.hit_count);
+        query.cursor = page.cursor;
+    }
+}
+
+static void a_cursor_belongs_to_its_question_and_catalogue(void **state)
+{
+    (void)state;
+    struct engine_query query = { .text = STR("deployment"), .limit = 1 };
+    struct engine_answer answer;
+    assert_int_equal(engine_search(opened, scratch, &query, &arena, &answer), ENGINE_OK);
+    query.cursor = answer.cursor;
+    query.limit = 2; /* may change */
+    assert_int_equal(engine_search(opened, scratch, &query, &arena, &answer), ENGINE_OK);
+    query.text = STR("deploymen");
+    assert_int_equal(engine_search(opened, scratch, &query, &arena, &answer), ENGINE_EINVAL);
+    query.text = STR("deployment");
+    char other[128];
+    memcpy(other, query.cursor.at, query.cursor.size);
+    other[0] = other[0] == '0' ? '1' : '0';
+    query.cursor.at = other;
+    assert_int_equal(engine_search(opened, scratch, &query, &arena, &answer), ENGINE_EOUTDATED);
+    other[0] = 'x';
+    assert_int_equal(engine_search(opened, scratch, &query, &arena, &answer), ENGINE_EINVAL);
+    query.cursor.size--;
+    assert_int_equal(engine_search(opened, scratch, &query, &arena, &answer), ENGINE_EINVAL);
+}
+
+static void a_hit_explains_its_place(void **state)
+{
+    (void)state;
+    struct engine_query query = { .text = STR("deployment"), .explain = true };
+    struct engine_answer answer;
+    assert_int_equal(engine_search(opened, scratch, &query, &arena, &answer), ENGINE_OK);
+    assert_str(answer.hits[0].reasons[0].criterion, "where the words were found");
+    assert_str(answer.hits[0].reasons[0].words, "they are the name");
+    for (size_t i = 1; i < answer.hit_count; i++) {
+        const struct engine_hit *hit = &answer.hits[i];
+        for (size_t reason = 0; reason < hit->decided; reason++)
+            assert_int_equal(hit->reasons[reason].value, hit[-1].reasons[reason].value);
+        if (hit->decided < hit->reason_count)
+            assert_true(hit->reasons[hit->decided].value > hit[-1].reasons[hit->decided].value);
+    }
+    query.explain = false;
+    assert_int_equal(engine_search(opened, scratch, &query, &arena, &answer), ENGINE_OK);
+    assert_int_equal(answer.hits[0].reason_count, 0);
+}
+
+static void what_matched_in_the_summary_is_told(void **state)
+{
+    (void)state;
+    const struct engine_hit *hit =
+        first((struct engine_query){ .text = STR("private registry"), .descriptions = true });
+    assert_int_equal(hit->summary_range_count, 2);
+    for (size_t i = 0; i < 2; i++) {
+        struct str part = str_cut(hit->summary, hit->summary_ranges[i].start, hit->summary_ranges[i].end);
+        assert_true(str_equal(part, i ? STR("registry") : STR("private")));
+    }
+}
+
+static void a_filter_of_the_query_counts(void **state)
+{
+    (void)state;
+    struct engine_query query = { .text = STR("deployment"), .filter.method = STR("post") };
+    assert_str(first(query)->method, "POST");
+    query.text = STR("deployment method:delete"); /* what is typed goes first */
+    assert_str(first(query)->method, "DELETE");
+    struct engine_answer answer;
+    query.filter.method = STR("fetch");
+    assert_int_equal(engine_search(opened, scratch, &query, &arena, &answer), ENGINE_EINVAL);
+    query.filter = (struct engine_filter){ .in = STR("body") };
+    assert_int_equal(engine_search(opened, scratch, &query, &arena, &answer), ENGINE_EINVAL);
+}
+
 static void an_unknown_api_is_told(void **state)
 {
     (void)state;
@@ -234,6 +321,11 @@ int main(void)
         cmocka_unit_test(an_endpoint_is_told_with_its_method),
         cmocka_unit_test(a_parameter_is_told_with_its_endpoint),
         cmocka_unit_test(scores_fall_and_totals_add_up),
+        cmocka_unit_test(pages_go_on_at_their_cursor),
+        cmocka_unit_test(a_cursor_belongs_to_its_question_and_catalogue),
+        cmocka_unit_test(a_hit_explains_its_place),
+        cmocka_unit_test(what_matched_in_the_summary_is_told),
+        cmocka_unit_test(a_filter_of_the_query_counts),
         cmocka_unit_test(an_unknown_api_is_told),
         cmocka_unit_test(lacking_memory_is_told),
         cmocka_unit_test(the_api_with_most_matches_goes_first),

@@ -22,7 +22,7 @@ export function resultRow({ row, id, isActive, isInApi, onPoint, onChoose }) {
     element('span', { class: 'row__place' }, place(row, prefix, isInApi))),
   row.kind !== 'more' && kindBadge(row),
   (row.summary || hasFlags(row)) && element('div', { class: 'row__line' },
-    element('span', { class: 'row__summary' }, row.summary), hasFlags(row) && flagBadges(row.flags)))
+    element('span', { class: 'row__summary' }, nameText(row.summary, row.summaryRanges)), hasFlags(row) && flagBadges(row.flags)))
 }
 
 // A row that stands for many tells the flags of one of them only.
