@@ -83,9 +83,9 @@ struct search_scratch {
 
     struct match_filter filter; /* the last one that left out anything */
     char type_bytes[MATCH_TYPE_BYTES];
-    struct number_map types; /* string id of a type text → whether it fits the filter */
-    uint64_t *wanted;        /* by element: what the filter leaves */
-    uint64_t *api_groups;    /* the groups that have an element which it leaves, in its API */
+    struct number_map types;              /* string id of a type text → whether it fits the filter */
+    uint64_t *wanted;                     /* by element: what the filter leaves */
+    uint64_t *api_groups;                 /* the groups that have an element which it leaves, in its API */
     struct match_path paths[MATCH_PATHS]; /* a group's best each */
     unsigned path_count;
 

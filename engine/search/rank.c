@@ -48,6 +48,7 @@ static void rank_say_place(uint32_t value, char *words)
 {
     static const char *const places[] = {
         [RANK_WHOLE] = "they are the name",
+        [RANK_PATH] = "they are the way to it",
         [RANK_OWNED] = "one part is the name, the rest is its owner",
         [RANK_START] = "the name begins with them",
         [RANK_NAME] = "all are words of the name, or begin such",
@@ -57,8 +58,8 @@ static void rank_say_place(uint32_t value, char *words)
         [RANK_TEXT] = "some are in the description only",
         [RANK_LISTED] = "nothing was asked for by name: all are listed",
     };
-    bool is_known = value < sizeof places / sizeof *places && places[value];
-    snprintf(words, RANK_WORDS_BYTES, "%s", is_known ? places[value] : "elsewhere");
+    _Static_assert(sizeof places / sizeof *places == RANK_PLACES, "each place is told in words");
+    snprintf(words, RANK_WORDS_BYTES, "%s", value < RANK_PLACES ? places[value] : "");
 }
 
 static void rank_say_respelled(uint32_t value, char *words)

@@ -20,6 +20,7 @@ enum rank_place {
     RANK_METHOD, /* the method of an endpoint */
     RANK_TEXT,   /* some are in the description only */
     RANK_LISTED, /* nothing was typed that could be found */
+    RANK_PLACES,
 };
 
 struct rank_facts {
