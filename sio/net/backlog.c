@@ -2,26 +2,13 @@
 
 #include <stdlib.h>
 
-struct backlog_chunk {
-    struct backlog_chunk *next;
-    struct shared *shared; /* NULL: own bytes */
-    size_t start, end, capacity;
-    char bytes[];
-};
-
-static void backlog_grow(struct backlog *backlog, size_t more)
-{
-    backlog->size += more;
-    if (backlog->total) counter_add(backlog->total, more);
-}
-
 static void backlog_push(struct backlog *backlog, struct backlog_chunk *chunk)
 {
     struct backlog_chunk *last = backlog->last;
     chunk->next = last ? last->next : chunk;
+    chunk->all = backlog_size(backlog) + chunk->end - chunk->start;
     if (last) last->next = chunk;
     backlog->last = chunk;
-    backlog_grow(backlog, chunk->end - chunk->start);
 }
 
 static bool backlog_append_to_last(struct backlog *backlog, struct str bytes)
@@ -30,7 +17,7 @@ static bool backlog_append_to_last(struct backlog *backlog, struct str bytes)
     if (last == NULL || last->shared || last->capacity - last->end < bytes.size) return false;
     memcpy(last->bytes + last->end, bytes.at, bytes.size);
     last->end += bytes.size;
-    backlog_grow(backlog, bytes.size);
+    last->all += bytes.size;
     return true;
 }
 
@@ -87,7 +74,7 @@ void backlog_consume(struct backlog *backlog, size_t size)
         size_t part = first->end - first->start;
         if (part > size) part = size;
         first->start += part;
-        backlog_grow(backlog, (size_t)0 - part);
+        backlog->last->all -= part;
         size -= part;
         if (first->start == first->end) backlog_drop_first(backlog);
     }
@@ -95,5 +82,5 @@ void backlog_consume(struct backlog *backlog, size_t size)
 
 void backlog_clear(struct backlog *backlog)
 {
-    backlog_consume(backlog, backlog->size);
+    backlog_consume(backlog, backlog_size(backlog));
 }

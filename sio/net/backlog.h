@@ -3,7 +3,6 @@
 #ifndef NET_BACKLOG_H
 #define NET_BACKLOG_H
 
-#include "counter.h"
 #include "shared.h"
 #include "str.h"
 
@@ -15,14 +14,23 @@ enum {
     BACKLOG_PARTS = 64,
 };
 
-struct backlog_chunk;
+struct backlog_chunk {
+    struct backlog_chunk *next;
+    struct shared *shared; /* NULL: own bytes */
+    size_t start, end, capacity;
+    size_t all; /* of the last one: the bytes of the whole backlog */
+    char bytes[];
+};
 
-/* All zero is an empty backlog. */
+/* All zero is an empty backlog: a pointer is all that a connection has of one while nothing waits. */
 struct backlog {
     struct backlog_chunk *last; /* its successor is the first */
-    size_t size;
-    struct counter *total; /* counts the bytes of this backlog too; NULL: nothing does */
 };
+
+static inline size_t backlog_size(const struct backlog *backlog)
+{
+    return backlog->last ? backlog->last->all : 0;
+}
 
 /* Copies `bytes` to the end. 0, or -1: no memory. */
 int backlog_append(struct backlog *backlog, struct str bytes);

@@ -30,7 +30,9 @@ static void conn_socket_close(struct conn *conn)
     close(fd);
 }
 
-const struct conn_io conn_socket_io = { conn_socket_read, conn_socket_write, conn_socket_shut, conn_socket_close };
+static const struct conn_io conn_socket_io = { conn_socket_read, conn_socket_write, conn_socket_shut,
+                                               conn_socket_close };
+const struct conn_layer conn_socket = { &conn_socket_io };
 
 static void conn_watch(struct conn *conn)
 {
@@ -38,18 +40,31 @@ static void conn_watch(struct conn *conn)
     if (conn->is_closed) return;
     if (conn->is_paused)
         events |= conn->needs_peer ? EPOLLRDHUP : 0;
-    else if (conn->backlog.size <= CONN_UNSENT_HIGH)
+    else if (backlog_size(&conn->backlog) <= CONN_UNSENT_HIGH)
         events |= EPOLLIN;
-    if (conn->backlog.size || conn->wants_drain || conn->io_wants_output) events |= EPOLLOUT;
+    if (backlog_size(&conn->backlog) || conn->wants_drain || conn->io_wants_output) events |= EPOLLOUT;
     loop_change(conn->loop, &conn->source, events);
+}
+
+/* Tells the loop what has become of the backlog since it had `before` bytes. */
+static void conn_count_unsent(struct conn *conn, size_t before)
+{
+    counter_add(&conn->loop->unsent, (uint64_t)backlog_size(&conn->backlog) - before);
+}
+
+static void conn_drop_backlog(struct conn *conn)
+{
+    size_t before = backlog_size(&conn->backlog);
+    backlog_clear(&conn->backlog);
+    conn_count_unsent(conn, before);
 }
 
 void conn_fail(struct conn *conn, enum conn_end end)
 {
     if (conn->is_closed || conn->is_broken) return;
     conn->is_broken = true;
-    conn->end = end;
-    backlog_clear(&conn->backlog);
+    conn->end = (uint8_t)end;
+    conn_drop_backlog(conn);
     loop_later(conn->loop, &conn->task);
 }
 
@@ -64,7 +79,7 @@ static bool conn_is_writable(const struct conn *conn)
 static size_t conn_send(struct conn *conn, const struct iovec *parts, int count)
 {
     ssize_t sent;
-    do sent = conn->io->write(conn, parts, count);
+    do sent = conn->layer->io->write(conn, parts, count);
     while (sent < 0 && errno == EINTR);
     if (sent >= 0) {
         counter_add(&conn->loop->bytes_out, (uint64_t)sent);
@@ -80,30 +95,39 @@ static void conn_start_waiting(struct conn *conn)
     conn_watch(conn);
 }
 
+/* The backlog had `before` bytes. */
+static void conn_wait(struct conn *conn, size_t before)
+{
+    size_t size = backlog_size(&conn->backlog);
+    if (before == 0 && size)
+        conn_start_waiting(conn);
+    else if (size > CONN_UNSENT_HIGH)
+        conn_watch(conn);
+}
+
 /* Keeps what lies behind the first `sent` bytes of the parts. */
 static void conn_keep(struct conn *conn, const struct iovec *parts, int count, size_t sent)
 {
     if (!conn_is_writable(conn)) return;
-    bool was_empty = conn->backlog.size == 0;
+    size_t before = backlog_size(&conn->backlog);
     for (int i = 0; i < count; i++) {
         size_t done = sent < parts[i].iov_len ? sent : parts[i].iov_len;
         sent -= done;
         if (done == parts[i].iov_len) continue;
         struct str left = { (const char *)parts[i].iov_base + done, parts[i].iov_len - done };
         if (backlog_append(&conn->backlog, left) != 0) {
+            conn_count_unsent(conn, before);
             conn_fail(conn, CONN_NO_MEMORY);
             return;
         }
     }
-    if (was_empty && conn->backlog.size)
-        conn_start_waiting(conn);
-    else if (conn->backlog.size > CONN_UNSENT_HIGH)
-        conn_watch(conn);
+    conn_count_unsent(conn, before);
+    conn_wait(conn, before);
 }
 
 static void conn_send_or_keep(struct conn *conn, const struct iovec *parts, int count)
 {
-    size_t sent = conn->backlog.size ? 0 : conn_send(conn, parts, count);
+    size_t sent = backlog_size(&conn->backlog) ? 0 : conn_send(conn, parts, count);
     conn_keep(conn, parts, count, sent);
 }
 
@@ -155,21 +179,20 @@ void conn_write_shared(struct conn *conn, struct shared *shared)
     if (!conn_is_writable(conn) || conn_write_corked(conn, &bytes, 1, bytes.size)) return;
     conn_flush_cork(conn);
     if (!conn_is_writable(conn)) return;
-    size_t sent = 0;
-    bool was_empty = conn->backlog.size == 0;
-    if (was_empty) sent = conn_send(conn, &(struct iovec){ shared->bytes, shared->size }, 1);
+    size_t sent = 0, before = backlog_size(&conn->backlog);
+    if (before == 0) sent = conn_send(conn, &(struct iovec){ shared->bytes, shared->size }, 1);
     if (!conn_is_writable(conn) || sent == shared->size) return;
-    if (backlog_append_shared(&conn->backlog, shared, sent) != 0)
+    if (backlog_append_shared(&conn->backlog, shared, sent) != 0) {
         conn_fail(conn, CONN_NO_MEMORY);
-    else if (was_empty)
-        conn_start_waiting(conn);
-    else
-        conn_watch(conn);
+        return;
+    }
+    conn_count_unsent(conn, before);
+    conn_wait(conn, before);
 }
 
 size_t conn_unsent(const struct conn *conn)
 {
-    return conn->backlog.size;
+    return backlog_size(&conn->backlog);
 }
 
 void conn_want_drain(struct conn *conn)
@@ -186,17 +209,17 @@ void conn_close(struct conn *conn)
     conn->is_closed = true;
     if (conn_is_corked(conn)) conn->loop->cork_size = 0;
     timer_cancel(&conn->loop->timers, &conn->timer);
-    backlog_clear(&conn->backlog);
-    conn->io->close(conn);
+    conn_drop_backlog(conn);
+    conn->layer->io->close(conn);
     loop_later(conn->loop, &conn->task);
 }
 
 /* Ends our side once all has been sent; what is in the cork has not. */
 static void conn_shut(struct conn *conn)
 {
-    if (!conn->is_finishing || conn->is_shut || conn->is_closed || conn->backlog.size || conn_is_corked(conn)) return;
+    if (!conn->is_finishing || conn->is_shut || conn->is_closed || backlog_size(&conn->backlog) || conn_is_corked(conn)) return;
     conn->is_shut = true;
-    if (conn->io->shut(conn) != 0) {
+    if (conn->layer->io->shut(conn) != 0) {
         conn_close(conn);
         return;
     }
@@ -210,7 +233,7 @@ void conn_finish(struct conn *conn)
     conn->is_finishing = true;
     conn->is_paused = conn->wants_drain = false;
     timer_cancel(&conn->loop->timers, &conn->timer);
-    if (conn->backlog.size)
+    if (backlog_size(&conn->backlog))
         conn_start_waiting(conn);
     else
         conn_shut(conn);
@@ -250,7 +273,7 @@ static void conn_on_timer(struct timer *timer)
     struct conn *conn = (struct conn *)((char *)timer - offsetof(struct conn, timer));
     if (conn->is_finishing)
         conn_close(conn);
-    else if (conn->backlog.size)
+    else if (backlog_size(&conn->backlog))
         conn_end_now(conn, CONN_STALLED);
     else if (conn->handler->on_deadline)
         conn->handler->on_deadline(conn);
@@ -258,7 +281,7 @@ static void conn_on_timer(struct timer *timer)
 
 void conn_deadline(struct conn *conn, uint32_t delay_ms)
 {
-    if (conn->is_closed || conn->is_finishing || conn->backlog.size) return;
+    if (conn->is_closed || conn->is_finishing || backlog_size(&conn->backlog)) return;
     if (delay_ms)
         timer_set(&conn->loop->timers, &conn->timer, conn->loop->now_ms, delay_ms);
     else
@@ -338,7 +361,7 @@ static void conn_take(struct conn *conn, char *bytes, size_t size)
 static void conn_on_peer_end(struct conn *conn)
 {
     conn->has_ended = true;
-    if (conn->is_finishing || conn->backlog.size == 0)
+    if (conn->is_finishing || backlog_size(&conn->backlog) == 0)
         conn_end_now(conn, CONN_ENDED);
     else
         conn_pause(conn, false);
@@ -346,7 +369,7 @@ static void conn_on_peer_end(struct conn *conn)
 
 static void conn_read(struct conn *conn)
 {
-    ssize_t size = conn->io->read(conn, conn->loop->receive, LOOP_RECEIVE_BYTES);
+    ssize_t size = conn->layer->io->read(conn, conn->loop->receive, LOOP_RECEIVE_BYTES);
     if (size > 0) {
         counter_add(&conn->loop->bytes_in, (uint64_t)size);
         if (!conn->is_finishing) conn_take(conn, conn->loop->receive, (size_t)size);
@@ -390,10 +413,12 @@ static void conn_drain(struct conn *conn)
     int count = backlog_parts(&conn->backlog, parts);
     if (count) {
         size_t sent = conn_send(conn, parts, count);
+        size_t before = backlog_size(&conn->backlog);
         backlog_consume(&conn->backlog, sent);
+        conn_count_unsent(conn, before);
         if (sent) timer_set(&conn->loop->timers, &conn->timer, conn->loop->now_ms, CONN_STALL_MS);
     }
-    if (conn->backlog.size == 0 && !conn->is_broken) conn_on_drained(conn);
+    if (backlog_size(&conn->backlog) == 0 && !conn->is_broken) conn_on_drained(conn);
     conn_watch(conn);
 }
 
@@ -413,7 +438,7 @@ static uint32_t conn_turn_to_input(struct conn *conn, uint32_t events)
 {
     conn->io_wants_output = false;
     conn_watch(conn);
-    if (conn->backlog.size == 0 && !conn->wants_drain) events &= ~(uint32_t)EPOLLOUT;
+    if (backlog_size(&conn->backlog) == 0 && !conn->wants_drain) events &= ~(uint32_t)EPOLLOUT;
     return events | EPOLLIN;
 }
 
@@ -436,7 +461,7 @@ static void conn_on_task(struct loop_task *task)
         return;
     }
     if (conn->is_broken) {
-        conn_end_now(conn, conn->end);
+        conn_end_now(conn, (enum conn_end)conn->end);
         return;
     }
     if (conn->is_resumed) {
@@ -478,12 +503,11 @@ struct conn *conn_open(struct loop *loop, int fd, const struct conn_handler *han
 {
     struct conn *conn = malloc(sizeof *conn);
     if (conn) {
-        *conn = (struct conn){ .loop = loop, .io = &conn_socket_io, .handler = handler, .owner = owner };
+        *conn = (struct conn){ .loop = loop, .layer = &conn_socket, .handler = handler, .owner = owner };
         conn->source = (struct loop_source){ .fd = fd, .on_ready = conn_on_ready };
         conn->task.fn = conn_on_task;
         conn->input_limit = input_limit;
-        conn->backlog.total = &loop->unsent;
-        timer_init(&conn->timer, conn_on_timer);
+            timer_init(&conn->timer, conn_on_timer);
         if (loop_add(loop, &conn->source, EPOLLIN) == 0) {
             conn_link(conn);
             return conn;
@@ -501,13 +525,13 @@ bool conn_detach(struct conn *conn)
 {
     struct loop *loop = conn->loop;
     int fd = conn->source.fd;
-    if (conn->task.is_queued) return false;
+    if (loop_is_queued(&conn->task)) return false;
     if (!timer_is_set(&conn->timer)) conn->timer.due = 0;
     timer_cancel(&loop->timers, &conn->timer);
     loop_remove(loop, &conn->source);
     conn->source.fd = fd;
     conn->source.events = 0;
-    counter_subtract(&loop->unsent, conn->backlog.size);
+    counter_subtract(&loop->unsent, backlog_size(&conn->backlog));
     conn_unlink(conn);
     conn->loop = NULL;
     return true;
@@ -522,8 +546,7 @@ static void conn_restore_timer(struct conn *conn)
 void conn_adopt(struct loop *loop, struct conn *conn)
 {
     conn->loop = loop;
-    conn->backlog.total = &loop->unsent;
-    counter_add(&loop->unsent, conn->backlog.size);
+    counter_add(&loop->unsent, backlog_size(&conn->backlog));
     conn_link(conn);
     conn_restore_timer(conn);
     if (loop_add(loop, &conn->source, 0) != 0) conn_fail(conn, CONN_NO_MEMORY);

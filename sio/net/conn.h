@@ -46,7 +46,11 @@ struct conn_io {
     int (*shut)(struct conn *conn);
     void (*close)(struct conn *conn);
 };
-extern const struct conn_io conn_socket_io; /* that of every new connection; tls.h is another */
+/* What every new connection has below it, and with what: a layer that needs more memory begins with this. */
+struct conn_layer {
+    const struct conn_io *io;
+};
+extern const struct conn_layer conn_socket; /* tls.h is another */
 
 struct conn_handler {
     /* Bytes have come; they may be written to. Returns how many were used: the rest comes again, with what follows it.
@@ -67,25 +71,24 @@ struct conn {
     struct loop_task task;
     struct loop *loop;
     struct conn *next, **link; /* in loop->conns */
-    const struct conn_io *io;
-    void *below; /* what `io` keeps, NULL when it is the socket */
+    const struct conn_layer *layer;
     const struct conn_handler *handler;
     void *owner;
     struct timer timer;
     struct buf *rest; /* input not used yet; NULL: none */
     struct backlog backlog;
-    uint32_t input_limit; /* bytes the owner may leave unused */
-    bool is_paused;       /* the owner takes no input now */
-    bool needs_peer;      /* while paused: the end of the other side closes it */
-    bool is_resumed;      /* the rest is to be handed out by the task */
-    bool is_finishing;    /* nobody listens any more: send, wait, close */
-    bool is_shut;         /* our side has ended */
-    bool has_ended;       /* the other side sends no more */
-    bool is_broken;       /* the task is to tell the owner `end` */
-    bool is_closed;
-    bool wants_drain;
-    bool io_wants_output; /* to read, `io` has to be able to write first */
-    enum conn_end end;
+    uint32_t input_limit;  /* bytes the owner may leave unused */
+    uint8_t end;           /* enum conn_end */
+    bool is_paused : 1;    /* the owner takes no input now */
+    bool needs_peer : 1;   /* while paused: the end of the other side closes it */
+    bool is_resumed : 1;   /* the rest is to be handed out by the task */
+    bool is_finishing : 1; /* nobody listens any more: send, wait, close */
+    bool is_shut : 1;      /* our side has ended */
+    bool has_ended : 1;    /* the other side sends no more */
+    bool is_broken : 1;    /* the task is to tell the owner `end` */
+    bool is_closed : 1;
+    bool wants_drain : 1;
+    bool io_wants_output : 1; /* to read, the layer has to be able to write first */
 };
 
 /* Takes over the connected, non-blocking `fd`, which is closed on failure. NULL: no memory, or epoll refused. */

@@ -39,7 +39,6 @@ int loop_init(struct loop *loop)
 {
     *loop = (struct loop){ .epoll_fd = -1 };
     loop->wake = loop->alarm = (struct loop_source){ .fd = -1, .on_ready = loop_on_counter };
-    loop->tasks_end = &loop->tasks;
     loop->now_ms = clock_ms();
     timer_wheel_init(&loop->timers, loop->now_ms);
     if (loop_open(loop) == 0) return 0;
@@ -115,21 +114,24 @@ void loop_remove(struct loop *loop, struct loop_source *source)
 
 void loop_later(struct loop *loop, struct loop_task *task)
 {
-    if (task->is_queued) return;
-    task->is_queued = true;
-    task->next = NULL;
-    *loop->tasks_end = task;
-    loop->tasks_end = &task->next;
+    if (loop_is_queued(task)) return;
+    task->next = task;
+    *(loop->tasks ? &loop->last_task->next : &loop->tasks) = task;
+    loop->last_task = task;
+}
+
+bool loop_is_queued(const struct loop_task *task)
+{
+    return task->next != NULL;
 }
 
 void loop_run_tasks(struct loop *loop)
 {
     struct loop_task *task = loop->tasks;
     loop->tasks = NULL;
-    loop->tasks_end = &loop->tasks;
     while (task) {
-        struct loop_task *next = task->next;
-        task->is_queued = false;
+        struct loop_task *next = task->next == task ? NULL : task->next;
+        task->next = NULL;
         task->fn(task);
         task = next;
     }

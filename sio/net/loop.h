@@ -35,9 +35,8 @@ struct loop_source {
 
 /* Something put off to the end of the turn, where no other callback is under way. */
 struct loop_task {
-    struct loop_task *next;
+    struct loop_task *next; /* itself: it is the last; NULL: it is not queued */
     void (*fn)(struct loop_task *task);
-    bool is_queued;
 };
 
 /* Something that another thread wants done in the loop's; lies inside what it belongs to, so that sending cannot fail.
@@ -57,7 +56,7 @@ struct loop {
     uint64_t now_ms;          /* monotonic, read once a turn */
     uint64_t turn;            /* the number of this one */
     struct timer_wheel timers;
-    struct loop_task *tasks, **tasks_end;
+    struct loop_task *tasks, *last_task; /* NULL: none */
     _Atomic(struct loop_message *) messages; /* the newest first */
     char *receive;                           /* LOOP_RECEIVE_BYTES and the padding */
     char *cork;                              /* what the connection `corked` writes during its turn */
@@ -81,6 +80,7 @@ void loop_remove(struct loop *loop, struct loop_source *source);
 /* Runs `task` at the end of this turn, or of the next one when the tasks of this one are running. Once queued it stays.
  */
 void loop_later(struct loop *loop, struct loop_task *task);
+bool loop_is_queued(const struct loop_task *task);
 
 /* Runs those queued so far; one that is queued meanwhile has to wait for the next turn, so that tasks cannot starve the
  * sockets. loop_turn does it; at the end of a loop's life its owner does. */

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 struct tls {
+    struct conn_layer layer;
     struct conn *conn;
     struct tls_gate *gate;
     struct certificate_set *set;
@@ -15,6 +16,11 @@ struct tls {
     struct timer timer;        /* until the handshake is done */
     bool is_pending, is_ready;
 };
+
+static struct tls *tls_of(const struct conn *conn)
+{
+    return (struct tls *)(uintptr_t)conn->layer;
+}
 
 /* ---- Below OpenSSL: the socket, without the SIGPIPE that its own BIO raises ---------------------------------- */
 
@@ -28,7 +34,7 @@ static int tls_bio_result(BIO *bio, ssize_t result, int retry)
 
 static int tls_bio_read(BIO *bio, char *bytes, int size)
 {
-    ssize_t got = conn_socket_io.read(BIO_get_data(bio), bytes, (size_t)size);
+    ssize_t got = conn_socket.io->read(BIO_get_data(bio), bytes, (size_t)size);
     if (got == 0) BIO_set_flags(bio, BIO_FLAGS_IN_EOF);
     return tls_bio_result(bio, got, BIO_FLAGS_READ);
 }
@@ -36,7 +42,7 @@ static int tls_bio_read(BIO *bio, char *bytes, int size)
 static int tls_bio_write(BIO *bio, const char *bytes, int size)
 {
     struct iovec part = { (void *)(uintptr_t)bytes, (size_t)size };
-    return tls_bio_result(bio, conn_socket_io.write(BIO_get_data(bio), &part, 1), BIO_FLAGS_WRITE);
+    return tls_bio_result(bio, conn_socket.io->write(BIO_get_data(bio), &part, 1), BIO_FLAGS_WRITE);
 }
 
 static long tls_bio_control(BIO *bio, int command, long number, void *at)
@@ -160,8 +166,8 @@ static ssize_t tls_shake_hands(struct tls *tls)
 /* One record at a time: OpenSSL then keeps nothing behind it that epoll does not know of. */
 static ssize_t tls_read(struct conn *conn, void *bytes, size_t size)
 {
-    struct tls *tls = conn->below;
-    if (conn->is_shut) return conn_socket_io.read(conn, bytes, size); /* nobody listens */
+    struct tls *tls = tls_of(conn);
+    if (conn->is_shut) return conn_socket.io->read(conn, bytes, size); /* nobody listens */
     ssize_t shaken = tls->is_ready ? 1 : tls_shake_hands(tls);
     if (shaken <= 0) return shaken;
     ERR_clear_error();
@@ -189,7 +195,7 @@ static struct iovec tls_record(const struct iovec *parts, int count, size_t skip
 static ssize_t tls_write(struct conn *conn, const struct iovec *parts, int count)
 {
     char gathered[SSL3_RT_MAX_PLAIN_LENGTH];
-    struct tls *tls = conn->below;
+    struct tls *tls = tls_of(conn);
     ssize_t sent = 0;
     errno = EPROTO; /* no owner has anything to say before the client has spoken */
     if (!tls->is_ready || tls->ssl == NULL) return -1;
@@ -215,24 +221,24 @@ static void tls_free_ssl(struct tls *tls)
 /* The alert that tells the end from a cut line; when the kernel takes none now the client has to do without. */
 static int tls_shut(struct conn *conn)
 {
-    struct tls *tls = conn->below;
+    struct tls *tls = tls_of(conn);
     tls_leave_gate(tls);
     ERR_clear_error();
     if (tls->is_ready) SSL_shutdown(tls->ssl);
     ERR_clear_error();
     tls_free_ssl(tls);
-    return conn_socket_io.shut(conn);
+    return conn_socket.io->shut(conn);
 }
 
 static void tls_close(struct conn *conn)
 {
-    struct tls *tls = conn->below;
+    struct tls *tls = tls_of(conn);
     tls_leave_gate(tls);
     tls_free_ssl(tls);
     certificate_set_drop(tls->set);
     free(tls);
-    conn->below = NULL;
-    conn_socket_io.close(conn);
+    conn->layer = &conn_socket;
+    conn_socket.io->close(conn);
 }
 
 static const struct conn_io tls_io = { tls_read, tls_write, tls_shut, tls_close };
@@ -246,18 +252,18 @@ int tls_start(struct tls_gate *gate, struct conn *conn, struct certificate_set *
     tls->set = certificate_set_take(set);
     timer_init(&tls->timer, tls_on_timer);
     timer_set(&gate->loop->timers, &tls->timer, gate->loop->now_ms, TLS_HANDSHAKE_MS);
-    conn->io = &tls_io;
-    conn->below = tls;
+    tls->layer.io = &tls_io;
+    conn->layer = &tls->layer;
     return 0;
 }
 
 void tls_adopt(struct tls_gate *gate, struct conn *conn)
 {
-    struct tls *tls = conn->below;
+    struct tls *tls = tls_of(conn);
     tls->gate = gate;
 }
 
 bool tls_is_below(const struct conn *conn)
 {
-    return conn->io == &tls_io;
+    return conn->layer->io == &tls_io;
 }

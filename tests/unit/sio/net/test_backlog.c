@@ -25,7 +25,7 @@ static void keeps_the_order_of_own_and_shared_bytes(void **state)
     shared_drop(shared);
     content(&backlog, &buf);
     assert_str(buf_str(&buf), "onetwoad><body>three");
-    assert_int_equal(backlog.size, 20);
+    assert_int_equal(backlog_size(&backlog), 20);
 
     backlog_consume(&backlog, 7);
     content(&backlog, &buf);
@@ -34,7 +34,7 @@ static void keeps_the_order_of_own_and_shared_bytes(void **state)
     content(&backlog, &buf);
     assert_str(buf_str(&buf), "three");
     backlog_clear(&backlog);
-    assert_int_equal(backlog.size, 0);
+    assert_int_equal(backlog_size(&backlog), 0);
     assert_null(backlog.last);
     buf_free(&buf);
 }
