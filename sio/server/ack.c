@@ -133,7 +133,7 @@ int sio_ack(sio_event *event, sio_args args)
  */
 int sio_ack_later(sio_event *event, sio_ticket *ticket)
 {
-    struct str id = event->socket->id;
+    struct str id = socket_name(event->socket);
     if (event->id == PACKET_NO_ID) return SIO_EACK;
     memset(ticket, 0, sizeof *ticket);
     memcpy(ticket->socket_id, id.at + id.size - RANDOM_ID_SIZE, RANDOM_ID_SIZE);

@@ -32,10 +32,19 @@ static void audience_visit_rooms(struct shard *shard, const char *const *rooms, 
     }
 }
 
-static void audience_visit_all(struct shard *shard, audience_fn *visit, void *context)
+static void audience_visit_others(struct shard *shard, audience_fn *visit, void *context)
 {
     for (size_t i = 0; i < shard->sockets.count; i++)
         audience_visit_once(shard, shard->sockets.members[i], visit, context);
+}
+
+/* Without marks: nobody comes twice, and what is only read need not be written back to memory. */
+static void audience_visit_all(struct shard *shard, audience_fn *visit, void *context)
+{
+    for (size_t i = 0; i < shard->sockets.count; i++) {
+        struct sio_socket *socket = shard->sockets.members[i];
+        if (!socket_is_waiting(socket)) visit(socket, context);
+    }
 }
 
 void audience_visit(struct sio_namespace *ns, const sio_to *to, audience_fn *visit, void *context)
@@ -45,6 +54,8 @@ void audience_visit(struct sio_namespace *ns, const sio_to *to, audience_fn *vis
     if (to->except) audience_visit_rooms(shard, to->except, audience_skip, NULL);
     if (to->rooms)
         audience_visit_rooms(shard, to->rooms, visit, context);
+    else if (to->except)
+        audience_visit_others(shard, visit, context);
     else
         audience_visit_all(shard, visit, context);
 }

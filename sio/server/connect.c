@@ -68,9 +68,9 @@ static void connect_send_accept(struct sio_socket *socket)
     char json[96] = "";
     const char *pid = socket_pid(socket);
     if (pid)
-        snprintf(json, sizeof json, "{\"sid\":\"%s\",\"pid\":\"%s\"}", socket->id.at, pid);
+        snprintf(json, sizeof json, "{\"sid\":\"%s\",\"pid\":\"%s\"}", socket->id, pid);
     else if (client_revision(socket->session) == 5)
-        snprintf(json, sizeof json, "{\"sid\":\"%s\"}", socket->id.at);
+        snprintf(json, sizeof json, "{\"sid\":\"%s\"}", socket->id);
     parser_write_connect(socket->session->worker, socket->ns->name, str_from(json));
     parser_send(socket->session, SIO_NO_ARGS);
 }
@@ -93,7 +93,7 @@ static void connect_accept(struct sio_socket *socket)
 {
     struct session *session = socket->session;
     socket->is_connected = true;
-    session->connect_by = 0;
+    session->must_join = false;
     connect_send_accept(socket);
     connect_send_held(session, &socket->arrival->held);
     connect_free_arrival(socket->arrival);

@@ -300,7 +300,7 @@ struct recovery_session *recovery_take(const struct sio_socket *socket, const ch
         *session = (struct recovery_session){ .size = size };
         session->rooms = recovery_copy_names(session->text, names + 1);
         session->data = (struct str){ session->text + session->rooms.size, data };
-        memcpy(session->id, socket->id.at, sizeof session->id);
+        memcpy(session->id, socket->id, sizeof session->id);
         memcpy(session->pid, socket_pid(socket), sizeof session->pid);
     }
     free(names);
@@ -426,7 +426,7 @@ static bool recovery_is_in_any(const struct sio_socket *socket, struct str names
 {
     struct str name;
     while (names.size && str_split(&names, '\0', &name))
-        if (str_equal(name, socket->id) || room_has(socket, name)) return true;
+        if (str_equal(name, socket_name(socket)) || room_has(socket, name)) return true;
     return false;
 }
 

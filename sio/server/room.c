@@ -153,7 +153,7 @@ size_t sio_rooms(const sio_socket *socket, const char **names, size_t room)
 {
     size_t count = 0;
     if (socket->session == NULL) return 0;
-    if (room) names[0] = socket->id.at;
+    if (room) names[0] = socket->id;
     for (const struct room_member *member = socket->rooms; member; member = member->next)
         if (++count < room) names[count] = member->room->text;
     return count + 1;

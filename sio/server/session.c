@@ -13,22 +13,34 @@
 
 /* ---- Heartbeat --------------------------------------------------------------------------------------------- */
 
-static uint64_t session_now(const struct session *session)
+/* Moments are the lower half of the loop's milliseconds. JavaScript's timers bear no longer delays either. */
+enum { SESSION_DELAY_MAX_MS = INT32_MAX };
+
+/* Milliseconds until then; below zero when it is over. */
+static int32_t session_until(const struct session *session, uint32_t moment)
 {
-    return session->worker->loop.now_ms;
+    return (int32_t)(moment - (uint32_t)session->worker->loop.now_ms);
+}
+
+static uint32_t session_moment(const struct session *session, uint64_t delay_ms)
+{
+    if (delay_ms > SESSION_DELAY_MAX_MS) delay_ms = SESSION_DELAY_MAX_MS;
+    return (uint32_t)(session->worker->loop.now_ms + delay_ms);
 }
 
 /* One timer for the next of the two things that are due. */
 static void session_set_timer(struct session *session)
 {
-    uint64_t due = session->beat_at, now = session_now(session);
-    if (session->connect_by && session->connect_by < due) due = session->connect_by;
-    timer_set(&session->worker->loop.timers, &session->timer, now, due > now ? due - now : 0);
+    struct loop *loop = &session->worker->loop;
+    int32_t wait = session_until(session, session->beat_at);
+    if (session->must_join && session_until(session, session->connect_by) < wait)
+        wait = session_until(session, session->connect_by);
+    timer_set(&loop->timers, &session->timer, loop->now_ms, wait > 0 ? (uint64_t)wait : 0);
 }
 
 static void session_beat_in(struct session *session, uint64_t delay_ms, bool awaits_pong)
 {
-    session->beat_at = session_now(session) + delay_ms;
+    session->beat_at = session_moment(session, delay_ms);
     session->awaits_pong = awaits_pong;
     session_set_timer(session);
 }
@@ -44,35 +56,35 @@ static void session_start_heartbeat(struct session *session)
 
 /* The tick by which a timer may be late is no gift to the client, a server that was busy for longer is no fault of it.
  */
-static void session_ping(struct session *session, uint64_t late_ms)
+static void session_ping(struct session *session, int32_t late_ms)
 {
     uint32_t timeout = session->worker->server->options.ping_timeout_ms;
-    if (late_ms > TIMER_TICK_MS) late_ms = TIMER_TICK_MS;
+    uint32_t gift_ms = late_ms < TIMER_TICK_MS ? (uint32_t)late_ms : TIMER_TICK_MS;
     session_send(session, EIO_PING, STR_EMPTY);
-    session_beat_in(session, timeout > late_ms ? timeout - late_ms : 1, true);
+    session_beat_in(session, timeout > gift_ms ? timeout - gift_ms : 1, true);
 }
 
 static void session_on_timer(struct timer *timer)
 {
     struct session *session = (struct session *)((char *)timer - offsetof(struct session, timer));
-    uint64_t now = session_now(session);
-    if (session->connect_by && session->connect_by <= now) {
+    int32_t wait = session_until(session, session->beat_at);
+    if (session->must_join && session_until(session, session->connect_by) <= 0) {
         session_close(session, "forced close");
-    } else if (session->beat_at > now) {
+    } else if (wait > 0) {
         session_set_timer(session);
     } else if (session->awaits_pong) {
         session_close(session, "ping timeout");
     } else {
-        session_ping(session, now - session->beat_at);
+        session_ping(session, -wait);
     }
 }
 
 /* A timer that is later than its tick means a server that was busy: what a client had sent meanwhile still counts. */
 bool session_is_overdue(const struct session *session, bool is_sending)
 {
-    uint64_t now = session_now(session);
-    if (!session->awaits_pong || session->beat_at > now) return false;
-    return !is_sending || now - session->beat_at <= TIMER_TICK_MS;
+    int32_t wait = session_until(session, session->beat_at);
+    if (!session->awaits_pong || wait > 0) return false;
+    return !is_sending || -wait <= TIMER_TICK_MS;
 }
 
 /* ---- Life -------------------------------------------------------------------------------------------------- */
@@ -161,8 +173,8 @@ void session_open(struct session *session)
     session_send(session, EIO_OPEN, buf_str(json));
     if (options->initial_packet.kind != SIO_NULL) session_send_initial_packet(session, &options->initial_packet);
     /* Clients of protocol 3 are in the default namespace from the start. */
-    if (session->protocol == 4 && !options->engine)
-        session->connect_by = session_now(session) + options->connect_timeout_ms;
+    session->must_join = session->protocol == 4 && !options->engine;
+    session->connect_by = session_moment(session, options->connect_timeout_ms);
     session_start_heartbeat(session);
     if (options->engine)
         bare_engine_open(session);
@@ -210,7 +222,7 @@ void session_bury(struct session *session)
     if (session->polling) polling_discard(session->polling);
     roster_remove(&worker->sessions, session);
     atomic_fetch_sub(&worker->server->sessions, 1);
-    session->next_dead = worker->dead_sessions;
+    session->data = worker->dead_sessions;
     worker->dead_sessions = session;
     worker_clean_up_later(worker);
 }

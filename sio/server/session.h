@@ -27,19 +27,19 @@ struct session {
     struct sio_socket *sockets;       /* in each namespace one */
     struct handshake_data *handshake; /* the request that opened it; NULL: forgotten */
     struct client_binary *binary;     /* a packet whose attachments are still to come */
-    void *data;                       /* sio_session_set_data */
-    struct session *next_dead;
+    void *data;                       /* sio_session_set_data; of a dead one the next of them */
     struct timer timer;
-    uint64_t beat_at;    /* when the heartbeat has its next step, in the loop's milliseconds */
-    uint64_t connect_by; /* when a namespace must have been joined; 0: one was */
+    uint32_t beat_at;    /* when the heartbeat has its next step: see session_until */
+    uint32_t connect_by; /* when a namespace must have been joined, while must_join */
     char id[RANDOM_ID_SIZE + 1];
     unsigned char address[16]; /* of the client, in IPv6 */
     uint8_t protocol;          /* of Engine.IO: 3 or 4 */
     uint8_t counted_as;        /* enum counters_transport */
-    bool is_base64;            /* the client takes no binary frames */
-    bool awaits_pong;
-    bool is_closed; /* no packets any more; a polling client may still get the last ones */
-    bool is_dead;   /* to be freed */
+    bool is_base64 : 1;        /* the client takes no binary frames */
+    bool awaits_pong : 1;
+    bool must_join : 1;
+    bool is_closed : 1; /* no packets any more; a polling client may still get the last ones */
+    bool is_dead : 1;   /* to be freed */
 };
 
 /* How a session begins. */

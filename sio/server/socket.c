@@ -35,9 +35,10 @@ static size_t socket_write_old_id(const struct sio_socket *socket, char *at)
 static bool socket_write_ids(struct sio_socket *socket, char *at, const struct recovery_session *kept)
 {
     struct random_pool *random = &socket->session->worker->random;
-    socket->id = (struct str){ at, RANDOM_ID_SIZE };
+    socket->id = at;
+    socket->id_size = RANDOM_ID_SIZE;
     if (client_revision(socket->session) == 4) {
-        socket->id.size = socket_write_old_id(socket, at);
+        socket->id_size = (uint16_t)socket_write_old_id(socket, at);
         return true;
     }
     if (kept) {
@@ -51,7 +52,7 @@ static bool socket_write_ids(struct sio_socket *socket, char *at, const struct r
 const char *socket_pid(const struct sio_socket *socket)
 {
     bool has_one = socket->session && client_revision(socket->session) == 5 && recovery_is_on(socket->ns);
-    return has_one ? socket->id.at + RANDOM_ID_SIZE + 1 : NULL;
+    return has_one ? socket->id + RANDOM_ID_SIZE + 1 : NULL;
 }
 
 static size_t socket_id_bytes(const struct session *session, const struct sio_namespace *ns)
@@ -62,7 +63,8 @@ static size_t socket_id_bytes(const struct session *session, const struct sio_na
 
 struct str socket_name(const void *socket)
 {
-    return ((const struct sio_socket *)socket)->id;
+    const struct sio_socket *self = socket;
+    return (struct str){ self->id, self->id_size };
 }
 
 struct sio_socket *socket_create(struct session *session, struct sio_namespace *ns, const struct recovery_session *kept)
@@ -203,7 +205,7 @@ static int socket_emit(struct sio_socket *socket, struct str event, sio_args arg
 static int socket_emit_kept(struct sio_socket *socket, struct str event, sio_args args)
 {
     struct recovery_mark mark;
-    const sio_to to = { .rooms = SIO_ROOMS(socket->id.at) };
+    const sio_to to = { .rooms = SIO_ROOMS(socket->id) };
     if (!recovery_begin(&mark, socket->ns, socket->session->worker, args)) return SIO_ENOMEM;
     int error = socket_emit(socket, event, mark.args);
     if (error == 0) recovery_keep(&mark, &to);
@@ -226,7 +228,7 @@ int sio_emit(sio_socket *socket, const char *event, sio_args args)
 
 const char *sio_id(const sio_socket *socket)
 {
-    return socket->id.at;
+    return socket->id;
 }
 
 void *sio_data(sio_socket *socket)

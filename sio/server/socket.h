@@ -20,16 +20,17 @@ struct sio_socket {
     struct sio_socket *next; /* of the session's, then of the worker's dead ones */
     struct sio_socket *next_leaving;
     struct room_member *rooms;
-    uint32_t room_count, ack_count; /* how many there are of either */
     struct event_handler *handlers; /* of sio_on */
     struct handshake_auth *auth;    /* NULL: forgotten */
     struct arrival *arrival;        /* until it is let in */
     struct ack_wait *acks;          /* that the client owes */
-    struct str id;                  /* ends in a NUL */
+    const char *id;                 /* ends in a NUL */
     uint64_t mark;                  /* the last broadcast that it was looked at for */
+    uint16_t id_size;
+    uint16_t room_count, ack_count; /* how many there are of either: the limits are below 2^16 */
     uint8_t leaving;                /* enum socket_leaving */
-    bool is_recovered;
-    bool is_connected;        /* it was let in; until then what is sent to it is held back */
+    bool is_recovered : 1;
+    bool is_connected : 1;    /* it was let in; until then what is sent to it is held back */
     _Alignas(16) char data[]; /* the user's bytes, then the id */
 };
 

@@ -61,7 +61,7 @@ static void worker_free_dead(struct worker *worker)
     }
     while (worker->dead_sessions) {
         struct session *session = worker->dead_sessions;
-        worker->dead_sessions = session->next_dead;
+        worker->dead_sessions = session->data;
         free(session->handshake);
         free(session);
     }
