@@ -98,7 +98,8 @@ function cpuMicroseconds(pid) {
   return (Number(fields[11]) + Number(fields[12])) * 10000
 }
 
-const residentBytes = (pid) => Number(readFileSync(`/proc/${pid}/status`, 'utf8').match(/VmRSS:\s+(\d+)/)[1]) * 1024
+/** Memory of the process itself, without the pages of programs and libraries that it shares with the page cache. */
+const residentBytes = (pid) => Number(readFileSync(`/proc/${pid}/status`, 'utf8').match(/RssAnon:\s+(\d+)/)[1]) * 1024
 
 async function benchEcho() {
   for (const inFlight of ['1', '16']) {

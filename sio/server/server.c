@@ -4,6 +4,7 @@
 #include "namespace.h"
 #include "options.h"
 #include "secure.h"
+#include "ws_accept.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -32,6 +33,13 @@ static int server_init_workers(struct sio_server *server)
     return error;
 }
 
+/* OpenSSL starts at its first use and takes some milliseconds for it, which no client should have to wait. */
+static int server_start_openssl(void)
+{
+    char accept[WS_ACCEPT_SIZE];
+    return ws_accept_key(STR("dGhlIHNhbXBsZSBub25jZQ=="), accept) ? 0 : SIO_ENOMEM;
+}
+
 int sio_server_create(sio_server **out, const sio_options *options)
 {
     *out = NULL;
@@ -40,6 +48,7 @@ int sio_server_create(sio_server **out, const sio_options *options)
     map_init(&server->namespace_names);
     server_init_locks(server);
     int error = options_copy(server, options);
+    if (error == 0) error = server_start_openssl();
     if (error == 0) error = secure_init(server, options);
     if (error == 0) error = client_bundle_load(server);
     if (error == 0 && sio_of(server, "/") == NULL) error = SIO_ENOMEM;
