@@ -147,81 +147,6 @@ static void unmasked_frames_close(void **state)
     assert_true(live_is_closed(ws));
 }
 
-/* What the reference server closes for, with an empty close frame: Engine.IO's and Socket.IO's own rules. */
-static void broken_packets_close(void **state)
-{
-    static const char *const packets[] = {
-        "",
-        "9",
-        "4",
-        "x",
-        "2",
-        "1",
-        "4abc",
-        "49",
-        "42[]",
-        "42[null]",
-        "42{}",
-        "42[\"a\"",
-        "42[\"connect\"]",
-        "42[\"disconnect\",1]",
-        "45[\"a\"]",
-        "450-[\"a\"]",
-        "4511-[\"a\",{\"_placeholder\":true,\"num\":0}]",
-        "41{}",
-        "44",
-        "40",
-        "431{}",
-        "42/other,[\"a\"]",
-        "40/x,[1]",
-        "40/x,null",
-        "41/other",
-    };
-    (void)state;
-    for (size_t i = 0; i < sizeof packets / sizeof *packets; i++) {
-        int fd = live_ws_joined();
-        live_ws_send(fd, packets[i]);
-        if (!live_ws_is_closed(fd)) fail_msg("\"%s\" does not close", packets[i]);
-        live_hang_up(&fd);
-    }
-}
-
-static void a_placeholder_for_bytes_that_do_not_exist_closes(void **state)
-{
-    (void)state;
-    live_ws_send(ws, "451-[\"a\",{\"_placeholder\":true,\"num\":1}]");
-    live_ws_send_binary(ws, "x", 1);
-    assert_true(live_ws_is_closed(ws));
-    assert_string_equal(reason, "parse error");
-}
-
-static void text_while_bytes_are_wanted_closes(void **state)
-{
-    (void)state;
-    live_ws_send(ws, "451-[\"echo\",{\"_placeholder\":true,\"num\":0}]");
-    live_ws_send(ws, "42[\"echo\"]");
-    assert_true(live_ws_is_closed(ws));
-    assert_string_equal(reason, "parse error");
-}
-
-static void bytes_that_nobody_wants_close(void **state)
-{
-    (void)state;
-    live_ws_send_binary(ws, "x", 1);
-    assert_true(live_ws_is_closed(ws));
-    assert_string_equal(reason, "parse error");
-}
-
-static void what_is_merely_odd_is_ignored(void **state)
-{
-    static const char *const packets[] = { "42", "4212", "42[1]", "6", "0", "3", "5", "4399[1]", "42[\"nobody\"]" };
-    (void)state;
-    for (size_t i = 0; i < sizeof packets / sizeof *packets; i++) live_ws_send(ws, packets[i]);
-    live_ws_send(ws, "42[\"echo\",1]");
-    assert_string_equal(live_ws_hear(ws), "42[\"echo\",1]");
-    assert_null(reason);
-}
-
 static void a_client_that_hangs_up(void **state)
 {
     (void)state;
@@ -338,11 +263,6 @@ int main(void)
         TEST(a_close_is_answered_with_its_code),
         TEST(broken_frames_close_with_their_code),
         TEST(unmasked_frames_close),
-        TEST(broken_packets_close),
-        TEST(a_placeholder_for_bytes_that_do_not_exist_closes),
-        TEST(text_while_bytes_are_wanted_closes),
-        TEST(bytes_that_nobody_wants_close),
-        TEST(what_is_merely_odd_is_ignored),
         TEST(a_client_that_hangs_up),
         HASTY(the_server_pings_and_gives_up),
         HASTY(clients_of_protocol_3_ping),
