@@ -1,6 +1,7 @@
 #include "live.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 static int client;
 
@@ -12,10 +13,17 @@ static int open_live(void **state)
     return 0;
 }
 
+static const char *allow(sio_request *request, void *context)
+{
+    (void)context;
+    return strstr(sio_request_query(request), "deny") ? "" : NULL;
+}
+
 static int open_strict(void **state)
 {
     (void)state;
-    live_open((sio_options){ .cors_origin = "https://example.org", .refuse_eio3 = true, .clients_max = 2 });
+    live_open((sio_options){
+        .cors_origin = "https://example.org", .refuse_eio3 = true, .clients_max = 2, .allow_request = allow });
     client = live_connect();
     return 0;
 }
@@ -48,6 +56,24 @@ static void the_open_packet_is_exact(void **state)
              "\"maxPayload\":1000000}",
              sid);
     assert_string_equal(reply.body, expected);
+}
+
+/* Over a WebSocket there is nothing to upgrade to. */
+static void the_open_packet_of_a_websocket(void **state)
+{
+    char sid[21], expected[256];
+    (void)state;
+    for (int protocol = 3; protocol <= 4; protocol++) {
+        int fd = live_ws(protocol == 3 ? "?EIO=3&transport=websocket" : "?EIO=4&transport=websocket");
+        const char *open = live_ws_hear(fd);
+        sid_of(open, sid);
+        snprintf(
+            expected, sizeof expected,
+            "0{\"sid\":\"%s\",\"upgrades\":[],\"pingInterval\":25000,\"pingTimeout\":20000,\"maxPayload\":1000000}",
+            sid);
+        assert_string_equal(open, expected);
+        live_hang_up(&fd);
+    }
 }
 
 static void protocol_3_is_in_the_default_namespace_at_once(void **state)
@@ -83,6 +109,34 @@ static void errors_have_their_codes_in_order(void **state)
     refused("POST", "/socket.io/?EIO=4&transport=polling", 400, method);
     refused("PUT", "/socket.io/?EIO=4&transport=websocket", 400, method);
     refused("GET", "/socket.io/?EIO=4&transport=websocket", 400, bad);
+}
+
+static void code(const char *method, const char *target, int expected)
+{
+    char body[32];
+    struct live_reply reply = live_request(client, method, target, NULL, strcmp(method, "POST") == 0 ? "x" : NULL);
+    snprintf(body, sizeof body, "{\"code\":%d,", expected);
+    assert_int_equal(reply.status, expected == 4 ? 403 : 400);
+    assert_memory_equal(reply.body, body, strlen(body));
+}
+
+/* Of several faults the first in this order is told: transport, session, method, upgrade, allow_request,
+ * version. */
+static void the_first_fault_is_told(void **state)
+{
+    (void)state;
+    code("POST", "/socket.io/?EIO=3&transport=abc&sid=none&deny", 0);
+    code("POST", "/socket.io/?EIO=3&transport=polling&sid=none&deny", 1);
+    code("GET", "/socket.io/?EIO=3&transport=websocket&sid=none&deny", 1);
+    code("POST", "/socket.io/?EIO=3&transport=websocket&deny", 2);
+    code("GET", "/socket.io/?EIO=3&transport=websocket&deny", 3);
+    code("GET", "/socket.io/?EIO=3&transport=polling&deny", 4);
+    code("GET", "/socket.io/?EIO=3&transport=polling", 5);
+    code("GET", "/socket.io/?EIO=4&transport=polling&deny", 4);
+    struct live_reply reply = live_request(client, "HEAD", "/socket.io/?EIO=4&transport=polling", NULL, NULL);
+    assert_int_equal(reply.status, 400);
+    assert_int_equal(atoi(live_header(&reply, "Content-Length")),
+                     strlen("{\"code\":2,\"message\":\"Bad handshake method\"}"));
 }
 
 static void a_transport_that_is_not_the_sessions_is_refused(void **state)
@@ -174,8 +228,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(the_open_packet_is_exact),
+        TEST(the_open_packet_of_a_websocket),
         TEST(protocol_3_is_in_the_default_namespace_at_once),
         TEST(errors_have_their_codes_in_order),
+        STRICT(the_first_fault_is_told),
         TEST(a_transport_that_is_not_the_sessions_is_refused),
         STRICT(protocol_3_can_be_refused),
         STRICT(one_origin_varies),
