@@ -54,9 +54,11 @@ struct match_path {
     uint32_t steps[MATCH_PATH_PARTS];
     unsigned count;
     uint32_t group;
-    bool is_loose; /* the last part is the beginning of the name */
-    bool has_root; /* it begins with an object, not with a property of any */
+    bool is_loose;  /* the last part is the beginning of the name */
+    bool has_root;  /* it begins with an object, not with a property of any */
+    bool is_inside; /* it begins with a property, and does not leave its object */
     unsigned weight;
+    unsigned rest; /* letters of the name that were not asked for */
 };
 
 struct search_scratch {
@@ -116,7 +118,7 @@ static inline void match_set_fresh(struct search_scratch *search, uint32_t group
 void match_add(struct search_scratch *search, const struct match_slice *slice, uint32_t from, uint32_t to);
 /* Ends a class: its groups that are new, of the API asked for, are counted and offered to the collection. The facts are
  * the same for all but rank and group, unless `refine`, which may be NULL, tells them apart. */
-typedef void match_refine(const struct search_scratch *search, struct rank_facts *facts);
+typedef void match_refine(struct search_scratch *search, struct rank_facts *facts);
 void match_take(struct search_scratch *search, const struct rank_facts *facts, match_refine *refine);
 
 /* For classes that look at elements: offers one as the best of its group, which is `group`. Facts' rank and group are
@@ -142,6 +144,10 @@ unsigned match_loose(const struct search_scratch *search, uint32_t group, match_
 unsigned match_letters(const struct search_scratch *search, match_terms terms);
 /* By how many letters a group's name and the terms in it differ: 0 when they are the name. */
 unsigned match_rest(const struct search_scratch *search, uint32_t group, match_terms terms);
+
+/* True when the words of the query stand in the element's name in their order; of an endpoint in its path, its
+ * operationId or its summary. */
+bool match_is_in_order(const struct search_scratch *search, uint32_t element);
 
 /* The units through which all groups are found whose name has a term: its rarest word, and the term in one piece. */
 match_units match_drivers(const struct search_scratch *search, unsigned term);

@@ -10,21 +10,14 @@ static bool match_is_typed(const struct search_scratch *search, struct str name)
     return memcmp(folded, search->query.typed.at, name.size) == 0;
 }
 
-/* Names of one squashed form: the one that was typed goes first. */
-static void match_refine_whole(const struct search_scratch *search, struct rank_facts *facts)
+static bool match_has_capital(struct str text)
 {
-    const struct catalogue *catalogue = search->catalogue;
-    const struct format_element *element = &catalogue->elements[search->index->groups[facts->group].best];
-    struct str name = catalogue_string(catalogue, element->name);
-    bool is_typed = element->kind == CATALOGUE_API || match_is_typed(search, name) ||
-                    match_is_typed(search, catalogue_short_name(name));
-    if (element->kind == CATALOGUE_ENDPOINT)
-        is_typed = is_typed || match_is_typed(search, catalogue_string(catalogue, element->owner));
-    facts->is_respelled = !is_typed;
+    for (size_t i = 0; i < text.size; i++)
+        if (text.at[i] >= 'A' && text.at[i] <= 'Z') return true;
+    return false;
 }
 
-/* ---- Exactly ---------------------------------------------------------------------------------------------------- */
-
+/* The name as it was typed, capitals and all. */
 static bool match_is_name(const struct search_scratch *search, uint32_t element)
 {
     const struct format_element *at = &search->catalogue->elements[element];
@@ -34,6 +27,43 @@ static bool match_is_name(const struct search_scratch *search, uint32_t element)
     uint32_t other = at->kind == CATALOGUE_API ? at->type : at->owner;
     return has_other && str_equal(text, catalogue_string(search->catalogue, other));
 }
+
+/* How often people meet a name: in how many places it is. An object's or an endpoint's own place counts for several,
+ * since they are spoken of elsewhere; a parameter that a path declares is one of two endpoints at least; all that is in
+ * an API is a place of its name. */
+static unsigned match_uses(struct search_scratch *search, uint32_t group)
+{
+    enum { OF_ITS_OWN = 4, OF_PATH = 2 };
+    uint32_t first, end;
+    index_members(search->index, group, search->low, search->high, &first, &end);
+    if (first == end) return 0;
+    uint32_t element = search->index->members[first];
+    const struct format_element *at = &search->catalogue->elements[element];
+    switch (at->kind) {
+    case CATALOGUE_API: return search->catalogue->apis[match_api_of(search, element)].element_count;
+    case CATALOGUE_ENDPOINT:
+    case CATALOGUE_OBJECT: return (end - first) * OF_ITS_OWN;
+    default: return (end - first) * (at->flags & CATALOGUE_OF_PATH ? OF_PATH : 1);
+    }
+}
+
+/* Names of one squashed form: the one that was typed goes first, then the one that is met more often. */
+static void match_refine_whole(struct search_scratch *search, struct rank_facts *facts)
+{
+    const struct catalogue *catalogue = search->catalogue;
+    const struct format_element *element = &catalogue->elements[search->index->groups[facts->group].best];
+    struct str name = catalogue_string(catalogue, element->name);
+    bool is_typed = element->kind == CATALOGUE_API || match_is_typed(search, name) ||
+                    match_is_typed(search, catalogue_short_name(name));
+    if (element->kind == CATALOGUE_ENDPOINT)
+        is_typed = is_typed || match_is_typed(search, catalogue_string(catalogue, element->owner));
+    facts->is_respelled = !is_typed;
+    facts->is_recased =
+        match_has_capital(search->syntax.text) && !match_is_name(search, search->index->groups[facts->group].best);
+    facts->uses = match_uses(search, facts->group);
+}
+
+/* ---- Exactly ---------------------------------------------------------------------------------------------------- */
 
 /* A group's names differ in the case of letters: what is typed letter by letter goes before the rest. */
 static void match_exact_group(struct search_scratch *search, uint32_t group)

@@ -4,6 +4,7 @@
  *     Deployment.spec.replicas     Deployment has a property spec, whose type has a property replicas
  *     spec.template.spec           the same from any property spec on
  *     livenessProbe httpGet        dots or spaces make no difference
+ *     pull request updated at      words with spaces are also taken together: two names, wherever one may end
  *
  * A path is walked forwards, from all objects and properties that its first part names. The last part may be the
  * beginning of a name, as it is being typed. */
@@ -46,7 +47,7 @@ static bool match_path_is_number(struct str part)
     return true;
 }
 
-/* False when the query is no path: one part, too many, or an endpoint's. */
+/* False when the query is no path: one part, too many, or an endpoint's. The parts lie side by side. */
 static bool match_path_split(struct match_walk *walk)
 {
     struct str text = walk->search->query.typed;
@@ -72,12 +73,13 @@ static unsigned match_path_weight(struct search_scratch *search, uint32_t elemen
     return (unsigned)search->index->weights[element] + search->index->weights[api];
 }
 
-/* Of several ways to properties of one name: what begins with an object, whose whole name was typed, then the one that
- * begins with the weightiest. */
+/* Of several ways to properties of one name: what begins with an object, whose whole name was typed; then what stays
+ * inside the object where it begins, so that the owner's name tells it; then what begins with the weightiest. */
 static bool match_path_is_better(const struct match_path *a, const struct match_path *b)
 {
     if (a->is_loose != b->is_loose) return b->is_loose;
     if (a->has_root != b->has_root) return a->has_root;
+    if (a->is_inside != b->is_inside) return a->is_inside;
     return a->weight > b->weight;
 }
 
@@ -90,6 +92,9 @@ static void match_path_take(struct match_walk *walk, uint32_t element, bool is_l
     path.steps[walk->count - 1] = element;
     path.has_root = search->catalogue->elements[path.steps[0]].kind == CATALOGUE_OBJECT;
     path.weight = match_path_weight(search, path.steps[0]);
+    size_t asked = walk->parts[walk->count - 1].size, letters = search->index->groups[path.group].letters;
+    path.rest = letters > asked ? (unsigned)(letters - asked) : 0;
+    path.is_inside = search->catalogue->elements[element].parent == search->catalogue->elements[path.steps[0]].parent;
     for (unsigned i = 0; i < search->path_count; i++) {
         if (search->paths[i].group != path.group) continue;
         if (match_path_is_better(&path, &search->paths[i])) search->paths[i] = path;
@@ -185,14 +190,12 @@ static void match_path_begin(struct match_walk *walk, enum catalogue_kind kind)
     for (uint32_t i = 0; i < slice.exact; i++) match_path_group(walk, slice.groups[i], kind);
 }
 
-static void match_path_offer(struct search_scratch *search, const struct match_walk *walk)
+static void match_path_offer(struct search_scratch *search)
 {
-    size_t asked = walk->parts[walk->count - 1].size;
     for (unsigned i = 0; i < search->path_count; i++) {
         const struct match_path *path = &search->paths[i];
         struct rank_facts facts = { .place = RANK_PATH, .loose = path->is_loose };
-        unsigned letters = search->index->groups[path->group].letters;
-        facts.rest = letters > asked ? letters - (unsigned)asked : 0;
+        facts.rest = path->rest;
         match_offer(search, path->steps[path->count - 1], path->group, &facts);
     }
     match_take_best(search);
@@ -209,15 +212,34 @@ static bool match_path_look_up(struct match_walk *walk)
     return true;
 }
 
-void match_paths(struct search_scratch *search)
+static void match_path_run(struct match_walk *walk)
 {
-    struct match_walk walk = { .search = search };
-    if (!match_path_split(&walk) || !match_path_look_up(&walk)) return;
-    const struct match_slice *ends = &walk.names[walk.count - 1];
+    struct search_scratch *search = walk->search;
+    if (!match_path_look_up(walk)) return;
+    const struct match_slice *ends = &walk->names[walk->count - 1];
     uint32_t count = ends->count < MATCH_PATH_ENDS ? ends->count : ends->exact;
     for (uint32_t i = ends->exact; i < count; i++) bitmap_set(search->fresh, ends->groups[i]);
-    match_path_begin(&walk, CATALOGUE_OBJECT);
-    match_path_begin(&walk, CATALOGUE_PROPERTY);
+    match_path_begin(walk, CATALOGUE_OBJECT);
+    match_path_begin(walk, CATALOGUE_PROPERTY);
     for (uint32_t i = ends->exact; i < count; i++) search->fresh[ends->groups[i] / BITMAP_BITS] = 0;
-    match_path_offer(search, &walk);
+}
+
+/* The first `count` parts taken together, and the others. */
+static void match_path_run_halves(struct match_walk *walk, const struct match_walk *all, unsigned count)
+{
+    *walk = (struct match_walk){ .search = all->search, .looks = walk->looks, .count = 2 };
+    const struct str *last = &all->parts[all->count - 1], *middle = &all->parts[count];
+    walk->parts[0] = (struct str){ all->parts[0].at, (size_t)(middle->at - all->parts[0].at) };
+    walk->parts[1] = (struct str){ middle->at, (size_t)(last->at + last->size - middle->at) };
+    match_path_run(walk);
+}
+
+void match_paths(struct search_scratch *search)
+{
+    struct match_walk all = { .search = search }, walk = { .search = search };
+    if (!match_path_split(&all)) return;
+    match_path_run(&all);
+    bool has_dots = str_find_byte(search->query.typed, '.') != STR_NONE;
+    for (unsigned i = 1; i < all.count && all.count > 2 && !has_dots; i++) match_path_run_halves(&walk, &all, i);
+    match_path_offer(search);
 }

@@ -14,10 +14,13 @@ static void match_single(struct search_scratch *search)
     match_take(search, &(struct rank_facts){ .place = RANK_METHOD }, NULL);
 }
 
-static void match_refine_name(const struct search_scratch *search, struct rank_facts *facts)
+static void match_refine_name(struct search_scratch *search, struct rank_facts *facts)
 {
     facts->loose = match_loose(search, facts->group, search->all);
     facts->rest = match_rest(search, facts->group, search->all);
+    /* A look at the name costs more than all before, and few are good enough. */
+    if (!collect_wants(&search->collect, rank_key(facts), facts->group)) return;
+    facts->is_reordered = !match_is_in_order(search, search->index->groups[facts->group].best);
 }
 
 /* The units of the term that leads to the fewest groups. */

@@ -4,7 +4,7 @@
 #include <stdio.h>
 
 /* Differences of a few letters say nothing: rests are compared in steps of four. */
-enum { RANK_REST_STEP = 4 };
+enum { RANK_REST_STEP = 4, RANK_USES_NONE = 63 };
 
 static uint32_t rank_place(const struct rank_facts *facts)
 {
@@ -14,6 +14,31 @@ static uint32_t rank_place(const struct rank_facts *facts)
 static uint32_t rank_respelled(const struct rank_facts *facts)
 {
     return facts->is_respelled;
+}
+
+static uint32_t rank_recased(const struct rank_facts *facts)
+{
+    return facts->is_recased;
+}
+
+/* By quarters of doublings. */
+static uint32_t rank_uses(const struct rank_facts *facts)
+{
+    if (facts->uses == 0) return RANK_USES_NONE;
+    uint32_t power = 31 - (uint32_t)__builtin_clz(facts->uses);
+    uint32_t quarter = (uint32_t)(((uint64_t)facts->uses << 2 >> power) & 3), quarters = power << 2 | quarter;
+    return quarters < RANK_USES_NONE ? RANK_USES_NONE - quarters : 0;
+}
+
+/* By doublings: side by side, one word between them, two or three … */
+static uint32_t rank_spread(const struct rank_facts *facts)
+{
+    return facts->spread ? 32 - (uint32_t)__builtin_clz(facts->spread) : 0;
+}
+
+static uint32_t rank_reordered(const struct rank_facts *facts)
+{
+    return facts->is_reordered;
 }
 
 static uint32_t rank_text_words(const struct rank_facts *facts)
@@ -72,6 +97,15 @@ static void rank_say_count(uint32_t value, char *words)
     snprintf(words, RANK_WORDS_BYTES, value ? "%u" : "none", value);
 }
 
+static void rank_say_uses(uint32_t value, char *words)
+{
+    uint32_t quarters = RANK_USES_NONE - value;
+    if (quarters == 0)
+        snprintf(words, RANK_WORDS_BYTES, "it does not count");
+    else
+        snprintf(words, RANK_WORDS_BYTES, "%u times or more", ((4 + (quarters & 3)) << (quarters >> 2)) >> 2);
+}
+
 static void rank_say_rest(uint32_t value, char *words)
 {
     if (value == 0)
@@ -105,7 +139,11 @@ struct rank_criterion {
 static const struct rank_criterion rank_criteria[] = {
     { "where the words were found", 4, rank_place, rank_say_place },
     { "name typed otherwise", 1, rank_respelled, rank_say_respelled },
+    { "other capitals", 1, rank_recased, rank_say_respelled },
+    { "how often it occurs", 6, rank_uses, rank_say_uses },
+    { "words between those of the description", 4, rank_spread, rank_say_length },
     { "words in the description only", 4, rank_text_words, rank_say_count },
+    { "words in another order", 1, rank_reordered, rank_say_respelled },
     { "words that only begin a word", 4, rank_loose, rank_say_count },
     { "letters not asked for", 4, rank_rest, rank_say_rest },
     { "length of the description", 4, rank_length, rank_say_length },
