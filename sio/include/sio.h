@@ -304,6 +304,7 @@ typedef struct sio_member {
     const char *id;
     const char *const *rooms;       /* NULL behind the last; the first is its id */
     const void *data;               /* as sio_data(); NULL when it is in another process */
+    sio_value   handshake;          /* as sio_handshake(): SIO_NULL unless options.keeps_handshake */
     sio_socket *socket;             /* NULL when it is in another process */
 } sio_member;
 typedef void sio_fetch_fn(int error, const sio_member *members, size_t count, void *context);

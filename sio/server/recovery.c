@@ -353,18 +353,8 @@ struct str recovery_pid(const struct recovery_session *session)
 /* The text of a member of a checked object; empty when it has none of that name, or another value there. */
 static struct str recovery_member(struct str json, struct str name)
 {
-    const char *at = json.at, *end = json.at + json.size;
-    if (json.size == 0 || json_text_peek(&at, end) != '{') return STR_EMPTY;
-    at++;
-    while (json_text_peek(&at, end) == '"') {
-        struct json_text_value key = json_text_read(&at, end);
-        if (json_text_peek(&at, end) == ':') at++;
-        struct json_text_value value = json_text_read(&at, end);
-        if (value.kind == JSON_TEXT_STRING && str_equal(key.text, name)) return value.text;
-        if (value.kind == JSON_TEXT_ERROR || json_text_peek(&at, end) != ',') break;
-        at++;
-    }
-    return STR_EMPTY;
+    struct json_text_value value = json_text_member(json, name);
+    return value.kind == JSON_TEXT_STRING ? value.text : STR_EMPTY;
 }
 
 /* The number of an offset as recovery_begin writes it. */

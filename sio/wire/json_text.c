@@ -236,3 +236,29 @@ bool json_text_valid(struct str text)
     json_text_peek(&at, end);
     return at == end;
 }
+
+/* What stands before a member: the bracket that opens the object, or the comma behind the last one. */
+bool json_text_next_member(struct str object, const char **at, struct str *name, struct json_text_value *value)
+{
+    const char *end = object.at + object.size;
+    char before = *at ? ',' : '{';
+    if (*at == NULL) *at = object.at;
+    if (object.size == 0 || json_text_peek(at, end) != before) return false;
+    ++*at;
+    if (json_text_peek(at, end) != '"') return false;
+    *name = json_text_read(at, end).text;
+    if (json_text_peek(at, end) != ':') return false;
+    ++*at;
+    *value = json_text_read(at, end);
+    return value->kind != JSON_TEXT_ERROR;
+}
+
+struct json_text_value json_text_member(struct str object, struct str name)
+{
+    const char *at = NULL;
+    struct str found;
+    struct json_text_value value;
+    while (json_text_next_member(object, &at, &found, &value))
+        if (str_equal(found, name)) return value;
+    return (struct json_text_value){ .kind = JSON_TEXT_ERROR, .text = STR_EMPTY };
+}

@@ -33,6 +33,11 @@ char json_text_peek(const char **at, const char *end);
 struct json_text_value json_text_read(const char **at, const char *end);
 /* True when the text is one value, with white space around it at most. */
 bool json_text_valid(struct str text);
+/* The first member of that name of a checked object. The kind is JSON_TEXT_ERROR when there is none, or `object` is
+ * another value. A name that is written with escapes is not found. */
+struct json_text_value json_text_member(struct str object, struct str name);
+/* The members of a checked object, one after the other: begin with *at == NULL. False behind the last. */
+bool json_text_next_member(struct str object, const char **at, struct str *name, struct json_text_value *value);
 
 /* Where the first byte stands that cannot be inside a JSON string as it is: a quote, a backslash, a control character;
  * `end` when there is none. */

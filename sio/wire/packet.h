@@ -101,6 +101,8 @@ bool packet_is_reserved(struct str event);
 /* `id` is PACKET_NO_ID where no acknowledgement is wanted. */
 size_t packet_write_event(struct buf *buf, struct str nsp, uint64_t id, struct str event, sio_args args);
 size_t packet_write_ack(struct buf *buf, struct str nsp, uint64_t id, sio_args args);
+/* The array alone, to become a value of another event: ["event",…]. */
+size_t packet_write_array(struct buf *buf, struct str event, sio_args args);
 
 /* Where packet_next_attachment stands; zero-initialised, before the first. */
 struct packet_position {

@@ -122,13 +122,25 @@ static void packet_write_values(struct buf *buf, sio_args args, size_t attachmen
     buf_append_byte(buf, ']');
 }
 
+static void packet_write_named(struct buf *buf, struct str event, sio_args args, size_t attachments)
+{
+    buf_append_byte(buf, '[');
+    json_text_write_string(buf, event);
+    packet_write_values(buf, args, attachments, ',');
+}
+
 size_t packet_write_event(struct buf *buf, struct str nsp, uint64_t id, struct str event, sio_args args)
 {
     size_t attachments = packet_count_attachments(args);
     packet_write_head(buf, attachments > 0 ? PACKET_BINARY_EVENT : PACKET_EVENT, attachments, nsp, id);
-    buf_append_byte(buf, '[');
-    json_text_write_string(buf, event);
-    packet_write_values(buf, args, attachments, ',');
+    packet_write_named(buf, event, args, attachments);
+    return attachments;
+}
+
+size_t packet_write_array(struct buf *buf, struct str event, sio_args args)
+{
+    size_t attachments = packet_count_attachments(args);
+    packet_write_named(buf, event, args, attachments);
     return attachments;
 }
 

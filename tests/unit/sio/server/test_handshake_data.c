@@ -106,6 +106,36 @@ static void old_clients_say_it_in_the_name(void **state)
     live_close();
 }
 
+/* Which members have it, and that each has its own. */
+static void on_members(int error, const sio_member *members, size_t count, void *context)
+{
+    unsigned *found = context;
+    assert_int_equal(error, 0);
+    assert_int_equal(count, 2);
+    for (size_t i = 0; i < count; i++) {
+        if (members[i].handshake.kind == SIO_NULL) continue;
+        assert_int_equal(members[i].handshake.kind, SIO_JSON);
+        const char *json = members[i].handshake.data.at, *own = sio_handshake(members[i].socket).data.at;
+        assert_string_equal(json, own);
+        assert_int_equal(members[i].handshake.data.size, strlen(own));
+        *found |= strstr(json, "\"auth\":{\"a\":1}}") ? 1u : strstr(json, "\"auth\":{}}") ? 2u : 4u;
+    }
+}
+
+static void so_have_the_members_of_a_fetch(void **state)
+{
+    (void)state;
+    for (unsigned keeps = 0; keeps < 2; keeps++) {
+        unsigned found = 0;
+        open_with(keeps);
+        join("/socket.io/?EIO=4&transport=polling", "X-Test: one\r\n", "40{\"a\":1}");
+        join("/socket.io/?EIO=4&transport=polling&x=%22", NULL, "40");
+        assert_int_equal(sio_fetch(sio_of(live_server, "/"), (sio_to){ 0 }, on_members, &found), 0);
+        assert_int_equal(found, keeps ? 3 : 0);
+        live_close();
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -113,6 +143,7 @@ int main(void)
         cmocka_unit_test(it_is_forgotten_when_the_client_is_in),
         cmocka_unit_test(it_is_kept_where_the_options_say_so),
         cmocka_unit_test(old_clients_say_it_in_the_name),
+        cmocka_unit_test(so_have_the_members_of_a_fetch),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

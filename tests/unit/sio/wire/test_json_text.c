@@ -356,6 +356,20 @@ static void minds_no_locale(void **state)
     setlocale(LC_NUMERIC, "C");
 }
 
+static void finds_members(void **state)
+{
+    (void)state;
+    struct str object = STR(" { \"a\" : {\"b\":[1]} , \"b\":\"t\\\"x\", \"\":null,\"c\":2 } ");
+    assert_int_equal(json_text_member(object, STR("a")).kind, JSON_TEXT_OBJECT);
+    assert_true(str_equal(json_text_member(object, STR("a")).text, STR("{\"b\":[1]}")));
+    assert_true(str_equal(json_text_member(object, STR("b")).text, STR("t\\\"x")));
+    assert_int_equal(json_text_member(object, STR("")).kind, JSON_TEXT_NULL);
+    assert_int_equal(json_text_member(object, STR("c")).kind, JSON_TEXT_NUMBER);
+    struct str others[] = { object, STR("{}"), STR("[]"), STR("1"), STR("\"d\""), STR("") };
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        assert_int_equal(json_text_member(others[i], STR("d")).kind, JSON_TEXT_ERROR);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -364,6 +378,7 @@ int main(void)
         cmocka_unit_test(nests_to_its_limit_and_no_further),
         cmocka_unit_test(cuts_values),
         cmocka_unit_test(finds_the_end_of_plain_text),
+        cmocka_unit_test(finds_members),
         cmocka_unit_test(decodes_escapes_in_place),
         cmocka_unit_test(writes_strings),
         cmocka_unit_test(writes_numbers),

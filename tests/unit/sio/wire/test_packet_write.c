@@ -184,6 +184,17 @@ static void survives_broken_json(void **state)
         }
 }
 
+static void writes_an_event_as_a_value(void **state)
+{
+    (void)state;
+    struct buf buf;
+    buf_init(&buf, 4096);
+    assert_int_equal(packet_write_array(&buf, STR("e\""), SIO_NO_ARGS), 0);
+    assert_int_equal(packet_write_array(&buf, STR("e"), (sio_args){ with_bytes, 2 }), 1);
+    assert_str(buf_str(&buf), "[\"e\\\"\"][\"e\",{\"_placeholder\":true,\"num\":0},7]");
+    buf_free(&buf);
+}
+
 static void reads_what_it_writes(void **state)
 {
     (void)state;
@@ -223,6 +234,7 @@ int main(void)
         cmocka_unit_test(numbers_bytes_inside_json),
         cmocka_unit_test(lets_no_placeholder_through_that_stands_for_nothing),
         cmocka_unit_test(survives_broken_json),
+        cmocka_unit_test(writes_an_event_as_a_value),
         cmocka_unit_test(reads_what_it_writes),
     };
     return cmocka_run_group_tests_name("packet_write", tests, NULL, NULL);
