@@ -19,6 +19,7 @@
 #include "clock.h"
 #include "http.h"
 #include "server.h"
+#include "sio_admin.h"
 #include "sio_websocket.h"
 #include "socket.h"
 
@@ -167,7 +168,7 @@ static void on_request(sio_request *request, void *context)
     sio_reply(request, 200, "text/plain", "here", 4);
 }
 
-/* Every second input is played to a server that keeps what clients miss. */
+/* Every second input is played to a server that keeps what clients miss and has admins. */
 static void start(bool recovers)
 {
     static const sio_deflate deflate = { .threshold_bytes = 100 };
@@ -197,6 +198,8 @@ static void start(bool recovers)
         expect(sio_filter(ns, on_filter, NULL) == 0, "no filter");
         if (i == 2) expect(sio_use(ns, on_middleware, NULL) == 0, "no middleware");
     }
+    /* It may also be watched, by whoever joins /admin. */
+    if (recovers) expect(sio_admin_enable(server, &(sio_admin_options){ .has_no_password = true }) == 0, "no admins");
 }
 
 static void step(void)

@@ -114,7 +114,8 @@ const total = { passed: 0, failed: 0, skipped: 0 }
 mkdirSync(logs, { recursive: true })
 
 const sanitized = { APIBLAZE: join(root, 'build/asan/app/cli/apiblaze'), APIBLAZE_BUILD: join(root, 'build/asan') }
-const released = { APIBLAZE: join(root, 'build/apiblaze'), APIBLAZE_BUILD: join(root, 'build/release'), APIBLAZE_INDEX: join(root, 'build/catalogue.apiblaze') }
+// What a person sees is the program as it is released; the servers for tests are built with sanitizers alone.
+const released = { APIBLAZE: join(root, 'build/apiblaze'), APIBLAZE_BUILD: join(root, 'build/asan'), APIBLAZE_INDEX: join(root, 'build/catalogue.apiblaze') }
 const parallel = [
   ...ctestPrograms('asan'),
   ...ctestPrograms('tsan').filter(({ labels }) => labels.includes('threads')),

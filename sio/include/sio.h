@@ -305,6 +305,8 @@ typedef struct sio_member {
     const char *const *rooms;       /* NULL behind the last; the first is its id */
     const void *data;               /* as sio_data(); NULL when it is in another process */
     sio_value   handshake;          /* as sio_handshake(): SIO_NULL unless options.keeps_handshake */
+    const char *transport;          /* as sio_transport(); NULL when it is in another process */
+    char        client[13];         /* the same for all sockets of a connection; "" when it is in another process */
     sio_socket *socket;             /* NULL when it is in another process */
 } sio_member;
 typedef void sio_fetch_fn(int error, const sio_member *members, size_t count, void *context);

@@ -37,6 +37,7 @@ struct adapter_event {
 };
 
 struct adapter {
+    bool is_wide; /* reaches sockets of other processes */
     /* A socket of this process enters and leaves a room. 0 or SIO_ENOMEM. */
     int (*join)(sio_socket *socket, struct str room);
     void (*leave)(sio_socket *socket, struct str room);

@@ -4,6 +4,7 @@
 #include "audience.h"
 #include "connect.h"
 #include "hook.h"
+#include "observer.h"
 #include "parser.h"
 #include "recovery.h"
 #include "shared.h"
@@ -164,7 +165,7 @@ int broadcast_local(struct sio_namespace *ns, const struct adapter_event *event)
     broadcast.is_kept = recovery_is_on(ns) && !event->to.is_volatile && event->answers == NULL;
     int error = broadcast.is_kept ? broadcast_send_kept(&broadcast) : broadcast_send(&broadcast);
     broadcast_drop_frames(&broadcast);
-    if (error == 0 && hook_first(ns, HOOK_SENT)) error = broadcast_show(ns, event);
+    if (error == 0 && (hook_first(ns, HOOK_SENT) || observer_wants_sent(ns))) error = broadcast_show(ns, event);
     return error;
 }
 
@@ -183,7 +184,7 @@ int broadcast_relayed(struct sio_namespace *ns, const struct adapter_event *even
     broadcast.frames[0] = shared_take(packet->frames);
     int error = broadcast_deliver_all(&broadcast);
     broadcast_drop_frames(&broadcast);
-    if (error == 0 && hook_first(ns, HOOK_SENT)) error = broadcast_show(ns, event);
+    if (error == 0 && (hook_first(ns, HOOK_SENT) || observer_wants_sent(ns))) error = broadcast_show(ns, event);
     return error;
 }
 

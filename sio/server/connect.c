@@ -5,6 +5,7 @@
 #include "hook.h"
 #include "http_url.h"
 #include "json_text.h"
+#include "observer.h"
 #include "outbox.h"
 #include "parser.h"
 #include "recovery.h"
@@ -98,6 +99,7 @@ static void connect_accept(struct sio_socket *socket)
     connect_send_held(session, &socket->arrival->held);
     connect_free_arrival(socket->arrival);
     socket->arrival = NULL;
+    observer_connected(socket);
     handshake_data_forget(session, socket);
 }
 

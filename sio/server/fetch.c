@@ -2,7 +2,6 @@
 
 #include "adapter.h"
 #include "audience.h"
-#include "limits.h"
 
 #include <stdlib.h>
 
@@ -38,8 +37,14 @@ static bool fetch_fill(struct fetch *fetch, sio_member *member, struct sio_socke
 {
     size_t count = sio_rooms(socket, NULL, 0);
     const char **rooms = calloc(count + 1, sizeof *rooms);
-    *member = (sio_member){ .id = sio_id(socket), .rooms = rooms, .data = sio_data(socket), .socket = socket };
+    *member = (sio_member){ .id = sio_id(socket),
+                            .rooms = rooms,
+                            .data = sio_data(socket),
+                            .transport = sio_transport(socket),
+                            .socket = socket };
     if (rooms == NULL) return false;
+    /* Cut: whoever knows the whole id of a session may speak for it. */
+    memcpy(member->client, socket->session->id, sizeof member->client - 1);
     sio_rooms(socket, rooms, count);
     return fetch_write_handshake(fetch, member);
 }
@@ -58,7 +63,7 @@ int fetch_local(sio_namespace *ns, const sio_to *to, sio_fetch_fn *fn, void *con
     struct fetch fetch = { .members = NULL };
     bool is_good = audience_collect(&fetch.audience, ns, to) == 0;
     size_t count = fetch.audience.count;
-    buf_init(&fetch.handshakes, (count + 1) * ns->server->worker.handshake.limit);
+    buf_init(&fetch.handshakes, (count + 1) * worker_here(ns->server)->handshake.limit);
     if (is_good) fetch.members = calloc(count + 1, sizeof *fetch.members);
     is_good = fetch.members != NULL;
     for (size_t i = 0; is_good && i < count; i++)

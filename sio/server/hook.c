@@ -1,5 +1,6 @@
 #include "hook.h"
 
+#include "observer.h"
 #include "socket.h"
 
 #include <stdlib.h>
@@ -31,6 +32,7 @@ const struct hook *hook_next(const sio_namespace *ns, enum hook_kind kind, const
 bool hook_received(sio_socket *socket, sio_event *event)
 {
     const sio_namespace *ns = socket->ns;
+    observer_received(socket, event);
     for (const struct hook *hook = hook_first(ns, HOOK_RECEIVED); hook; hook = hook_next(ns, HOOK_RECEIVED, hook))
         hook->received(socket, event, hook->context);
     for (const struct hook *hook = hook_first(ns, HOOK_FILTER); hook; hook = hook_next(ns, HOOK_FILTER, hook))
@@ -41,6 +43,7 @@ bool hook_received(sio_socket *socket, sio_event *event)
 void hook_sent(sio_socket *socket, struct str event, sio_args args)
 {
     const sio_namespace *ns = socket->ns;
+    observer_sent(socket, event, args);
     for (const struct hook *hook = hook_first(ns, HOOK_SENT); hook; hook = hook_next(ns, HOOK_SENT, hook))
         hook->sent(socket, event.at, args, hook->context);
 }

@@ -95,6 +95,15 @@ struct sio_namespace *namespace_find(struct sio_server *server, struct str name)
     return ns;
 }
 
+struct sio_namespace *namespace_find_made(struct sio_server *server, struct str name)
+{
+    pthread_mutex_lock(&server->names_lock);
+    struct sio_namespace *ns = namespace_lookup(server, name);
+    if (ns && ns->pattern) ns->users++;
+    pthread_mutex_unlock(&server->names_lock);
+    return ns;
+}
+
 void namespace_take(struct sio_namespace *ns)
 {
     if (ns->pattern == NULL) return;
@@ -128,17 +137,16 @@ struct shard *namespace_here(const struct sio_namespace *ns)
 }
 
 /* They are listed first: what is done with one may make and free others. */
-int namespace_visit_children(struct sio_namespace *pattern, int (*visit)(struct sio_namespace *ns, void *context),
-                             void *context)
+static int namespace_visit(struct sio_server *server, const struct sio_namespace *pattern,
+                           int (*visit)(struct sio_namespace *ns, void *context), void *context)
 {
-    struct sio_server *server = pattern->server;
     size_t count = 0;
     int error = 0, failed;
     pthread_mutex_lock(&server->names_lock);
     struct sio_namespace **children = calloc(server->namespace_names.count + 1, sizeof(struct sio_namespace *));
     for (struct sio_namespace *ns = server->namespaces; children && ns; ns = ns->next) {
-        if (ns->pattern != pattern) continue;
-        ns->users++;
+        if (pattern && ns->pattern != pattern) continue;
+        if (ns->pattern) ns->users++;
         children[count++] = ns;
     }
     pthread_mutex_unlock(&server->names_lock);
@@ -149,6 +157,17 @@ int namespace_visit_children(struct sio_namespace *pattern, int (*visit)(struct 
     }
     free(children);
     return error;
+}
+
+int namespace_visit_children(struct sio_namespace *pattern, int (*visit)(struct sio_namespace *ns, void *context),
+                             void *context)
+{
+    return namespace_visit(pattern->server, pattern, visit, context);
+}
+
+int namespace_visit_all(struct sio_server *server, int (*visit)(struct sio_namespace *ns, void *context), void *context)
+{
+    return namespace_visit(server, NULL, visit, context);
 }
 
 static void namespace_free_list(struct sio_namespace *ns)

@@ -21,6 +21,7 @@ struct shard {
     struct roster sockets; /* of struct sio_socket, by id */
     struct map rooms;      /* name → struct room * */
     uint64_t marks;        /* how many broadcasts there were: see room.h */
+    struct counter count;  /* of the sockets, for any thread */
 };
 
 struct sio_namespace {
@@ -42,6 +43,7 @@ struct sio_namespace {
     struct map events;              /* name → struct event_handler *, a list */
     struct shard *shards;           /* one a worker */
     size_t users;                   /* of one that was made by a pattern; under the server's names_lock */
+    bool has_no_recovery;           /* its clients begin anew, whatever options.recovery_ms */
     bool is_kept;                   /* the program asked for it by name: it stays without users; likewise */
     _Atomic uint64_t ack_count;     /* gives the ids, so that one event can ask many */
     struct str name;                /* ends in a NUL that its size does not count */
@@ -51,6 +53,8 @@ struct sio_namespace {
 /* The namespace of that name, made by a pattern when there is none yet, with one user more, which is the caller. NULL:
  * there is none, or no memory. */
 struct sio_namespace *namespace_find(struct sio_server *server, struct str name);
+/* The same, but none is made. */
+struct sio_namespace *namespace_find_made(struct sio_server *server, struct str name);
 /* One user more, for a caller that is one already or lends it to one; and one less, which frees it when it was made by
  * a pattern and nobody has asked for it by name. */
 void namespace_take(struct sio_namespace *ns);
@@ -58,6 +62,9 @@ void namespace_drop(struct sio_namespace *ns);
 /* Calls `visit` with each that was made by this pattern. 0, or the error of the last that failed; SIO_ENOMEM. */
 int namespace_visit_children(struct sio_namespace *pattern, int (*visit)(struct sio_namespace *ns, void *context),
                              void *context);
+/* The same with each that there is. */
+int namespace_visit_all(struct sio_server *server, int (*visit)(struct sio_namespace *ns, void *context),
+                        void *context);
 void namespace_free_all(struct sio_server *server);
 
 /* The part of it that belongs to this thread's worker; to `worker`. */

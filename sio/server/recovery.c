@@ -47,7 +47,7 @@ struct recovery {
 
 bool recovery_is_on(const struct sio_namespace *ns)
 {
-    return ns->server->options.recovery_ms != 0;
+    return ns->server->options.recovery_ms != 0 && !ns->has_no_recovery;
 }
 
 /* ---- The store --------------------------------------------------------------------------------------------- */

@@ -2,6 +2,7 @@
 
 #include "adapter.h"
 #include "limits.h"
+#include "observer.h"
 
 #include <stdlib.h>
 
@@ -117,15 +118,19 @@ int room_join(struct sio_socket *socket, struct str name)
     struct room *room = room_find(room_shard(socket), name);
     if (room == NULL) room = room_create(socket, name);
     if (room == NULL) return SIO_ENOMEM;
-    if (room_add(room, socket)) return 0;
-    room_drop_empty(socket, room);
-    return SIO_ENOMEM;
+    if (!room_add(room, socket)) {
+        room_drop_empty(socket, room);
+        return SIO_ENOMEM;
+    }
+    observer_joined(socket, room->name);
+    return 0;
 }
 
 void room_leave(struct sio_socket *socket, struct str name)
 {
     struct room_member **link = room_find_member(socket, name), *member = *link;
     if (member == NULL) return;
+    observer_left(socket, member->room->name);
     *link = member->next;
     room_remove(member);
 }
@@ -134,6 +139,7 @@ void room_leave_all(struct sio_socket *socket)
 {
     while (socket->rooms) {
         struct room_member *member = socket->rooms;
+        observer_left(socket, member->room->name);
         socket->rooms = member->next;
         room_remove(member);
     }

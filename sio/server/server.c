@@ -1,5 +1,6 @@
 #include "server.h"
 
+#include "admin.h"
 #include "client_bundle.h"
 #include "namespace.h"
 #include "options.h"
@@ -118,8 +119,10 @@ int sio_server_post(sio_server *server, void (*fn)(void *context), void *context
 void sio_server_destroy(sio_server *server)
 {
     if (server == NULL) return;
+    admin_stop(server->admin); /* its thread posts to the loops */
     for (uint32_t i = 0; server->workers && i < server->options.workers; i++)
         if (server->workers[i].loop.epoll_fd >= 0) worker_free(&server->workers[i]);
+    admin_free(server->admin);
     namespace_free_all(server);
     free(server->workers);
     pthread_mutex_destroy(&server->names_lock);

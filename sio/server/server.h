@@ -11,6 +11,9 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
+struct admin;
+struct observer;
+
 /* What is not guarded by a lock, and no atomic, does not change while the server runs. */
 struct sio_server {
     sio_options options;                         /* every member has its value, none is "default" */
@@ -25,6 +28,8 @@ struct sio_server {
     size_t recovery_bytes;                  /* of what all namespaces keep for clients that come back */
     atomic_size_t intake_bytes;             /* see intake.h */
     _Atomic uint32_t sessions;              /* of all workers */
+    const struct observer *observer;        /* is told everything; NULL: nobody is */
+    struct admin *admin;                    /* NULL: sio_admin_enable was not called */
     struct certificate_files *certificates; /* own copies of the names; NULL: plain TCP */
     size_t certificate_count;
     atomic_bool is_stopping, wants_certificates;

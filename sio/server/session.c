@@ -4,6 +4,7 @@
 #include "client.h"
 #include "handshake_data.h"
 #include "http.h"
+#include "observer.h"
 #include "polling.h"
 #include "request.h"
 #include "server.h"
@@ -186,6 +187,7 @@ static void session_shut(struct session *session, const char *reason)
 {
     session->is_closed = true;
     worker_log_client(session->worker, "a client is gone", reason);
+    observer_session_end(session->worker->server, reason);
     timer_cancel(&session->worker->loop.timers, &session->timer);
     if (session->worker->server->options.engine)
         bare_engine_close(session, reason);

@@ -6,6 +6,7 @@
 #include "connect.h"
 #include "event.h"
 #include "hook.h"
+#include "observer.h"
 #include "outbox.h"
 #include "parser.h"
 #include "polling.h"
@@ -82,6 +83,7 @@ struct sio_socket *socket_create(struct session *session, struct sio_namespace *
     }
     socket->next = session->sockets;
     session->sockets = socket;
+    counter_add(&namespace_shard(ns, session->worker)->count, 1);
     counter_add(&session->worker->counters.sockets, 1);
     return socket;
 }
@@ -102,6 +104,7 @@ static void socket_unlink(struct sio_socket *socket)
     while (*link != socket) link = &(*link)->next;
     *link = socket->next;
     roster_remove(&namespace_shard(socket->ns, socket->session->worker)->sockets, socket);
+    counter_subtract(&namespace_shard(socket->ns, socket->session->worker)->count, 1);
     counter_subtract(&socket->session->worker->counters.sockets, 1);
 }
 
@@ -111,6 +114,8 @@ void socket_close(struct sio_socket *socket, const char *reason)
     struct sio_namespace *ns = socket->ns;
     const struct sio_namespace *handlers = ns->on_disconnect || !ns->pattern ? ns : ns->pattern;
     struct recovery_session *kept = recovery_take(socket, reason);
+    socket->leaving = SOCKET_LEAVES; /* it gets nothing any more */
+    observer_disconnected(socket, reason);
     ns->adapter->leave_all(socket);
     socket_unlink(socket);
     socket->session = NULL;

@@ -1,5 +1,6 @@
 #include "upgrade.h"
 
+#include "observer.h"
 #include "polling.h"
 #include "reply.h"
 #include "request.h"
@@ -60,6 +61,7 @@ static void upgrade_finish(struct websocket *websocket)
     counters_set_transport(session, COUNTERS_WEBSOCKET);
     counter_add(&session->worker->counters.upgrades_total, 1);
     polling_move_to(session->polling, websocket);
+    observer_upgraded(session);
 }
 
 static void upgrade_cancel(struct websocket *websocket)

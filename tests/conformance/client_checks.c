@@ -1,12 +1,14 @@
 /* client_checks.c - the server that black-box checks with the official clients talk to.
  *
  *   client_checks [--port N] [--ping-interval MS] [--ping-timeout MS] [--no-eio3] [--deflate] [--recovery] [--msgpack]
- *                 [--cert FILE --key FILE]
+ *                 [--cert FILE --key FILE] [--admin development|production|read-only|open] [--files FOLDER]
  *
  * Prints "listening on PORT" and serves until SIGTERM; SIGHUP reads the certificate anew. On "/", "/custom" and every
  * "/dyn-<digits>" it emits `auth` with the handshake's auth and answers echo, bounce, join, toroom, askme, kick,
- * kickhard, whoami; "/denied" refuses everyone. */
+ * kickhard, whoami; "/denied" refuses everyone. --admin adds the namespace of the Admin UI, for the user "admin" with
+ * the password "secret" unless it is open; --files serves what is in a folder. */
 #include <sio.h>
+#include <sio_admin.h>
 #include <sio_http.h>
 
 #include <signal.h>
@@ -15,6 +17,7 @@
 #include <string.h>
 
 static sio_server *server;
+static const char *admin_mode, *files; /* of the flags; NULL: not given */
 static const sio_deflate deflate = { .threshold_bytes = 0 };
 
 static const char *on_connect(sio_socket *socket, sio_value auth, void *context)
@@ -153,6 +156,25 @@ static int set_up(void)
     return error;
 }
 
+/* The hash is of bcrypt's lowest cost, so that tests do not wait. */
+static int enable_admin(void)
+{
+    bool is_open = strcmp(admin_mode, "open") == 0, is_read_only = strcmp(admin_mode, "read-only") == 0;
+    return sio_admin_enable(
+        server, &(sio_admin_options){
+                    .username = is_open ? NULL : "admin",
+                    .password_hash = is_open ? NULL : "$2b$04$abcdefghijklmnopqrstuu2r9OfJnfCsdneAXAGHnS4UpFFP8WIrW",
+                    .has_no_password = is_open,
+                    .is_read_only = is_read_only,
+                    .mode = is_open || is_read_only ? "development" : admin_mode });
+}
+
+static void on_file(sio_request *request, void *context)
+{
+    (void)context;
+    sio_reply_file(request, files);
+}
+
 static void on_signal(int number)
 {
     (void)number;
@@ -178,6 +200,8 @@ static sio_options read_options(int count, char **arguments)
         if (strcmp(name, "--port") == 0) options.port = (uint16_t)number(value);
         if (strcmp(name, "--ping-interval") == 0) options.ping_interval_ms = number(value);
         if (strcmp(name, "--ping-timeout") == 0) options.ping_timeout_ms = number(value);
+        if (strcmp(name, "--admin") == 0) admin_mode = value;
+        if (strcmp(name, "--files") == 0) files = value;
         if (strcmp(name, "--cert") == 0) options.tls_cert = value;
         if (strcmp(name, "--key") == 0) options.tls_key = value;
         if (strcmp(name, "--no-eio3") == 0) options.refuse_eio3 = true;
@@ -198,6 +222,8 @@ int main(int count, char **arguments)
         signal(SIGHUP, on_hang_up);
         error = set_up();
     }
+    if (error == 0 && admin_mode) error = enable_admin();
+    if (error == 0 && files) error = sio_route(server, "GET", "/*", on_file, NULL);
     if (error == 0) {
         printf("listening on %u\n", sio_server_port(server));
         fflush(stdout);

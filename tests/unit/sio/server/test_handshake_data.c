@@ -113,6 +113,8 @@ static void on_members(int error, const sio_member *members, size_t count, void 
     assert_int_equal(error, 0);
     assert_int_equal(count, 2);
     for (size_t i = 0; i < count; i++) {
+        assert_string_equal(members[i].transport, "polling");
+        assert_int_equal(strlen(members[i].client), 12);
         if (members[i].handshake.kind == SIO_NULL) continue;
         assert_int_equal(members[i].handshake.kind, SIO_JSON);
         const char *json = members[i].handshake.data.at, *own = sio_handshake(members[i].socket).data.at;
@@ -139,10 +141,8 @@ static void so_have_the_members_of_a_fetch(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_connect_function_reads_the_request),
-        cmocka_unit_test(it_is_forgotten_when_the_client_is_in),
-        cmocka_unit_test(it_is_kept_where_the_options_say_so),
-        cmocka_unit_test(old_clients_say_it_in_the_name),
+        cmocka_unit_test(a_connect_function_reads_the_request), cmocka_unit_test(it_is_forgotten_when_the_client_is_in),
+        cmocka_unit_test(it_is_kept_where_the_options_say_so),  cmocka_unit_test(old_clients_say_it_in_the_name),
         cmocka_unit_test(so_have_the_members_of_a_fetch),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

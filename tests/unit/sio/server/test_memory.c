@@ -2,6 +2,7 @@
  * goes on, the others stay, and the next one is served. */
 #include "failing.h"
 #include "live.h"
+#include "sio_admin.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -81,6 +82,7 @@ static void on_request(sio_request *request, void *context)
 }
 
 static bool is_recovering; /* with all that is kept for clients that come back */
+static bool is_watched;    /* with an admin who is told everything */
 
 static void start(void)
 {
@@ -93,6 +95,7 @@ static void start(void)
     assert_int_equal(sio_on_all(ns, "echo", on_echo, ns), 0);
     assert_int_equal(sio_use(ns, admit, NULL), 0);
     assert_int_equal(sio_on_any_sent(ns, on_sent, NULL), 0);
+    if (is_watched) assert_int_equal(sio_admin_enable(live_server, &(sio_admin_options){ .has_no_password = true }), 0);
 }
 
 /* ---- Clients that take whatever comes ---------------------------------------------------------------------- */
@@ -202,8 +205,20 @@ static void ask_for_files(void)
     drop(fd);
 }
 
+static void watch(void)
+{
+    int fd = live_connect();
+    SAY(fd, "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\n" UPGRADE);
+    say_text(fd, "40/admin,");
+    say_text(fd, "42/admin,[\"join\",\"/\",\"by admin\",null]");
+    say_text(fd, "42/admin,[\"emit\",\"/\",\"by admin\",\"hello\",{\"a\":1}]");
+    talk_over_websocket();
+    drop(fd);
+}
+
 static void everything(void)
 {
+    if (is_watched) watch();
     talk_over_websocket();
     talk_in_fragments();
     talk_by_polling();
@@ -236,7 +251,7 @@ static void the_server_outlives_every_failure(void **state)
         live_close();
         failing = number;
         if (!is_last) continue;
-        assert_int_equal(heard, 5); /* without a failure every conversation comes to its event */
+        assert_int_equal(heard, is_watched ? 6 : 5); /* without a failure every conversation comes to its event */
         break;
     }
     failing = 0;
@@ -249,9 +264,17 @@ static void so_does_one_that_keeps_what_clients_miss(void **state)
     is_recovering = false;
 }
 
+static void so_does_one_that_is_watched(void **state)
+{
+    is_watched = true;
+    the_server_outlives_every_failure(state);
+    is_watched = false;
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(the_server_outlives_every_failure),
-                                        cmocka_unit_test(so_does_one_that_keeps_what_clients_miss) };
+                                        cmocka_unit_test(so_does_one_that_keeps_what_clients_miss),
+                                        cmocka_unit_test(so_does_one_that_is_watched) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,10 @@
+/* admin_commands.h - what admins may do: emit, join, leave and _disconnect, as the page sends them. */
+#ifndef SERVER_ADMIN_COMMANDS_H
+#define SERVER_ADMIN_COMMANDS_H
+
+struct admin;
+
+/* 0 or SIO_ENOMEM. */
+int admin_commands_add(struct admin *admin);
+
+#endif

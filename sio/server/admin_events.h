@@ -1,0 +1,12 @@
+/* admin_events.h - tells the admins what happens, as it happens. */
+#ifndef SERVER_ADMIN_EVENTS_H
+#define SERVER_ADMIN_EVENTS_H
+
+#include <stdbool.h>
+
+struct observer;
+
+/* The observer of a server whose admins see everything, or numbers only. */
+const struct observer *admin_events_observer(bool is_development);
+
+#endif
