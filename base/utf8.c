@@ -21,9 +21,19 @@ static bool utf8_start(struct utf8_state *state, uint8_t byte)
     return true;
 }
 
-/* How many bytes from `at` on are ASCII, taken eight at a time. */
+/* True when 64 bytes are ASCII; compilers make wide instructions of it. */
+static bool utf8_is_ascii_block(const char *at)
+{
+    uint64_t words[8], all = 0;
+    memcpy(words, at, sizeof words);
+    for (size_t i = 0; i < 8; i++) all |= words[i];
+    return (all & 0x8080808080808080u) == 0;
+}
+
+/* Where the ASCII that begins at `at` ends. */
 static size_t utf8_skip_ascii(struct str text, size_t at)
 {
+    while (at + 64 <= text.size && utf8_is_ascii_block(text.at + at)) at += 64;
     while (at + 8 <= text.size) {
         uint64_t word;
         memcpy(&word, text.at + at, 8);

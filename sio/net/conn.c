@@ -148,7 +148,7 @@ static void conn_flush_cork(struct conn *conn)
 static bool conn_write_corked(struct conn *conn, const struct str *parts, size_t count, size_t size)
 {
     struct loop *loop = conn->loop;
-    if (!conn_is_corked(conn) || size > LOOP_CORK_BYTES - loop->cork_size) return false;
+    if (!conn_is_corked(conn) || size > LOOP_CORKED_MAX || size > LOOP_CORK_BYTES - loop->cork_size) return false;
     for (size_t i = 0; i < count; i++) {
         if (parts[i].size) memcpy(loop->cork + loop->cork_size, parts[i].at, parts[i].size);
         loop->cork_size += parts[i].size;
@@ -217,7 +217,8 @@ void conn_close(struct conn *conn)
 /* Ends our side once all has been sent; what is in the cork has not. */
 static void conn_shut(struct conn *conn)
 {
-    if (!conn->is_finishing || conn->is_shut || conn->is_closed || backlog_size(&conn->backlog) || conn_is_corked(conn)) return;
+    if (!conn->is_finishing || conn->is_shut || conn->is_closed || backlog_size(&conn->backlog) || conn_is_corked(conn))
+        return;
     conn->is_shut = true;
     if (conn->layer->io->shut(conn) != 0) {
         conn_close(conn);
@@ -507,7 +508,7 @@ struct conn *conn_open(struct loop *loop, int fd, const struct conn_handler *han
         conn->source = (struct loop_source){ .fd = fd, .on_ready = conn_on_ready };
         conn->task.fn = conn_on_task;
         conn->input_limit = input_limit;
-            timer_init(&conn->timer, conn_on_timer);
+        timer_init(&conn->timer, conn_on_timer);
         if (loop_add(loop, &conn->source, EPOLLIN) == 0) {
             conn_link(conn);
             return conn;

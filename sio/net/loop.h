@@ -22,7 +22,10 @@ enum {
     LOOP_RECEIVE_BYTES = 256 * 1024,
     /* Readers that work in whole words may touch this many bytes behind what was received. */
     LOOP_RECEIVE_PADDING = 32,
-    LOOP_CORK_BYTES = 16 * 1024,
+    /* The answers to all that one read brought leave in one call ... */
+    LOOP_CORK_BYTES = LOOP_RECEIVE_BYTES,
+    /* ... but for those that are as cheaply sent alone as copied. */
+    LOOP_CORKED_MAX = 16 * 1024,
 };
 
 /* A file descriptor that the loop watches; lies inside what it belongs to, which must live until the end of the turn in
@@ -56,7 +59,7 @@ struct loop {
     uint64_t now_ms;          /* monotonic, read once a turn */
     uint64_t turn;            /* the number of this one */
     struct timer_wheel timers;
-    struct loop_task *tasks, *last_task; /* NULL: none */
+    struct loop_task *tasks, *last_task;     /* NULL: none */
     _Atomic(struct loop_message *) messages; /* the newest first */
     char *receive;                           /* LOOP_RECEIVE_BYTES and the padding */
     char *cork;                              /* what the connection `corked` writes during its turn */

@@ -18,11 +18,6 @@ struct channel_partial {
     size_t taken; /* for it, see intake.h */
 };
 
-struct worker *channel_worker(const struct channel *channel)
-{
-    return (struct worker *)((char *)channel->conn->loop - offsetof(struct worker, loop));
-}
-
 /* ---- Opening ----------------------------------------------------------------------------------------------- */
 
 static struct ws_deflate_params channel_wanted(const sio_deflate *deflate)

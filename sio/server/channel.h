@@ -38,7 +38,10 @@ struct channel {
 };
 
 /* The worker whose connection it is. */
-struct worker *channel_worker(const struct channel *channel);
+static inline struct worker *channel_worker(const struct channel *channel)
+{
+    return (struct worker *)((char *)channel->conn->loop - offsetof(struct worker, loop));
+}
 /* Answers a request that RFC 6455 §4.2.1, or a malformed Sec-WebSocket-Extensions, does not let through; false: it may.
  */
 bool channel_refuse(sio_request *request);

@@ -89,7 +89,7 @@ static void polling_answer(struct polling *polling)
 static void polling_answer_with(struct polling *polling, enum eio_type type)
 {
     struct buf waiting = polling->outbox;
-    buf_init(&polling->outbox, LOOP_CORK_BYTES);
+    buf_init(&polling->outbox, LOOP_CORKED_MAX);
     outbox_add(&polling->outbox, type, false, STR_EMPTY);
     polling_answer(polling);
     polling->outbox = waiting;
@@ -263,7 +263,7 @@ bool polling_open(struct session *session)
     *polling = (struct polling){ .session = session, .task.fn = polling_on_task, .want.jsonp = -1 };
     timer_init(&polling->timer, polling_on_timer);
     /* Twice what messages may take: heartbeats and the heads of packets come on top. */
-    buf_init(&polling->outbox, 2 * session->worker->server->options.backlog_bytes_max + LOOP_CORK_BYTES);
+    buf_init(&polling->outbox, 2 * session->worker->server->options.backlog_bytes_max + LOOP_CORKED_MAX);
     buf_init(&polling->headers, HTTP_REPLY_HEADER_BYTES);
     session->polling = polling;
     return true;

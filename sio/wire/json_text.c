@@ -22,32 +22,35 @@ static uint64_t json_text_zero_bytes(uint64_t word)
 }
 
 #ifdef __SSE2__
-/* Sixteen bytes a step: every x86-64 can. A byte is a control when the smaller of it and 0x1F is itself. Leaves *at
- * where less than a step is left; NULL, or the first byte that is not plain. */
-static const char *json_text_plain_steps(const char **at, const char *end)
+/* Sixteen bytes a step: every x86-64 can. A byte is a control when the smaller of it and 0x1F is itself; as signed
+ * numbers controls and all that is not ASCII are below a blank. Leaves *at where less than a step is left; NULL, or the
+ * first byte that is not plain. */
+static inline const char *json_text_plain_steps(const char **at, const char *end, bool is_ascii)
 {
-    const __m128i quote = _mm_set1_epi8('"'), backslash = _mm_set1_epi8('\\'), control = _mm_set1_epi8(0x1F);
+    const __m128i quote = _mm_set1_epi8('"'), backslash = _mm_set1_epi8('\\');
+    const __m128i control = _mm_set1_epi8(0x1F), blank = _mm_set1_epi8(' ');
     for (; end - *at >= 16; *at += 16) {
         __m128i bytes = _mm_loadu_si128((const __m128i *)*at);
         __m128i found = _mm_or_si128(_mm_cmpeq_epi8(bytes, quote), _mm_cmpeq_epi8(bytes, backslash));
-        found = _mm_or_si128(found, _mm_cmpeq_epi8(_mm_min_epu8(bytes, control), bytes));
-        unsigned mask = (unsigned)_mm_movemask_epi8(found);
+        __m128i low = is_ascii ? _mm_cmplt_epi8(bytes, blank) : _mm_cmpeq_epi8(_mm_min_epu8(bytes, control), bytes);
+        unsigned mask = (unsigned)_mm_movemask_epi8(_mm_or_si128(found, low));
         if (mask) return *at + __builtin_ctz(mask);
     }
     return NULL;
 }
 #else
-static const char *json_text_plain_steps(const char **at, const char *end)
+static inline const char *json_text_plain_steps(const char **at, const char *end, bool is_ascii)
 {
     (void)at;
     (void)end;
+    (void)is_ascii;
     return NULL;
 }
 #endif
 
-const char *json_text_plain_end(const char *at, const char *end)
+static inline const char *json_text_find_end(const char *at, const char *end, bool is_ascii)
 {
-    const char *found_in_step = json_text_plain_steps(&at, end);
+    const char *found_in_step = json_text_plain_steps(&at, end, is_ascii);
     if (found_in_step) return found_in_step;
     for (; end - at >= 8; at += 8) {
         uint64_t word;
@@ -55,11 +58,21 @@ const char *json_text_plain_end(const char *at, const char *end)
         uint64_t controls = (word - 0x2020202020202020u) & ~word;
         uint64_t quotes = json_text_zero_bytes(word ^ 0x2222222222222222u); /* '"' */
         uint64_t backslashes = json_text_zero_bytes(word ^ 0x5C5C5C5C5C5C5C5Cu);
-        uint64_t found = (controls | quotes | backslashes) & 0x8080808080808080u;
+        uint64_t found = (controls | quotes | backslashes | (is_ascii ? word : 0)) & 0x8080808080808080u;
         if (found != 0) return at + __builtin_ctzll(le64toh(found)) / 8;
     }
-    while (at < end && (uint8_t)*at >= 0x20 && *at != '"' && *at != '\\') at++;
+    while (at < end && (uint8_t)*at >= 0x20 && *at != '"' && *at != '\\' && !(is_ascii && (uint8_t)*at >= 0x80)) at++;
     return at;
+}
+
+const char *json_text_plain_end(const char *at, const char *end)
+{
+    return json_text_find_end(at, end, false);
+}
+
+const char *json_text_ascii_end(const char *at, const char *end)
+{
+    return json_text_find_end(at, end, true);
 }
 
 /* ---- Values without others inside: each advances behind the value, false where it breaks the grammar ---------- */

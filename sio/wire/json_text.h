@@ -42,6 +42,8 @@ bool json_text_next_member(struct str object, const char **at, struct str *name,
 /* Where the first byte stands that cannot be inside a JSON string as it is: a quote, a backslash, a control character;
  * `end` when there is none. */
 const char *json_text_plain_end(const char *at, const char *end);
+/* As json_text_plain_end, but a byte that is not ASCII ends it too: what it passes needs no look at its UTF-8. */
+const char *json_text_ascii_end(const char *at, const char *end);
 
 /* Decodes the escapes of checked text in place and returns its new size: it only shrinks. A surrogate without its other
  * half becomes U+FFFD. */

@@ -35,6 +35,10 @@ static void json_text_write_valid(struct buf *buf, struct str text)
 
 void json_text_write_escaped(struct buf *buf, struct str text)
 {
+    /* Most texts are plain ASCII to their end: one look at each byte. */
+    size_t plain = text.size ? (size_t)(json_text_ascii_end(text.at, text.at + text.size) - text.at) : 0;
+    buf_append(buf, text.at, plain);
+    text = str_cut(text, plain, text.size);
     while (text.size > 0) {
         struct utf8_state state = { 0 };
         size_t good = utf8_check(&state, text);

@@ -42,6 +42,17 @@ static void says_the_same_one_byte_at_a_time(void **state)
     }
 }
 
+static void finds_a_bad_byte_anywhere_in_a_long_text(void **state)
+{
+    (void)state;
+    char text[200];
+    for (size_t at = 0; at < sizeof text; at++) {
+        memset(text, 'a', sizeof text);
+        text[at] = (char)0xff;
+        assert_int_equal(utf8_check(&(struct utf8_state){ 0 }, (struct str){ text, sizeof text }), at);
+    }
+}
+
 static void reads_what_it_writes(void **state)
 {
     (void)state;
@@ -78,6 +89,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(finds_the_first_bad_byte),
         cmocka_unit_test(says_the_same_one_byte_at_a_time),
+        cmocka_unit_test(finds_a_bad_byte_anywhere_in_a_long_text),
         cmocka_unit_test(reads_what_it_writes),
         cmocka_unit_test(replaces_bad_bytes),
         cmocka_unit_test(cuts_between_characters),

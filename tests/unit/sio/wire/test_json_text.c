@@ -166,12 +166,16 @@ static void finds_the_end_of_plain_text(void **state)
     (void)state;
     for (int byte = 0; byte < 256; byte++) {
         bool is_plain = byte >= 0x20 && byte != '"' && byte != '\\';
-        for (size_t before = 0; before < 40; before++) {
-            char text[40];
+        for (size_t before = 0; before < 47; before++) {
+            char text[47]; /* steps of 16 bytes, of 8, of one */
             memset(text, byte % 2 ? 'a' : '\xff', sizeof text);
             text[before] = (char)byte;
             const char *end = json_text_plain_end(text, text + sizeof text);
             assert_ptr_equal(end, is_plain ? text + sizeof text : text + before);
+            memset(text, 'a', sizeof text);
+            text[before] = (char)byte;
+            end = json_text_ascii_end(text, text + sizeof text);
+            assert_ptr_equal(end, is_plain && byte < 0x80 ? text + sizeof text : text + before);
         }
     }
 }
