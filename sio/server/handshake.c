@@ -269,12 +269,23 @@ void handshake_resume(sio_request *request, const char *message)
         handshake_go_on(&handshake, request);
 }
 
-void handshake_refuse_body(struct http *http, const struct http1_request *request)
+struct session *handshake_find_poster(struct http *http, const struct http1_request *head)
+{
+    const sio_request request = { .http = http, .head = head };
+    char room[64];
+    if (!str_equal(http1_method(head), STR("POST"))) return NULL;
+    if (!str_starts(http1_path(head), str_from(http->worker->server->options.path))) return NULL;
+    struct str sid = handshake_parameter(&request, "sid", room);
+    struct session *session = sid.size ? session_find(http->worker, sid) : NULL;
+    return session && session->polling ? session : NULL;
+}
+
+void handshake_refuse_early(struct http *http, const struct http1_request *request, int status)
 {
     struct buf headers;
     buf_init(&headers, HTTP_REPLY_HEADER_BYTES);
     if (str_starts(http1_path(request), str_from(http->worker->server->options.path)))
         cors_write_headers(http->worker, request, &headers);
-    reply_refuse(http, 413, buf_str(&headers));
+    reply_refuse(http, status, buf_str(&headers));
     buf_free(&headers);
 }

@@ -8,6 +8,7 @@
 #include "request.h"
 #include "server.h"
 #include "static_pump.h"
+#include "upload.h"
 
 #include <stdlib.h>
 #include <unistd.h>
@@ -18,6 +19,8 @@ struct http_partial {
     struct http1_reader reader;
     size_t taken; /* see intake.h */
     struct buf head, body;
+    struct upload upload;
+    bool is_checked; /* whether it is an upload has been asked */
 };
 
 /* One request on its way through http_read_request. */
@@ -35,6 +38,7 @@ static void http_drop_partial(struct http *http)
 {
     if (http->partial == NULL) return;
     intake_give_back(http->worker, &http->partial->taken);
+    upload_end(&http->partial->upload);
     buf_free(&http->partial->head);
     buf_free(&http->partial->body);
     free(http->partial);
@@ -61,6 +65,8 @@ static bool http_keep_partial(struct http *http, struct http_incoming *in)
         if (partial == NULL) return false;
         partial->reader = *in->reader;
         partial->taken = 0;
+        partial->upload.session = NULL;
+        partial->is_checked = false;
         buf_init(&partial->head, LIMIT_HTTP_HEADER_BYTES);
         buf_init(&partial->body, http->worker->server->options.payload_bytes_max);
         http->partial = partial;
@@ -87,6 +93,7 @@ static void http_dispatch(struct http *http, struct http_incoming *in)
 {
     struct worker *worker = http->worker;
     struct sio_request request = { .http = http, .head = &in->reader->request };
+    if (http->partial) upload_end(&http->partial->upload);
     request.body = http->partial ? http->partial->body.at : in->body;
     request.body_size = http->partial ? http->partial->body.size : in->body_size;
     http->keep_alive = request.head->keep_alive && !worker->is_draining;
@@ -105,7 +112,7 @@ static void http_dispatch(struct http *http, struct http_incoming *in)
 static void http_on_error(struct http *http, const struct http1_request *request, int status)
 {
     if (status == 413)
-        handshake_refuse_body(http, request);
+        handshake_refuse_early(http, request, status);
     else
         reply_refuse(http, status, STR_EMPTY);
     arena_reset(&http->worker->arena);
@@ -118,6 +125,19 @@ static void http_on_head(struct http *http, struct http_incoming *in)
     in->head_size = in->used;
     if (in->reader->request.expects_continue && in->used == in->size)
         conn_write(http->conn, &STR("HTTP/1.1 100 Continue\r\n\r\n"), 1);
+}
+
+/* A body is on its way: is it one of a session, and the only one? */
+static void http_check_upload(struct http *http)
+{
+    struct http_partial *partial = http->partial;
+    if (partial->is_checked || partial->head.size == 0) return;
+    const struct http1_request *request = &partial->reader.request;
+    struct session *session = handshake_find_poster(http, request);
+    partial->is_checked = true;
+    if (session == NULL || upload_begin(&partial->upload, session)) return;
+    handshake_refuse_early(http, request, 400);
+    http_drop_partial(http);
 }
 
 /* Reads one request as far as it is there and hands it on when it is whole. */
@@ -135,7 +155,10 @@ static enum http_next http_read_request(struct http *http, struct http_incoming 
         case HTTP1_DONE: http_dispatch(http, in); return HTTP_NEXT_REQUEST;
         case HTTP1_ERROR: http_on_error(http, &in->reader->request, piece.status); return HTTP_NEXT_LATER;
         case HTTP1_WANT_MORE:
-            if (!http_keep_partial(http, in)) conn_fail(http->conn, CONN_NO_MEMORY);
+            if (http_keep_partial(http, in))
+                http_check_upload(http);
+            else
+                conn_fail(http->conn, CONN_NO_MEMORY);
             return HTTP_NEXT_LATER;
         }
     }
@@ -203,6 +226,7 @@ static void http_on_close(struct conn *conn, enum conn_end end)
     http->waiting = NULL;
     hold_drop(http);
     if (session) polling_on_poll_lost(session);
+    if (http->partial) upload_lost(&http->partial->upload);
 }
 
 static void http_release(void *owner)

@@ -4,6 +4,7 @@
 #include "reply.h"
 #include "server.h"
 #include "upgrade.h"
+#include "upload.h"
 #include "websocket.h"
 
 #include <stdlib.h>
@@ -188,7 +189,7 @@ void polling_on_post(struct polling *polling, sio_request *request, struct polli
     struct session *session = polling->session;
     struct str type = http1_header(request->head, STR("Content-Type"));
     bool is_binary = type.at && str_equal_nocase(type, STR("application/octet-stream"));
-    if (is_binary && session->protocol == 4) {
+    if (polling->upload || (is_binary && session->protocol == 4)) {
         polling_refuse(request, 400);
         session_close(session, "transport error");
         return;
@@ -275,6 +276,7 @@ void polling_discard(struct polling *polling)
     struct loop *loop = &polling->session->worker->loop;
     timer_cancel(&loop->timers, &polling->timer);
     polling_count(polling, 0);
+    if (polling->upload) polling->upload->session = NULL;
     polling->session->polling = NULL;
     polling->session = NULL;
     loop_later(loop, &polling->task);

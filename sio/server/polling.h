@@ -8,6 +8,7 @@
 #include "http_header.h"
 #include "session.h"
 
+struct upload;
 struct websocket;
 
 enum {
@@ -29,6 +30,7 @@ struct polling {
     struct loop_task task;
     struct session *session; /* NULL: to be freed */
     struct http *poll;       /* waits for packets; NULL: none */
+    struct upload *upload;   /* a POST of which only a part has come; NULL: none */
     struct polling_want want;
     struct websocket *probe; /* may become the transport */
     struct timer timer;

@@ -156,6 +156,72 @@ static void a_lost_poll_closes(void **state)
     assert_true(is_session_gone());
 }
 
+/* The head of a POST of twelve bytes, and the first of them. */
+static void begin_post(int fd)
+{
+    char request[300];
+    snprintf(request, sizeof request, "POST %s HTTP/1.1\r\nHost: a\r\nContent-Length: 12\r\n\r\n4", target);
+    live_say(fd, request);
+    live_turns(3);
+}
+
+static void a_second_post_on_its_way_closes(void **state)
+{
+    (void)state;
+    int second = live_connect();
+    begin_post(poster);
+    begin_post(second);
+    struct live_reply reply = live_reply(second, true);
+    assert_int_equal(reply.status, 400);
+    assert_int_equal(reply.size, 0);
+    assert_true(live_is_closed(second));
+    assert_string_equal(reason, "transport error");
+    live_say(poster, "2[\"echo\",1]");
+    assert_int_equal(live_reply(poster, true).status, 400); /* its session is gone */
+    assert_true(is_session_gone());
+    live_hang_up(&second);
+}
+
+static void so_does_one_that_is_whole(void **state)
+{
+    (void)state;
+    int second = live_connect();
+    begin_post(second);
+    struct live_reply reply = post("42[\"echo\",1]");
+    assert_int_equal(reply.status, 400);
+    assert_int_equal(reply.size, 0);
+    assert_string_equal(reason, "transport error");
+    assert_true(is_session_gone());
+    live_hang_up(&second);
+}
+
+static void a_lost_post_closes(void **state)
+{
+    (void)state;
+    begin_post(poster);
+    live_hang_up(&poster);
+    assert_string_equal(reason, "transport error");
+    assert_true(is_session_gone());
+}
+
+static void posts_one_after_the_other_are_taken(void **state)
+{
+    (void)state;
+    int second = live_connect();
+    begin_post(second);
+    live_say(second, "2[\"echo\",1]");
+    assert_string_equal(live_reply(second, true).body, "ok");
+    begin_post(second);
+    live_say(second, "2[\"echo\",2]");
+    assert_string_equal(live_reply(second, true).body, "ok");
+    assert_string_equal(post("42[\"echo\",3]").body, "ok");
+    assert_string_equal(live_get(getter, target).body, "42[\"echo\",1]\x1e"
+                                                       "42[\"echo\",2]\x1e"
+                                                       "42[\"echo\",3]");
+    live_hang_up(&second);
+    assert_null(reason);
+}
+
 static void garbage_is_ok_and_closes(void **state)
 {
     (void)state;
@@ -342,6 +408,11 @@ int main(void)
         TEST(binary_is_base64_in_protocol_4),
         TEST(an_overlapping_poll_closes_both),
         TEST(a_lost_poll_closes),
+        TEST(a_second_post_on_its_way_closes),
+        TEST(so_does_one_that_is_whole),
+        TEST(a_lost_post_closes),
+        TEST(posts_one_after_the_other_are_taken),
+        OLD(a_second_post_on_its_way_closes),
         TEST(garbage_is_ok_and_closes),
         TEST(an_empty_body_closes),
         TEST(close_lets_the_poll_go),
