@@ -4,6 +4,7 @@
 
 #include "limits.h"
 #include "markdown.h"
+#include "mined.h"
 #include "plain.h"
 #include "utf8.h"
 
@@ -13,6 +14,15 @@ static void check_line(struct str line, size_t limit, const struct arena *arena,
 {
     if (arena->failed || line.size > limit || str_find_byte(line, '\n') != STR_NONE) abort();
     if (is_valid && !utf8_valid(line)) abort();
+}
+
+/* Values are parts of the text, one behind the other. */
+static void check_values(struct str text)
+{
+    struct mined mined = mined_begin(text);
+    const char *behind = text.at;
+    for (struct str value; mined_next(&mined, &value); behind = value.at + value.size)
+        if (value.size == 0 || value.at < behind || value.at + value.size > text.at + text.size) abort();
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -25,6 +35,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (arena.failed || (is_valid && !utf8_valid(html))) abort();
     check_line(plain_sentence(&arena, text), LIMIT_SUMMARY_BYTES, &arena, is_valid);
     check_line(plain_line(&arena, text, 80), 80, &arena, is_valid);
+    check_values(text);
     arena_free(&arena);
     return 0;
 }

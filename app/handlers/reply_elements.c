@@ -58,6 +58,7 @@ yyjson_mut_val *reply_hit(struct payload *payload, const struct engine_hit *hit)
     payload_add_text_if(payload, row, "method", hit->method);
     payload_add_text_if(payload, row, "operationId", hit->operation_id);
     payload_add_text(payload, row, "summary", hit->summary);
+    payload_add_text_if(payload, row, "value", hit->value);
     payload_add_number(payload, row, "count", hit->count);
     payload_add_number(payload, row, "ownerCount", hit->owner_count);
     payload_add_number(payload, row, "apiCount", hit->api_count);

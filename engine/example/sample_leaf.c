@@ -1,6 +1,6 @@
 #include "sample_leaf.h"
 
-#include "sample_mined.h"
+#include "mined.h"
 #include "sample_name.h"
 #include "utf8.h"
 
@@ -144,7 +144,7 @@ static struct str leaf_fit_length(struct arena *arena, const struct parts *parts
 
 static struct str leaf_text(struct arena *arena, const struct parts *parts, struct str name)
 {
-    struct str text = sample_mined_value(parts_text(parts, "description"));
+    struct str text = mined_value(parts_text(parts, "description"));
     if (text.size == 0) text = leaf_format(parts_text(parts, "format"));
     if (text.size == 0) text = sample_name_text(arena, name);
     return leaf_fit_length(arena, parts, text);

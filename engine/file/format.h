@@ -60,7 +60,8 @@
  *
  * DICTIONARIES. Sorted terms with their postings, four sections each (index/dictionary.h); FORMAT_DICTIONARY + 4 *
  * number + part. By number (index/index.h): 0 to 4, for each kind, squashed whole names → groups; 5 to 9, for each
- * kind, words in names → groups; 10, methods → groups; 11, words in descriptions → entries, packed (index/postings.h).
+ * kind, words in names → groups; 10, methods → groups; 11, words in descriptions → entries, packed (index/postings.h);
+ * 12, squashed values of an enum, or told in a description, → groups of properties and parameters (index/values.h).
  * How text becomes terms: index/tokenize.h. */
 #ifndef ENGINE_FORMAT_H
 #define ENGINE_FORMAT_H
@@ -69,7 +70,7 @@
 
 #define FORMAT_MAGIC "APIBLAZE" /* 8 bytes, no NUL */
 enum {
-    FORMAT_VERSION = 2,
+    FORMAT_VERSION = 3,
     FORMAT_ALIGN = 64,
     FORMAT_SECTIONS_MAX = 126, /* with the header 4,096 bytes, so that the table's room is known before its content */
     FORMAT_SECTIONS_AT = 4096,

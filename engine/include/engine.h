@@ -159,6 +159,7 @@ struct engine_hit {
     struct str method;        /* of an endpoint: "GET" */
     struct str operation_id;  /* of an endpoint; may be empty */
     struct str summary;       /* first sentence, one line, no markup */
+    struct str value;         /* the one that it was found by, of those it may have; empty when it was found otherwise */
     uint32_t count;           /* elements it stands for */
     uint32_t owner_count;     /* distinct owners among them */
     uint32_t api_count;       /* distinct APIs among them */

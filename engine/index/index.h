@@ -14,6 +14,7 @@ enum index_dictionary {
     INDEX_WORDS = FORMAT_KINDS,       /* + kind: words in names → groups */
     INDEX_METHODS = 2 * FORMAT_KINDS, /* "get" … → groups of endpoints */
     INDEX_TEXTS,                      /* words in descriptions → entries; packed */
+    INDEX_VALUES,                     /* squashed values → groups of properties and parameters that may have them */
     INDEX_DICTIONARIES,
 };
 

@@ -6,6 +6,7 @@
 #include "groups.h"
 #include "index.h"
 #include "parallel.h"
+#include "value_terms.h"
 
 #include <stdlib.h>
 
@@ -20,6 +21,7 @@ struct index_builder {
 enum index_task {
     TASK_TEXTS,
     TASK_PROPERTIES,
+    TASK_VALUES,
     TASK_OBJECTS,
     TASK_ENDPOINTS,
     TASK_PARAMETERS,
@@ -42,6 +44,7 @@ static int index_builder_task(void *context, size_t task)
     case TASK_TEXTS:
         return entries_make(&builder->entries, &builder->groups, builder->catalogue, &dictionaries[INDEX_TEXTS]);
     case TASK_PROPERTIES: return index_builder_names(builder, CATALOGUE_PROPERTY);
+    case TASK_VALUES: return value_terms_make(&builder->groups, builder->catalogue, &dictionaries[INDEX_VALUES]);
     case TASK_OBJECTS: return index_builder_names(builder, CATALOGUE_OBJECT);
     case TASK_ENDPOINTS: return index_builder_names(builder, CATALOGUE_ENDPOINT);
     case TASK_PARAMETERS: return index_builder_names(builder, CATALOGUE_PARAMETER);

@@ -102,6 +102,7 @@ struct search_scratch {
     uint64_t member_count; /* of the groups that a query's names lead to */
     struct collect collect;
     uint64_t totals[FORMAT_KINDS];
+    bool is_lower_bound; /* the totals are */
 };
 
 /* The slice of what a dictionary of names has under `term` and the terms that it begins. */
@@ -185,6 +186,14 @@ static inline bool match_is_wanted(const struct search_scratch *search, uint32_t
 void match_all(struct search_scratch *search);
 /* RANK_WHOLE alone: the text is the name, but for the case of letters. */
 void match_exact_names(struct search_scratch *search);
+/* RANK_VALUE: the query is a value that something may have. */
+void match_values(struct search_scratch *search);
+/* The same when a value is asked for: its beginnings, too, and all values when there is no text. */
+void match_asked_values(struct search_scratch *search);
+/* The element of a group, a good one, that has the value, unless *element is one; and the value as it is written. False
+ * when it was not found among those looked at: *element is the group's best then. */
+bool match_value_element(const struct search_scratch *search, uint32_t group, bool is_start, uint32_t *element,
+                         struct str *value);
 /* RANK_WHOLE and RANK_START: the squashed query is a name, or begins one. */
 void match_names(struct search_scratch *search);
 /* RANK_PATH: the query is a way from an object or a property to a property. */

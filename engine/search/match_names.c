@@ -91,8 +91,7 @@ void match_exact_names(struct search_scratch *search)
     match_take_best(search);
 }
 
-/* ---- All that counts -----------------------------------------------------------------------------------------------
- */
+/* ---- All that counts ------------------------------------------------------------------------------------------- */
 
 void match_all(struct search_scratch *search)
 {
@@ -104,8 +103,7 @@ void match_all(struct search_scratch *search)
     match_take(search, &(struct rank_facts){ .place = RANK_LISTED }, NULL);
 }
 
-/* ---- Whole names and their beginnings
- * -------------------------------------------------------------------------------- */
+/* ---- Whole names and their beginnings -------------------------------------------------------------------------- */
 
 /* Both classes for one kind each; a kind's dictionary leads to groups of that kind only. */
 void match_names(struct search_scratch *search)
@@ -117,6 +115,7 @@ void match_names(struct search_scratch *search)
         match_add(search, &slices[kind], 0, slices[kind].exact);
     }
     match_take(search, &(struct rank_facts){ .place = RANK_WHOLE }, match_refine_whole);
+    match_values(search);
     for (unsigned kind = 0; kind < FORMAT_KINDS; kind++)
         match_add(search, &slices[kind], slices[kind].exact, slices[kind].count);
     match_take(search, &(struct rank_facts){ .place = RANK_START }, NULL);

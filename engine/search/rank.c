@@ -73,6 +73,7 @@ static void rank_say_place(uint32_t value, char *words)
 {
     static const char *const places[] = {
         [RANK_WHOLE] = "they are the name",
+        [RANK_VALUE] = "they are a value that it may have",
         [RANK_PATH] = "they are the way to it",
         [RANK_OWNED] = "one part is the name, the rest is its owner",
         [RANK_START] = "the name begins with them",

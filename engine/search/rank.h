@@ -11,6 +11,7 @@
 /* Where the words were found; the better place first. */
 enum rank_place {
     RANK_WHOLE,  /* they are the name: "customer id" is customer_id; of an object its last part */
+    RANK_VALUE,  /* they are a value that it may have: "IfNotPresent" */
     RANK_PATH,   /* they are the way to it: "spec.template.spec" */
     RANK_OWNED,  /* one part of them is the name, the rest is its owner: "podspec restart policy" */
     RANK_START,  /* the name begins with them */

@@ -113,6 +113,7 @@ static void search_reset(struct search_scratch *search)
     search->collect.count = 0;
     search->path_count = 0;
     memset(search->totals, 0, sizeof search->totals);
+    search->is_lower_bound = false;
     memset(search->found, 0, bitmap_words(search->index->head->group_count) * sizeof *search->found);
 }
 
@@ -168,7 +169,10 @@ static void search_represent(struct search_scratch *search, const struct collect
 {
     const struct index *index = search->index;
     const struct format_group *group = &index->groups[found->group];
-    *hit = (struct search_hit){ .key = found->key, .group = found->group, .element = found->element };
+    *hit =
+        (struct search_hit){ .key = found->key, .group = found->group, .element = found->element, .value = STR_EMPTY };
+    if (rank_criterion_value(found->key, 0) == RANK_VALUE)
+        match_value_element(search, found->group, search->syntax.is_value, &hit->element, &hit->value);
     uint32_t first = group[0].first_member, end = group[1].first_member;
     if (search->is_filtered) {
         index_members(index, found->group, search->low, search->high, &first, &end);
@@ -216,6 +220,7 @@ static int search_finish(struct search_scratch *search, const struct search_requ
     struct collect *collect = &search->collect;
     collect_sort(collect);
     memcpy(answer->totals, search->totals, sizeof answer->totals);
+    answer->is_lower_bound = search->is_lower_bound;
     uint32_t limit = search_limit(request), offset = search_offset(request);
     if (limit == 0 || offset > LIMIT_OFFSET || offset >= collect->count) return FILE_OK;
     uint32_t count = collect->count - offset < limit ? collect->count - offset : limit;
@@ -257,8 +262,10 @@ static bool search_words(struct search_scratch *search, const struct search_requ
 static void search_classes(struct search_scratch *search, const struct search_request *request)
 {
     const struct query_syntax *syntax = &search->syntax;
-    if (syntax->is_listing || syntax->is_exact) query_parse(&search->query, syntax->text, false);
-    if (syntax->is_listing)
+    if (syntax->is_listing || syntax->is_exact || syntax->is_value) query_parse(&search->query, syntax->text, false);
+    if (syntax->is_value)
+        match_asked_values(search);
+    else if (syntax->is_listing)
         match_all(search);
     else if (syntax->is_exact)
         match_exact_names(search);

@@ -45,6 +45,7 @@ struct search_hit {
     uint32_t count, owner_count, api_count; /* of the group, within the API when one is asked for */
     const struct highlight_range *ranges;   /* what matched in the name */
     size_t range_count;
+    struct str value;     /* that was asked for; empty when none was */
     const uint32_t *path; /* the elements on the way that was asked for, this one the last */
     size_t path_count;    /* 0: no way was */
 };

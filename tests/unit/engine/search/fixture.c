@@ -84,6 +84,19 @@ static void fixture_endpoint(struct fixture_reader *reader, struct str head, str
     reader->owner = catalogue_builder_element(reader->builder, &element);
 }
 
+/* "requested, duplicate": the strings of an enum. */
+static uint32_t fixture_values(struct fixture_reader *reader, struct str list)
+{
+    uint32_t ids[8], count = 0;
+    for (struct str value; list.size && str_split(&list, ',', &value) && count < 8;) {
+        char json[128];
+        snprintf(json, sizeof json, "\"%.*s\"", STR_FORMAT(str_trim(value)));
+        ids[count++] = fixture_string(reader, str_from(json));
+        if (list.at == NULL) break;
+    }
+    return count ? catalogue_builder_facts(reader->builder, 0, 0, ids, count) : 0;
+}
+
 static void fixture_parameter(struct fixture_reader *reader, struct str head, struct str rest, bool is_deprecated)
 {
     struct format_element element = fixture_element(CATALOGUE_PARAMETER, reader->owner, is_deprecated);
@@ -94,6 +107,7 @@ static void fixture_parameter(struct fixture_reader *reader, struct str head, st
     element.owner = fixture_string(reader, reader->owner_name);
     element.type = fixture_string(reader, str_trim(head));
     element.text = fixture_string(reader, fixture_part(&rest));
+    element.facts = fixture_values(reader, fixture_part(&rest));
     catalogue_builder_element(reader->builder, &element);
 }
 
@@ -118,6 +132,7 @@ static void fixture_property(struct fixture_reader *reader, struct str head, str
     element.name = fixture_string(reader, dot == STR_NONE ? path : str_cut(path, dot + 1, path.size));
     element.type = fixture_string(reader, str_trim(head));
     element.text = fixture_string(reader, fixture_part(&rest));
+    element.facts = fixture_values(reader, fixture_part(&rest));
     catalogue_builder_element(reader->builder, &element);
 }
 

@@ -74,6 +74,7 @@ static struct str row_text(const struct search_hit *hit)
         arena_format(&arena, "%s %.*s%s%.*s%s%.*s", kinds[element->kind], STR_FORMAT(method), method.size ? " " : "",
                      STR_FORMAT(string(element->name)), owner.size ? " < " : "", STR_FORMAT(owner));
     if (hit->owner_count > 1 && owner.size) row = arena_format(&arena, "%.*s *%u", STR_FORMAT(row), hit->owner_count);
+    if (hit->value.size) row = arena_format(&arena, "%.*s : %.*s", STR_FORMAT(row), STR_FORMAT(hit->value));
     return arena_format(&arena, "%.*s%.*s", STR_FORMAT(row), STR_FORMAT(way_text(hit)));
 }
 
@@ -166,6 +167,12 @@ static void paths(void **state)
     check_file("paths.txt");
 }
 
+static void values(void **state)
+{
+    (void)state;
+    check_file("values.txt");
+}
+
 static void texts(void **state)
 {
     (void)state;
@@ -175,6 +182,6 @@ static void texts(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(names), cmocka_unit_test(words), cmocka_unit_test(paths),
-                                        cmocka_unit_test(texts) };
+                                        cmocka_unit_test(texts), cmocka_unit_test(values) };
     return cmocka_run_group_tests_name("golden_search", tests, open_fixture, close_fixture);
 }
