@@ -14,8 +14,8 @@ void handshake_on_request(sio_request *request);
 void handshake_resume(sio_request *request, const char *message);
 /* The session whose POST this is; NULL: it is another request, or for a session that there is not. */
 struct session *handshake_find_poster(struct http *http, const struct http1_request *request);
-/* Refuses a request whose body is not there, with the CORS headers when it was for this path, so that a page can see the
- * status, and closes the connection. */
+/* Refuses a request whose body is not there, with the CORS headers when it was for this path, so that a page can see
+ * the status, and closes the connection. */
 void handshake_refuse_early(struct http *http, const struct http1_request *request, int status);
 
 #endif

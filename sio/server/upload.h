@@ -1,7 +1,7 @@
 /* upload.h - the POST of a session that polls, while its body is on its way.
  *
- * There is one at a time: of two that overlap nobody could tell whose packets come first. As by the reference server the
- * second is answered 400 and the session ends; so it does when the connection breaks before the body is whole. */
+ * There is one at a time: of two that overlap nobody could tell whose packets come first. As by the reference server
+ * the second is answered 400 and the session ends; so it does when the connection breaks before the body is whole. */
 #ifndef SERVER_UPLOAD_H
 #define SERVER_UPLOAD_H
 
