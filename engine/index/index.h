@@ -21,6 +21,8 @@ enum index_dictionary {
 /* Numbers of groups have no higher bits, which are left to others (FORMAT_NESTED). */
 #define INDEX_GROUPS_MAX ((uint32_t)1 << 30)
 
+struct gaps;
+
 struct index {
     const struct format_index *head;
     const struct format_group *groups; /* head->group_count + 1 */
@@ -33,6 +35,7 @@ struct index {
     const struct format_entry *entries;
     const uint8_t *entry_words; /* by entry */
     struct dictionary dictionaries[INDEX_DICTIONARIES];
+    const struct gaps *gaps; /* what does not count any more; NULL when all does */
 };
 
 /* Finds the sections in `file`, which has been opened, as `catalogue` has from it, and checks them. FILE_CORRUPT sets

@@ -70,7 +70,8 @@ struct search_scratch {
     match_terms all;    /* all terms of the query */
     match_units strict; /* units so short that only whole words count where other terms are elsewhere */
 
-    uint64_t *found;     /* groups of the classes done */
+    const uint64_t *gone; /* elements that do not count any more; NULL when all do */
+    uint64_t *found;     /* groups of the classes done, and those that do not count any more */
     uint64_t *fresh;     /* groups of the class being done */
     uint64_t *touched;   /* the words of `fresh` that are not 0: most are, and need no look */
     uint64_t *best_keys; /* by group in `fresh`, for classes that look at elements */
@@ -177,6 +178,7 @@ void match_filter(struct search_scratch *search, uint32_t api, const struct quer
 
 static inline bool match_is_wanted(const struct search_scratch *search, uint32_t element)
 {
+    if (search->gone && bitmap_has(search->gone, element)) return false;
     return !search->is_narrowed || bitmap_has(search->wanted, element);
 }
 

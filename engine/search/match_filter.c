@@ -107,6 +107,7 @@ static void match_filter_apply(struct search_scratch *search, const struct match
         memset(search->wanted, 0, bitmap_words(search->catalogue->element_count) * sizeof *search->wanted);
     number_map_clear(&search->types);
     for (uint32_t i = search->low; i < search->high; i++) {
+        if (search->gone && bitmap_has(search->gone, i)) continue;
         if (filter->is_told) {
             if (!match_filter_wants(search, filter, &search->catalogue->elements[i])) continue;
             bitmap_set(search->wanted, i);

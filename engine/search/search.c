@@ -1,6 +1,7 @@
 #include "search.h"
 
 #include "api_name.h"
+#include "gaps.h"
 #include "match.h"
 
 #include <stdlib.h>
@@ -34,6 +35,7 @@ int search_scratch_create(struct search_scratch **scratch, const struct index *i
     if (search == NULL) return FILE_NO_MEMORY;
     search->index = index;
     search->catalogue = catalogue;
+    search->gone = index->gaps ? index->gaps->elements : NULL;
     search->filter = (struct match_filter){ .api = CATALOGUE_NONE, .type = STR_EMPTY };
     number_map_init(&search->types);
     if (search_scratch_fill(search)) {
@@ -71,7 +73,8 @@ void search_scratch_destroy(struct search_scratch *search)
 static uint32_t search_find_api(const void *context, struct str name)
 {
     const struct search_scratch *search = context;
-    return api_name_find(search->index, search->catalogue, name);
+    uint32_t rank;
+    return api_name_find(search->index, search->catalogue, name, &rank);
 }
 
 /* What the text does not say is as the request has it. */
@@ -114,7 +117,11 @@ static void search_reset(struct search_scratch *search)
     search->path_count = 0;
     memset(search->totals, 0, sizeof search->totals);
     search->is_lower_bound = false;
-    memset(search->found, 0, bitmap_words(search->index->head->group_count) * sizeof *search->found);
+    size_t size = bitmap_words(search->index->head->group_count) * sizeof *search->found;
+    if (search->index->gaps)
+        memcpy(search->found, search->index->gaps->groups, size);
+    else
+        memset(search->found, 0, size);
 }
 
 static uint32_t search_limit(const struct search_request *request)
@@ -174,7 +181,7 @@ static void search_represent(struct search_scratch *search, const struct collect
     if (rank_criterion_value(found->key, 0) == RANK_VALUE)
         match_value_element(search, found->group, search->syntax.is_value, &hit->element, &hit->value);
     uint32_t first = group[0].first_member, end = group[1].first_member;
-    if (search->is_filtered) {
+    if (search->is_filtered || (search->gone && bitmap_has(index->gaps->partly, found->group))) {
         index_members(index, found->group, search->low, search->high, &first, &end);
         search_count(search, first, end, hit);
         return;
