@@ -15,8 +15,9 @@ enum {
     APIS_EXHAUSTED_TEXTS = 20,
 };
 
-static void apis_fill(const struct catalogue *catalogue, uint32_t number, struct engine_api *api)
+void segment_api(const struct segment *segment, uint32_t number, struct engine_api *api)
 {
+    const struct catalogue *catalogue = &segment->catalogue;
     const struct format_api *from = &catalogue->apis[number];
     *api = (struct engine_api){
         .id = catalogue_string(catalogue, from->id),
@@ -31,9 +32,10 @@ static void apis_fill(const struct catalogue *catalogue, uint32_t number, struct
 
 int engine_api(const struct engine *self, struct str id, struct engine_api *api)
 {
-    uint32_t number = catalogue_api_find(&self->catalogue, id);
-    if (number == CATALOGUE_NONE) return ENGINE_ENOTFOUND;
-    apis_fill(&self->catalogue, number, api);
+    uint32_t number;
+    const struct segment *segment = engine_find_api(self, id, &number);
+    if (segment == NULL) return ENGINE_ENOTFOUND;
+    segment_api(segment, number, api);
     return ENGINE_OK;
 }
 
@@ -102,39 +104,55 @@ static uint32_t apis_score(struct apis_pattern *pattern, const struct engine_api
 
 struct apis_rank {
     uint32_t score, number;
+    const struct segment *segment;
 };
 
-/* Most matches first, then by id, which is the order of the numbers. */
+static struct str apis_id(const struct apis_rank *rank)
+{
+    return catalogue_string(&rank->segment->catalogue, rank->segment->catalogue.apis[rank->number].id);
+}
+
+/* Most matches first, then by id. */
 static int apis_compare(const void *a, const void *b)
 {
     const struct apis_rank *left = a, *right = b;
     if (left->score != right->score) return left->score > right->score ? -1 : 1;
-    return left->number < right->number ? -1 : 1;
+    return str_compare(apis_id(left), apis_id(right));
+}
+
+/* False when the pattern takes too long. */
+static bool apis_rank_segment(const struct segment *segment, struct apis_pattern *pattern, struct apis_rank *ranks,
+                              size_t *count)
+{
+    for (uint32_t number = 0; number < segment->catalogue.api_count; number++) {
+        struct engine_api api;
+        if (!segment_has_api(segment, number)) continue;
+        segment_api(segment, number, &api);
+        uint32_t score = apis_score(pattern, &api);
+        if (pattern->exhausted >= APIS_EXHAUSTED_TEXTS) return false;
+        if (score) ranks[(*count)++] = (struct apis_rank){ score, number, segment };
+    }
+    return true;
 }
 
 /* Ranks all APIs; how many matched. False when the pattern takes too long. */
-static bool apis_rank_all(const struct catalogue *catalogue, struct apis_pattern *pattern, struct apis_rank *ranks,
+static bool apis_rank_all(const struct engine *self, struct apis_pattern *pattern, struct apis_rank *ranks,
                           size_t *count)
 {
     *count = 0;
-    for (uint32_t number = 0; number < catalogue->api_count; number++) {
-        struct engine_api api;
-        apis_fill(catalogue, number, &api);
-        uint32_t score = apis_score(pattern, &api);
-        if (pattern->exhausted >= APIS_EXHAUSTED_TEXTS) return false;
-        if (score) ranks[(*count)++] = (struct apis_rank){ score, number };
-    }
+    for (uint32_t i = 0; i < self->segment_count; i++)
+        if (!apis_rank_segment(&self->segments[i], pattern, ranks, count)) return false;
     qsort(ranks, *count, sizeof *ranks, apis_compare);
     return true;
 }
 
-static int apis_rank_by(const struct catalogue *catalogue, struct str keyword, uint32_t options,
-                        struct apis_rank *ranks, size_t *count)
+static int apis_rank_by(const struct engine *self, struct str keyword, uint32_t options, struct apis_rank *ranks,
+                        size_t *count)
 {
     struct apis_pattern pattern;
     int error = apis_pattern_compile(&pattern, keyword, options);
     if (error) return error;
-    bool is_done = apis_rank_all(catalogue, &pattern, ranks, count);
+    bool is_done = apis_rank_all(self, &pattern, ranks, count);
     apis_pattern_free(&pattern);
     return is_done ? ENGINE_OK : ENGINE_EINVAL;
 }
@@ -142,23 +160,24 @@ static int apis_rank_by(const struct catalogue *catalogue, struct str keyword, u
 int engine_search_apis(const struct engine *self, struct str keyword, uint32_t limit, struct arena *arena,
                        const struct engine_api **apis, size_t *count)
 {
-    const struct catalogue *catalogue = &self->catalogue;
+    size_t api_count = 0;
     *apis = NULL;
     *count = 0;
+    for (uint32_t i = 0; i < self->segment_count; i++) api_count += self->segments[i].catalogue.api_count;
     keyword = str_cut(str_trim(keyword), 0, APIS_PATTERN_BYTES);
     if (keyword.size == 0) return ENGINE_OK;
-    struct apis_rank *ranks = arena_alloc(arena, (catalogue->api_count + (size_t)1) * sizeof *ranks);
+    struct apis_rank *ranks = arena_alloc(arena, (api_count + 1) * sizeof *ranks);
     if (ranks == NULL) return ENGINE_ENOMEM;
     size_t found;
-    int error = apis_rank_by(catalogue, keyword, PCRE2_NEVER_BACKSLASH_C, ranks, &found);
-    if (error == ENGINE_EINVAL) error = apis_rank_by(catalogue, keyword, PCRE2_LITERAL, ranks, &found);
+    int error = apis_rank_by(self, keyword, PCRE2_NEVER_BACKSLASH_C, ranks, &found);
+    if (error == ENGINE_EINVAL) error = apis_rank_by(self, keyword, PCRE2_LITERAL, ranks, &found);
     if (error == ENGINE_EINVAL) return ENGINE_OK; /* no valid UTF-8 */
     if (error) return error;
     if (found > limit) found = limit;
     struct engine_api *best = arena_calloc(arena, found, sizeof *best);
     if (best == NULL) return ENGINE_ENOMEM;
     for (size_t i = 0; i < found; i++) {
-        apis_fill(catalogue, ranks[i].number, &best[i]);
+        segment_api(ranks[i].segment, ranks[i].number, &best[i]);
         best[i].score = ranks[i].score;
     }
     *apis = best;

@@ -10,12 +10,18 @@ static struct str describe_nearest(const struct engine *self, struct engine_scra
                                    struct arena *arena)
 {
     struct str rest = id;
-    uint32_t api = element_id_api(&self->catalogue, id, &rest);
+    uint32_t api = CATALOGUE_NONE, number = 0;
+    for (; number < self->segment_count && api == CATALOGUE_NONE; number++) {
+        api = element_id_api(&self->segments[number].catalogue, id, &rest);
+        if (!segment_has_api(&self->segments[number], api)) api = CATALOGUE_NONE;
+    }
     size_t start = rest.size;
     while (start > 0 && memchr("/#.?", rest.at[start - 1], 4) == NULL) start--;
     struct engine_query query = { .text = str_cut(rest, start, rest.size), .api = STR_EMPTY, .limit = 1 };
-    if (api != CATALOGUE_NONE) query.api = catalogue_string(&self->catalogue, self->catalogue.apis[api].id);
-    if (api == CATALOGUE_NONE) {
+    if (api != CATALOGUE_NONE) {
+        const struct catalogue *catalogue = &self->segments[number - 1].catalogue;
+        query.api = catalogue_string(catalogue, catalogue->apis[api].id);
+    } else {
         query.text = str_cut(id, 0, str_find_byte(id, '/'));
         query.kinds = 1 << ENGINE_API;
     }
@@ -39,7 +45,7 @@ static int describe_not_found(const struct engine *self, struct engine_scratch *
     return ENGINE_ENOTFOUND;
 }
 
-static int describe_failed(const struct engine *self, uint32_t element, int error, struct engine_fault *fault)
+static int describe_failed(const struct segment *self, uint32_t element, int error, struct engine_fault *fault)
 {
     if (error == ENGINE_ENOMEM) {
         engine_fault_set(fault, "There is not enough memory for these details.");
@@ -52,17 +58,28 @@ static int describe_failed(const struct engine *self, uint32_t element, int erro
     return error;
 }
 
-int engine_details(const struct engine *self, struct engine_scratch *scratch, struct str id, struct arena *arena,
-                   struct engine_details *details, struct engine_fault *fault)
+int segment_details(const struct segment *self, struct segment_scratch *scratch, uint32_t element, struct arena *arena,
+                    struct engine_details *details, struct engine_fault *fault)
 {
-    const uint8_t *weights = self->index.weights;
-    uint32_t element = element_id_read(&self->catalogue, weights, id);
-    if (element == CATALOGUE_NONE) return describe_not_found(self, scratch, id, arena, fault);
     int error = ENGINE_OK;
     if (scratch->details == NULL) error = details_cache_create(&scratch->details, LIMIT_DETAILS_CACHE_BYTES);
     if (error == ENGINE_OK) {
-        const struct details_source source = { &self->catalogue, weights, scratch->details };
+        const struct details_source source = { &self->catalogue, self->index.weights, scratch->details };
         error = details_make(&source, element, arena, details);
     }
     return error ? describe_failed(self, element, error, fault) : ENGINE_OK;
+}
+
+/* The newest segment goes first: what was looked for last is often what was added last. */
+int engine_details(const struct engine *self, struct engine_scratch *scratch, struct str id, struct arena *arena,
+                   struct engine_details *details, struct engine_fault *fault)
+{
+    for (uint32_t i = self->segment_count; i-- > 0;) {
+        const struct segment *segment = &self->segments[i];
+        uint32_t element = element_id_read(&segment->catalogue, segment->index.weights, id);
+        if (element == CATALOGUE_NONE) continue;
+        if (!segment_has_api(segment, catalogue_api_of(&segment->catalogue, element))) continue;
+        return segment_details(segment, &scratch->segments[i], element, arena, details, fault);
+    }
+    return describe_not_found(self, scratch, id, arena, fault);
 }

@@ -2,6 +2,7 @@
 
 #include "details_cache.h"
 #include "engine_state.h"
+#include "twins.h"
 
 #include <errno.h>
 #include <stdarg.h>
@@ -80,70 +81,140 @@ static int engine_open_error(int error, const char *path, const char *why, struc
     }
 }
 
-static int engine_open_parts(struct engine *self)
+/* An open segment of `old`, which may be NULL, that is the same file. */
+static const struct segment *engine_same_segment(const struct engine *old, const struct manifest_segment *listed)
 {
-    int error = catalogue_open(&self->catalogue, &self->file);
-    return error ? error : index_open(&self->index, &self->file, &self->catalogue);
+    for (uint32_t i = 0; old && listed->name.size && i < old->segment_count; i++)
+        if (file_checksum(&old->segments[i].file->file) == listed->checksum) return &old->segments[i];
+    return NULL;
+}
+
+static int engine_open_segment(struct engine *self, const char *path, const struct engine *old, uint32_t number,
+                               const char **why)
+{
+    const struct manifest_segment *listed = &self->store.manifest.segments[number];
+    char *segment_path = store_segment_path(path, listed->name);
+    if (segment_path == NULL) return FILE_NO_MEMORY;
+    int error = segment_open(&self->segments[number], segment_path, listed, engine_same_segment(old, listed), why);
+    int reason = errno;
+    free(segment_path);
+    if (error) {
+        errno = reason;
+        return error;
+    }
+    self->segment_count++;
+    return twins_find(self->segments, number);
+}
+
+static int engine_open_store(struct engine *self, const char *path, const struct engine *old, const char **why)
+{
+    int error = store_read(&self->store, path);
+    *why = self->store.why;
+    for (uint32_t i = 0; error == FILE_OK && i < self->store.manifest.segment_count; i++)
+        error = engine_open_segment(self, path, old, i, why);
+    return error;
+}
+
+/* A writer may replace the list, and remove what it listed, between two steps here. */
+enum { ENGINE_OPEN_TRIES = 5 };
+
+int engine_reopen(struct engine **opened, const struct engine *old, const char *path, struct engine_fault *fault)
+{
+    *opened = NULL;
+    for (unsigned tries = 1;; tries++) {
+        const char *why = NULL;
+        struct engine *self = calloc(1, sizeof *self);
+        int error = self ? engine_open_store(self, path, old, &why) : FILE_NO_MEMORY;
+        if (error == FILE_OK) {
+            *opened = self;
+            return ENGINE_OK;
+        }
+        int reason = errno;
+        bool was_replaced = self && !self->store.is_single && error == FILE_SYSTEM && reason == ENOENT;
+        engine_close(self);
+        if (was_replaced && tries < ENGINE_OPEN_TRIES) continue;
+        errno = reason;
+        return engine_open_error(error, path, why, fault);
+    }
 }
 
 int engine_open(struct engine **opened, const char *path, struct engine_fault *fault)
 {
-    *opened = NULL;
-    struct engine *self = calloc(1, sizeof *self);
-    if (self == NULL) return engine_open_error(FILE_NO_MEMORY, path, NULL, fault);
-    int error = file_open(&self->file, path);
-    if (error) {
-        error = engine_open_error(error, path, self->file.why, fault);
-        free(self);
-        return error;
-    }
-    error = engine_open_parts(self);
-    if (error) {
-        error = engine_open_error(error, path, self->file.why, fault);
-        engine_close(self);
-        return error;
-    }
-    *opened = self;
-    return ENGINE_OK;
+    return engine_reopen(opened, NULL, path, fault);
 }
 
 void engine_close(struct engine *self)
 {
     if (self == NULL) return;
-    file_close(&self->file);
+    for (uint32_t i = 0; i < MANIFEST_SEGMENTS_MAX; i++) segment_close(&self->segments[i]);
+    store_free(&self->store);
     free(self);
 }
 
 uint64_t engine_generation(const struct engine *self)
 {
-    return file_checksum(&self->file);
+    uint64_t generation = file_checksum(&self->segments[0].file->file);
+    /* Each manifest has a number of its own, and the first segment tells this catalogue from others. */
+    return generation + self->store.manifest.generation;
 }
 
-void engine_counts(const struct engine *self, struct engine_counts *counts)
+const struct segment *engine_find_api(const struct engine *self, struct str id, uint32_t *api)
 {
-    *counts = (struct engine_counts){ .index_bytes = self->file.size };
-    for (uint32_t i = 0; i < self->catalogue.api_count; i++) {
-        const struct format_api *api = &self->catalogue.apis[i];
+    for (uint32_t i = 0; i < self->segment_count; i++) {
+        *api = catalogue_api_find(&self->segments[i].catalogue, id);
+        if (segment_has_api(&self->segments[i], *api)) return &self->segments[i];
+    }
+    return NULL;
+}
+
+static void engine_count_segment(const struct segment *segment, struct engine_counts *counts)
+{
+    counts->index_bytes += segment->file->file.size;
+    for (uint32_t i = 0; i < segment->catalogue.api_count; i++) {
+        const struct format_api *api = &segment->catalogue.apis[i];
+        if (!segment_has_api(segment, i)) continue;
         for (unsigned kind = 0; kind < ENGINE_KINDS; kind++) counts->elements[kind] += api->counts[kind];
         counts->path_parameters += api->path_parameters;
         counts->text_bytes += api->text_bytes;
     }
 }
 
+void engine_counts(const struct engine *self, struct engine_counts *counts)
+{
+    *counts = (struct engine_counts){ .index_bytes = 0, .segments = self->segment_count };
+    for (uint32_t i = 0; i < self->segment_count; i++) engine_count_segment(&self->segments[i], counts);
+}
+
+static int engine_scratch_fill(struct engine_scratch *scratch, const struct engine *self)
+{
+    scratch->segments = calloc(self->segment_count, sizeof *scratch->segments);
+    if (scratch->segments == NULL) return ENGINE_ENOMEM;
+    for (; scratch->segment_count < self->segment_count; scratch->segment_count++) {
+        const struct segment *segment = &self->segments[scratch->segment_count];
+        struct search_scratch **search = &scratch->segments[scratch->segment_count].search;
+        if (search_scratch_create(search, &segment->index, &segment->catalogue) != FILE_OK) return ENGINE_ENOMEM;
+    }
+    return ENGINE_OK;
+}
+
 int engine_scratch_create(struct engine_scratch **created, const struct engine *self)
 {
     struct engine_scratch *scratch = *created = calloc(1, sizeof *scratch);
     if (scratch == NULL) return ENGINE_ENOMEM;
-    if (search_scratch_create(&scratch->search, &self->index, &self->catalogue) == FILE_OK) return ENGINE_OK;
+    int error = engine_scratch_fill(scratch, self);
+    if (error == ENGINE_OK) return ENGINE_OK;
     engine_scratch_destroy(scratch);
     *created = NULL;
-    return ENGINE_ENOMEM;
+    return error;
 }
 
 void engine_scratch_destroy(struct engine_scratch *scratch)
 {
     if (scratch == NULL) return;
-    search_scratch_destroy(scratch->search);
-    details_cache_destroy(scratch->details);
+    for (uint32_t i = 0; i < scratch->segment_count; i++) {
+        search_scratch_destroy(scratch->segments[i].search);
+        details_cache_destroy(scratch->segments[i].details);
+    }
+    free(scratch->segments);
     free(scratch);
 }

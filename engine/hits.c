@@ -1,3 +1,4 @@
+#include "hits.h"
 #include "cursor.h"
 #include "element_id.h"
 #include "engine.h"
@@ -46,7 +47,7 @@ static struct str hits_path(const struct catalogue *catalogue, const struct sear
     return path;
 }
 
-static void hits_mark_summary(const struct engine_scratch *scratch, struct arena *arena, struct engine_hit *hit)
+static void hits_mark_summary(const struct segment_scratch *scratch, struct arena *arena, struct engine_hit *hit)
 {
     struct highlight_range found[HIGHLIGHT_RANGES];
     hit->summary_range_count = search_highlight_text(scratch->search, hit->summary, found);
@@ -72,10 +73,10 @@ static void hits_fill_kind(const struct catalogue *catalogue, const struct forma
     }
 }
 
-static void hits_fill(const struct engine *self, const struct search_hit *found, struct arena *arena,
-                      struct engine_hit *hit)
+void hits_fill(const struct segment *segment, const struct segment_scratch *scratch, const struct search_hit *found,
+               struct arena *arena, struct engine_hit *hit)
 {
-    const struct catalogue *catalogue = &self->catalogue;
+    const struct catalogue *catalogue = &segment->catalogue;
     const struct format_element *element = &catalogue->elements[found->element];
     const struct format_api *api = &catalogue->apis[catalogue_api_of(catalogue, found->element)];
     *hit = (struct engine_hit){
@@ -100,9 +101,10 @@ static void hits_fill(const struct engine *self, const struct search_hit *found,
         .name_range_count = found->range_count,
     };
     hits_fill_kind(catalogue, element, hit);
+    hits_mark_summary(scratch, arena, hit);
 }
 
-static void hits_totals(const struct engine *self, const struct search_answer *found, struct engine_answer *answer)
+static void hits_totals(const struct segment *self, const struct search_answer *found, struct engine_answer *answer)
 {
     const struct catalogue *catalogue = &self->catalogue;
     for (unsigned kind = 0; kind < ENGINE_KINDS; kind++) {
@@ -118,13 +120,12 @@ static int hits_answer(const struct engine *self, const struct engine_scratch *s
                        const struct engine_query *query, const struct search_answer *found, struct arena *arena,
                        struct engine_answer *answer)
 {
-    hits_totals(self, found, answer);
+    const struct segment *segment = &self->segments[0];
+    hits_totals(segment, found, answer);
     struct engine_hit *hits = arena_calloc(arena, found->hit_count, sizeof *hits);
     if (hits == NULL) return ENGINE_ENOMEM;
-    for (size_t i = 0; i < found->hit_count; i++) {
-        hits_fill(self, &found->hits[i], arena, &hits[i]);
-        hits_mark_summary(scratch, arena, &hits[i]);
-    }
+    for (size_t i = 0; i < found->hit_count; i++)
+        hits_fill(segment, &scratch->segments[0], &found->hits[i], arena, &hits[i]);
     if (query->explain && !reasons_fill(found, arena, hits)) return ENGINE_ENOMEM;
     if (found->has_more)
         answer->cursor = cursor_write(engine_generation(self), query, &found->hits[found->hit_count - 1], arena);
@@ -141,29 +142,36 @@ static bool hits_filter(const struct engine_filter *asked, struct query_filter *
     return (filter->methods || !asked->method.size) && (filter->places || !asked->in.size);
 }
 
-int engine_search(const struct engine *self, struct engine_scratch *scratch, const struct engine_query *query,
-                  struct arena *arena, struct engine_answer *answer)
+int hits_request(const struct engine_query *query, struct search_request *request)
 {
-    *answer = (struct engine_answer){ .hits = NULL, .api = STR_EMPTY, .cursor = STR_EMPTY };
     unsigned kinds = query->kinds & HITS_ALL_KINDS ? query->kinds & HITS_ALL_KINDS : HITS_ALL_KINDS;
-    struct search_request request = { .text = query->text,
-                                      .api = CATALOGUE_NONE,
-                                      .kinds = kinds,
-                                      .is_pattern = query->is_pattern,
-                                      .descriptions = query->descriptions,
-                                      .offset = query->offset,
-                                      .limit = query->limit ? query->limit : HITS_LIMIT };
-    if (!hits_filter(&query->filter, &request.filter)) return ENGINE_EINVAL;
+    *request = (struct search_request){ .text = query->text,
+                                        .api = CATALOGUE_NONE,
+                                        .kinds = kinds,
+                                        .is_pattern = query->is_pattern,
+                                        .descriptions = query->descriptions,
+                                        .offset = query->offset,
+                                        .limit = query->limit ? query->limit : HITS_LIMIT };
+    return hits_filter(&query->filter, &request->filter) ? ENGINE_OK : ENGINE_EINVAL;
+}
+
+int hits_search(const struct engine *self, struct engine_scratch *scratch, const struct engine_query *query,
+                struct arena *arena, struct engine_answer *answer)
+{
+    const struct segment *segment = &self->segments[0];
+    struct search_request request;
+    int error = hits_request(query, &request);
+    if (error) return error;
     if (query->api.size) {
-        request.api = catalogue_api_find(&self->catalogue, query->api);
-        if (request.api == CATALOGUE_NONE) return ENGINE_ENOTFOUND;
+        request.api = catalogue_api_find(&segment->catalogue, query->api);
+        if (!segment_has_api(segment, request.api)) return ENGINE_ENOTFOUND;
     }
     if (query->cursor.size) {
-        int error = cursor_read(engine_generation(self), query, &request.last);
+        error = cursor_read(engine_generation(self), query, &request.last);
         if (error) return error;
         request.is_behind = true;
     }
     struct search_answer found;
-    if (search_run(scratch->search, &request, arena, &found)) return ENGINE_ENOMEM;
+    if (search_run(scratch->segments[0].search, &request, arena, &found)) return ENGINE_ENOMEM;
     return hits_answer(self, scratch, query, &found, arena, answer);
 }

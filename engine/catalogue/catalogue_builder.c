@@ -171,6 +171,13 @@ int catalogue_builder_text(struct catalogue_builder *builder, struct str text)
     return FILE_OK;
 }
 
+void catalogue_builder_source(struct catalogue_builder *builder, uint64_t hash, int64_t time)
+{
+    if (builder->api_count == 0) return;
+    builder->apis[builder->api_count - 1].source_hash = hash;
+    builder->apis[builder->api_count - 1].source_time = time;
+}
+
 void catalogue_builder_drop_api(struct catalogue_builder *builder)
 {
     if (builder->api_count == 0) return;

@@ -33,6 +33,10 @@ uint32_t catalogue_builder_api(struct catalogue_builder *builder, const struct f
 uint32_t catalogue_builder_element(struct catalogue_builder *builder, const struct format_element *element);
 /* Stores the API's original text as a zstd frame. */
 int catalogue_builder_text(struct catalogue_builder *builder, struct str text);
+/* Says which state of its file the API was read from (struct format_api). */
+void catalogue_builder_source(struct catalogue_builder *builder, uint64_t hash, int64_t time);
+/* Copies an API of a catalogue, its text as it is compressed there. FILE_OK, FILE_NO_MEMORY. */
+int catalogue_builder_copy(struct catalogue_builder *builder, const struct catalogue *from, uint32_t api);
 /* Undoes all since the last catalogue_builder_api: its specification turned out to be bad. */
 void catalogue_builder_drop_api(struct catalogue_builder *builder);
 

@@ -230,6 +230,21 @@ int file_writer_commit(struct file_writer *writer, uint64_t *file_size)
     return error;
 }
 
+int file_writer_replace(struct file_writer *writer, struct str bytes)
+{
+    int error = writer->error ? file_writer_fail(writer, writer->error) : FILE_OK;
+    if (error == FILE_OK) error = file_writer_put(writer, (const uint8_t *)bytes.at, bytes.size, 0);
+    if (error == FILE_OK && (fsync(writer->fd) != 0 || rename(writer->path_new, writer->path) != 0))
+        error = file_writer_fail(writer, FILE_SYSTEM);
+    if (error) {
+        file_writer_abandon(writer);
+        return error;
+    }
+    error = file_writer_sync_folder(writer->path);
+    file_writer_free(writer);
+    return error;
+}
+
 void file_writer_abandon(struct file_writer *writer)
 {
     if (writer == NULL) return;

@@ -129,7 +129,9 @@ struct format_api {
     uint32_t path_parameters;
     uint32_t text_size;   /* of the zstd frame */
     uint64_t text_offset; /* in FORMAT_TEXTS */
-    uint64_t text_bytes;  /* uncompressed */
+    uint64_t text_bytes;  /* uncompressed: the size of the file it was read from */
+    uint64_t source_hash; /* XXH3 of that file; 0 when it is not known */
+    int64_t source_time;  /* when it was changed last, in nanoseconds */
 };
 
 struct format_element {

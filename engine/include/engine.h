@@ -97,12 +97,15 @@ int engine_import(const struct engine_import *import, struct engine_report *repo
 typedef struct engine engine;
 
 int engine_open(engine **opened, const char *path, struct engine_fault *fault);
+/* The same for a catalogue that changed: what it has in common with `old`, which stays as it is, is not read again. */
+int engine_reopen(engine **opened, const engine *old, const char *path, struct engine_fault *fault);
 void engine_close(engine *engine); /* NULL is fine */
 
 struct engine_counts {
     uint64_t elements[ENGINE_KINDS];
     uint64_t path_parameters;
-    uint64_t index_bytes, text_bytes; /* of the file, and of the specifications stored in it, uncompressed */
+    uint64_t index_bytes, text_bytes; /* of the files, and of the specifications stored in them, uncompressed */
+    uint32_t segments;                /* files that the catalogue is made of */
 };
 void engine_counts(const engine *engine, struct engine_counts *counts);
 

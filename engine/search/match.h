@@ -95,6 +95,7 @@ struct search_scratch {
     uint32_t *api_firsts; /* the first element of each API, and one more: close together, as they are searched often */
     uint32_t near_api;    /* the last answer of match_api_of */
 
+    bool is_elsewhere;     /* nothing counts: the API asked for is in another index */
     bool is_in_api;        /* elements of one API count */
     bool is_narrowed;      /* elements in `wanted` count */
     bool is_filtered;      /* one of both */

@@ -103,12 +103,16 @@ static void search_read(struct search_scratch *search, const struct search_reque
     struct query_syntax *syntax = &search->syntax;
     if (request->is_pattern)
         query_syntax_plain(syntax, request->text);
+    else if (request->find_api)
+        query_syntax_read(syntax, request->text, request->find_api, request->find_context);
     else
         query_syntax_read(syntax, request->text, search_find_api, search);
     syntax->is_pattern |= request->is_pattern;
     search_fill_filter(&syntax->filter, &request->filter);
     search->kinds = search_kinds(syntax, request);
-    match_filter(search, syntax->api == CATALOGUE_NONE ? request->api : syntax->api, &syntax->filter);
+    uint32_t api = syntax->api == CATALOGUE_NONE ? request->api : syntax->api;
+    search->is_elsewhere = api == SEARCH_ELSEWHERE;
+    match_filter(search, search->is_elsewhere ? CATALOGUE_NONE : api, &syntax->filter);
 }
 
 static void search_reset(struct search_scratch *search)
@@ -221,22 +225,25 @@ static bool search_path(const struct search_scratch *search, struct arena *arena
     return true;
 }
 
+int search_show(struct search_scratch *search, const struct collect_hit *found, struct arena *arena,
+                struct search_hit *hit)
+{
+    search_represent(search, found, hit);
+    if (hit->element == COLLECT_ANY) return FILE_OK; /* none of the group counts */
+    return search_highlight(search, arena, hit) && search_path(search, arena, hit) ? FILE_OK : FILE_NO_MEMORY;
+}
+
 static int search_finish(struct search_scratch *search, const struct search_request *request, struct arena *arena,
                          struct search_answer *answer)
 {
     struct collect *collect = &search->collect;
-    collect_sort(collect);
-    memcpy(answer->totals, search->totals, sizeof answer->totals);
-    answer->is_lower_bound = search->is_lower_bound;
     uint32_t limit = search_limit(request), offset = search_offset(request);
     if (limit == 0 || offset > LIMIT_OFFSET || offset >= collect->count) return FILE_OK;
     uint32_t count = collect->count - offset < limit ? collect->count - offset : limit;
     struct search_hit *hits = arena_alloc(arena, count * sizeof *hits);
     if (hits == NULL) return FILE_NO_MEMORY;
-    for (uint32_t i = 0; i < count; i++) {
-        search_represent(search, &collect->hits[offset + i], &hits[i]);
-        if (!search_highlight(search, arena, &hits[i]) || !search_path(search, arena, &hits[i])) return FILE_NO_MEMORY;
-    }
+    for (uint32_t i = 0; i < count; i++)
+        if (search_show(search, &collect->hits[offset + i], arena, &hits[i]) != FILE_OK) return FILE_NO_MEMORY;
     answer->has_more = collect->count - offset > limit;
     answer->hits = hits;
     answer->hit_count = count;
@@ -290,20 +297,40 @@ static bool search_was_wrong_guess(const struct search_scratch *search)
     return wanted == 0 && search->syntax.is_kind_guess && search_has_found(search);
 }
 
-int search_run(struct search_scratch *search, const struct search_request *request, struct arena *arena,
-               struct search_answer *answer)
+void search_collect(struct search_scratch *search, const struct search_request *request, struct search_answer *answer)
 {
     search_begin(search, request);
-    search_classes(search, request);
+    if (!search->is_elsewhere) search_classes(search, request);
     if (search_was_wrong_guess(search)) {
         search_reset(search);
         search->kinds = request->kinds;
         search_classes(search, request);
     }
+    collect_sort(&search->collect);
     *answer = (struct search_answer){
         .kinds = search->kinds,
         .api = search->is_in_api ? search->filter.api : CATALOGUE_NONE,
+        .is_lower_bound = search->is_lower_bound,
     };
+    memcpy(answer->totals, search->totals, sizeof answer->totals);
+}
+
+const struct collect_hit *search_collected(const struct search_scratch *search, size_t *count)
+{
+    *count = search->collect.count;
+    return search->collect.hits;
+}
+
+bool search_has_counted(const struct search_scratch *search, uint32_t group)
+{
+    const struct gaps *gaps = search->index->gaps;
+    return bitmap_has(search->found, group) && !(gaps && bitmap_has(gaps->groups, group));
+}
+
+int search_run(struct search_scratch *search, const struct search_request *request, struct arena *arena,
+               struct search_answer *answer)
+{
+    search_collect(search, request, answer);
     return search_finish(search, request, arena, answer);
 }
 

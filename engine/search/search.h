@@ -34,7 +34,13 @@ struct search_request {
     uint32_t limit, offset; /* at most LIMIT_RESULTS; beyond LIMIT_OFFSET nothing is listed */
     bool is_behind;         /* only what comes behind `last`, by key and group; offset does not count */
     struct collect_hit last;
+    /* Which API is meant by a name, or SEARCH_ELSEWHERE, CATALOGUE_NONE; NULL: what the index itself says. */
+    uint32_t (*find_api)(const void *context, struct str name);
+    const void *find_context;
 };
+
+/* As an API's number: it is in another index, so nothing is found in this one. */
+enum { SEARCH_ELSEWHERE = CATALOGUE_NONE - 1 };
 
 enum { SEARCH_PATH_PARTS = 8 };
 
@@ -64,6 +70,16 @@ struct search_answer {
 /* FILE_OK, FILE_NO_MEMORY (the arena is full). Allocates nothing but the hits and their ranges. */
 int search_run(struct search_scratch *scratch, const struct search_request *request, struct arena *arena,
                struct search_answer *answer);
+
+/* The same in steps, for a catalogue of several indexes, which are asked one by one. First all but the hits of the
+ * answer; then the best as they were collected, in their order, which is good until the scratch is used again; and one
+ * of them, or another group (with COLLECT_ANY for its element), as a hit. */
+void search_collect(struct search_scratch *scratch, const struct search_request *request, struct search_answer *answer);
+const struct collect_hit *search_collected(const struct search_scratch *scratch, size_t *count);
+int search_show(struct search_scratch *scratch, const struct collect_hit *found, struct arena *arena,
+                struct search_hit *hit);
+/* Whether a group is among those that the last search has counted. */
+bool search_has_counted(const struct search_scratch *scratch, uint32_t group);
 
 /* What the query of the last search_run marks in a line of prose; at most HIGHLIGHT_RANGES. */
 size_t search_highlight_text(const struct search_scratch *scratch, struct str text, struct highlight_range *ranges);
