@@ -10,8 +10,14 @@
 #include "shared.h"
 #include "websocket.h"
 
-/* The frames of one event, made when the first client of their kind is reached: binary attachments look different in
- * Engine.IO 3 and 4, and to clients that take base64 only. */
+enum {
+    /* Binary attachments look different in Engine.IO 3 and 4, and to clients that take base64 only. */
+    BROADCAST_FORMS = 4,
+    /* Uncompressed, or with a window of 8 to 15 bits. */
+    BROADCAST_WINDOWS = 9,
+};
+
+/* The frames of one event, made when the first client of their kind is reached. */
 struct broadcast {
     struct worker *worker;
     struct sio_namespace *ns;
@@ -21,30 +27,33 @@ struct broadcast {
     bool is_kept;     /* for clients that come back */
     uint64_t packets; /* one, and the attachments */
     size_t largest;   /* bytes of the largest of them */
-    struct shared *frames[4];
+    struct shared *frames[BROADCAST_WINDOWS][BROADCAST_FORMS];
     int error;
 };
 
-static struct shared *broadcast_write_frames(const struct broadcast *broadcast, int protocol, bool is_base64)
+static struct shared *broadcast_write_frames(const struct broadcast *broadcast, struct channel *like, int protocol,
+                                             bool is_base64)
 {
     struct buf *text = &broadcast->worker->text;
     buf_clear(text);
     struct parser_message message = { 0 };
     while (parser_next(broadcast->worker, broadcast->args, &message)) {
         if (message.is_binary)
-            websocket_write_binary(text, protocol, is_base64, message.bytes);
+            websocket_write_binary(text, like, protocol, is_base64, message.bytes);
         else
-            websocket_write_text(text, EIO_MESSAGE, message.bytes);
+            websocket_write_text(text, like, EIO_MESSAGE, message.bytes);
     }
     return text->error == BUF_OK ? shared_create(buf_str(text), STR_EMPTY) : NULL;
 }
 
-static struct shared *broadcast_frames(struct broadcast *broadcast, const struct session *session)
+/* `window`: 0, or that of the client's channel, with which its frames are to be compressed. */
+static struct shared *broadcast_frames(struct broadcast *broadcast, const struct session *session, unsigned window)
 {
     bool is_base64 = session->websocket->is_base64;
-    struct shared **frames = &broadcast->frames[0];
+    struct channel *like = window ? &session->websocket->channel : NULL;
+    struct shared **frames = &broadcast->frames[window ? window - 7 : 0][0];
     if (parser_has_binary(broadcast->worker, broadcast->args)) frames += (session->protocol == 3) + 2 * is_base64;
-    if (*frames == NULL) *frames = broadcast_write_frames(broadcast, session->protocol, is_base64);
+    if (*frames == NULL) *frames = broadcast_write_frames(broadcast, like, session->protocol, is_base64);
     if (*frames == NULL) broadcast->error = SIO_ENOMEM;
     return *frames;
 }
@@ -53,15 +62,17 @@ static struct shared *broadcast_frames(struct broadcast *broadcast, const struct
 static bool broadcast_deliver(struct broadcast *broadcast, struct sio_socket *socket)
 {
     struct session *session = socket->session;
+    struct channel *channel = session->websocket ? &session->websocket->channel : NULL;
+    bool is_deflated =
+        channel && !broadcast->event->to.is_uncompressed && channel_deflates(channel, broadcast->largest);
+    unsigned window = is_deflated ? channel_shared_window(channel) : 0;
     /* What is compressed with a connection's own context is its own. */
-    bool is_own = session->websocket && !broadcast->event->to.is_uncompressed &&
-                  channel_deflates(&session->websocket->channel, broadcast->largest);
-    if (session->websocket == NULL || !socket->is_connected || is_own) {
+    if (channel == NULL || !socket->is_connected || (is_deflated && window == 0)) {
         int error = socket_send(socket, broadcast->args);
         if (error == SIO_EFULL) session_fail(session);
         return error == 0;
     }
-    struct shared *frames = broadcast_frames(broadcast, session);
+    struct shared *frames = broadcast_frames(broadcast, session, window);
     if (frames == NULL) return false;
     if (!session_has_room(session, frames->size)) {
         session_fail(session);
@@ -125,9 +136,9 @@ static int broadcast_write(struct broadcast *broadcast)
     parser_write_event(worker, broadcast->ns->name, broadcast->id, event->name, broadcast->args);
     if (worker->packet.error != BUF_OK) return SIO_ENOMEM;
     if (event->relay == NULL) return 0;
-    broadcast->frames[0] = broadcast_write_frames(broadcast, 4, false);
-    if (broadcast->frames[0] == NULL) return SIO_ENOMEM;
-    struct adapter_packet packet = { buf_str(&worker->packet), broadcast->id, broadcast->frames[0],
+    broadcast->frames[0][0] = broadcast_write_frames(broadcast, NULL, 4, false);
+    if (broadcast->frames[0][0] == NULL) return SIO_ENOMEM;
+    struct adapter_packet packet = { buf_str(&worker->packet), broadcast->id, broadcast->frames[0][0],
                                      broadcast->is_kept };
     return event->relay(broadcast->ns, event, &packet);
 }
@@ -154,7 +165,8 @@ static int broadcast_send_kept(struct broadcast *broadcast)
 
 static void broadcast_drop_frames(struct broadcast *broadcast)
 {
-    for (int i = 0; i < 4; i++) shared_drop(broadcast->frames[i]);
+    for (int window = 0; window < BROADCAST_WINDOWS; window++)
+        for (int form = 0; form < BROADCAST_FORMS; form++) shared_drop(broadcast->frames[window][form]);
 }
 
 int broadcast_local(struct sio_namespace *ns, const struct adapter_event *event)
@@ -181,7 +193,7 @@ int broadcast_relayed(struct sio_namespace *ns, const struct adapter_event *even
     buf_clear(written);
     buf_append_str(written, packet->text);
     if (written->error != BUF_OK) return SIO_ENOMEM;
-    broadcast.frames[0] = shared_take(packet->frames);
+    broadcast.frames[0][0] = shared_take(packet->frames);
     int error = broadcast_deliver_all(&broadcast);
     broadcast_drop_frames(&broadcast);
     if (error == 0 && (hook_first(ns, HOOK_SENT) || observer_wants_sent(ns))) error = broadcast_show(ns, event);

@@ -145,6 +145,32 @@ void channel_send(struct channel *channel, enum ws_opcode opcode, struct str fir
         channel_write(channel, (int)opcode, first, second);
 }
 
+unsigned channel_shared_window(const struct channel *channel)
+{
+    if (channel->deflate == NULL || !channel->deflate->stream.params.server_no_context_takeover) return 0;
+    unsigned bits = channel->deflate->stream.params.server_max_window_bits;
+    return bits ? bits : 15;
+}
+
+static void channel_append_frame(struct buf *buf, int opcode, struct str first, struct str second)
+{
+    char header[WS_HEADER_MAX];
+    buf_append(buf, header, ws_write_header(header, opcode, first.size + second.size));
+    buf_append_str(buf, first);
+    buf_append_str(buf, second);
+}
+
+void channel_append(struct buf *buf, struct channel *like, enum ws_opcode opcode, struct str first, struct str second)
+{
+    bool is_deflated = like && channel_deflates(like, first.size + second.size);
+    struct buf *payload = is_deflated ? &channel_worker(like)->deflated : NULL;
+    if (payload) buf_clear(payload);
+    if (payload && ws_deflate_write(&like->deflate->stream, payload, (struct str[]){ first, second }, 2))
+        channel_append_frame(buf, (int)opcode | WS_RSV1, buf_str(payload), STR_EMPTY);
+    else
+        channel_append_frame(buf, (int)opcode, first, second);
+}
+
 void channel_finish(struct channel *channel, uint16_t code)
 {
     struct buf *text = &channel_worker(channel)->text;

@@ -59,5 +59,11 @@ void channel_send(struct channel *channel, enum ws_opcode opcode, struct str fir
 void channel_finish(struct channel *channel, uint16_t code);
 /* True when a message of `size` bytes would be compressed. */
 bool channel_deflates(const struct channel *channel, size_t size);
+/* Of a channel that keeps no context: the size of its window in bits, 8 to 15. What is compressed for it is good for
+ * all with the same. 0: it does not compress, or what it compresses is its own. */
+unsigned channel_shared_window(const struct channel *channel);
+/* Appends the frame of a message that consists of two parts, compressed where `like`, which has a shared window, would
+ * do it; NULL: not compressed. */
+void channel_append(struct buf *buf, struct channel *like, enum ws_opcode opcode, struct str first, struct str second);
 
 #endif

@@ -57,25 +57,21 @@ void websocket_send_shared(struct websocket *websocket, struct shared *frames)
     websocket_check_backlog(websocket);
 }
 
-void websocket_write_text(struct buf *buf, enum eio_type type, struct str text)
+void websocket_write_text(struct buf *buf, struct channel *like, enum eio_type type, struct str text)
 {
-    char header[WS_HEADER_MAX], digit = (char)('0' + (int)type);
-    buf_append(buf, header, ws_write_header(header, WS_OPCODE_TEXT, 1 + text.size));
-    buf_append_byte(buf, digit);
-    buf_append_str(buf, text);
+    char digit = (char)('0' + (int)type);
+    channel_append(buf, like, WS_OPCODE_TEXT, (struct str){ &digit, 1 }, text);
 }
 
-void websocket_write_binary(struct buf *buf, int protocol, bool is_base64, struct str bytes)
+void websocket_write_binary(struct buf *buf, struct channel *like, int protocol, bool is_base64, struct str bytes)
 {
     struct buf message;
-    char header[WS_HEADER_MAX];
     buf_init(&message, buf->limit);
     if (is_base64)
         eio_write_base64(&message, protocol, bytes);
     else
         eio_write_binary(&message, protocol, bytes);
-    buf_append(buf, header, ws_write_header(header, is_base64 ? WS_OPCODE_TEXT : WS_OPCODE_BINARY, message.size));
-    buf_append_str(buf, buf_str(&message));
+    channel_append(buf, like, is_base64 ? WS_OPCODE_TEXT : WS_OPCODE_BINARY, buf_str(&message), STR_EMPTY);
     if (message.error != BUF_OK && buf->error == BUF_OK) buf->error = message.error;
     buf_free(&message);
 }

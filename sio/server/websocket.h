@@ -26,8 +26,8 @@ void websocket_send_shared(struct websocket *websocket, struct shared *frames);
 /* Sends a close frame with `code` and lets go of the session; what was sent before still leaves. */
 void websocket_close(struct websocket *websocket, uint16_t code);
 
-/* The frame of a message, for many clients. */
-void websocket_write_text(struct buf *buf, enum eio_type type, struct str text);
-void websocket_write_binary(struct buf *buf, int protocol, bool is_base64, struct str bytes);
+/* The frame of a message, for many clients; see channel_append for `like`. */
+void websocket_write_text(struct buf *buf, struct channel *like, enum eio_type type, struct str text);
+void websocket_write_binary(struct buf *buf, struct channel *like, int protocol, bool is_base64, struct str bytes);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "buf.h"
 #include "room.h"
+#include "ws_deflate.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -324,19 +325,82 @@ static void nobody_is_asked(void **state)
 
 /* ---- Compression ------------------------------------------------------------------------------------------- */
 
+/* A client that offers this extension, and has joined. */
+static int join_offering(const char *extension)
+{
+    int fd = live_connect();
+    live_say(fd, "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\n"
+                 "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+                 "Sec-WebSocket-Extensions: ");
+    live_say(fd, extension);
+    live_say(fd, "\r\n\r\n");
+    live_hear(fd, "\r\n\r\n");
+    assert_memory_equal(live_ws_hear(fd), "0{", 2);
+    live_ws_send(fd, "40");
+    assert_memory_equal(live_ws_hear(fd), "40{", 3);
+    return fd;
+}
+
+/* What live_ws_hear has shown inflates to `text` in a window of so many bits. */
+static void inflates(const char *shown, uint8_t bits, const char *text)
+{
+    static char bytes[4096];
+    size_t size = 0, used;
+    struct ws_deflate_pool *pool = ws_deflate_pool_create(0, 0);
+    struct ws_deflate deflate;
+    struct ws_inflated inflated;
+    unsigned byte;
+    assert_memory_equal(shown, "deflated ", 9);
+    for (shown += 9; sscanf(shown, "%2x", &byte) == 1; shown += 2) bytes[size++] = (char)byte;
+    ws_deflate_init(&deflate, pool, &(struct ws_deflate_params){ .client_max_window_bits = bits });
+    assert_int_equal(ws_deflate_read(&deflate, (struct str){ bytes, size }, true, &used, &inflated), 0);
+    assert_true(inflated.is_done);
+    assert_true(str_equal((struct str){ inflated.at, inflated.size }, str_from(text)));
+    ws_deflate_free(&deflate);
+    ws_deflate_pool_destroy(pool);
+}
+
+/* 800 letters that say nothing about each other, twice: too far apart for a window of 512 bytes. */
+static void a_broadcast_is_compressed_once_for_those_without_context(void **state)
+{
+    static char text[1601], packet[2000], first[4096];
+    uint32_t random = 1;
+    (void)state;
+    live_open((sio_options){ .per_message_deflate = &(sio_deflate){ .threshold_bytes = 200 } });
+    int single[] = { join_offering("permessage-deflate; server_no_context_takeover"),
+                     join_offering("permessage-deflate; server_no_context_takeover") };
+    int small = join_offering("permessage-deflate; server_no_context_takeover; server_max_window_bits=9");
+    int context = join_offering("permessage-deflate"), plain = join_offering("x-unknown");
+    for (size_t i = 0; i < 1600; i++) {
+        random = random * 1664525 + 1013904223;
+        text[i] = i < 800 ? (char)('A' + (random >> 24) % 58) : text[i - 800];
+        if (text[i] == '\\') text[i] = '-';
+    }
+    snprintf(packet, sizeof packet, "42[\"x\",\"%s\"]", text);
+    for (int round = 0; round < 2; round++) {
+        assert_int_equal(sio_broadcast(sio_of(live_server, "/"), (sio_to){ 0 }, "x", SIO_ARGS(sio_text(text))), 0);
+        snprintf(first, sizeof first, "%s", live_ws_hear(single[0]));
+        inflates(first, 15, packet);
+        assert_string_equal(live_ws_hear(single[1]), first);
+        const char *shown = live_ws_hear(small);
+        assert_true(strlen(shown) > strlen(first) + 800);
+        inflates(shown, 9, packet);
+        shown = live_ws_hear(context);
+        if (round == 0)
+            assert_string_equal(shown, first);
+        else
+            assert_true(strlen(shown) < 200); /* it knows the first */
+        assert_string_equal(live_ws_hear(plain), packet);
+    }
+    live_close();
+}
+
 static void a_broadcast_may_stay_uncompressed(void **state)
 {
     static char text[300];
     (void)state;
     live_open((sio_options){ .per_message_deflate = &(sio_deflate){ .threshold_bytes = 200 } });
-    int fd = live_connect();
-    live_say(fd, "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\n"
-                 "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-                 "Sec-WebSocket-Extensions: permessage-deflate\r\n\r\n");
-    live_hear(fd, "\r\n\r\n");
-    assert_memory_equal(live_ws_hear(fd), "0{", 2);
-    live_ws_send(fd, "40");
-    assert_memory_equal(live_ws_hear(fd), "40{", 3);
+    int fd = join_offering("permessage-deflate");
     memset(text, 'x', sizeof text - 1);
     sio_namespace *everyone = sio_of(live_server, "/");
     assert_int_equal(sio_broadcast(everyone, (sio_to){ 0 }, "x", SIO_ARGS(sio_text(text))), 0);
@@ -368,6 +432,7 @@ int main(void)
         TEST(some_answer_in_time),
         TEST(who_ends_does_not_answer),
         cmocka_unit_test(a_broadcast_may_stay_uncompressed),
+        cmocka_unit_test(a_broadcast_is_compressed_once_for_those_without_context),
         TEST(nobody_is_asked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
