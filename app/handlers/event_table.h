@@ -7,6 +7,7 @@
 struct event {
     const char *name;
     handle_fn *handle;
+    bool is_typed; /* asked with every key: see latest.h */
 };
 
 #define EVENT_COUNT 5

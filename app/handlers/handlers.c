@@ -2,6 +2,7 @@
 
 #include "argument.h"
 #include "event_table.h"
+#include "latest.h"
 #include "limits.h"
 #include "replies.h"
 #include "sio_http.h"
@@ -18,6 +19,7 @@ struct handlers {
     engine_scratch *scratch;
     struct arena arena; /* of the event being answered */
     sio_namespace *ns;
+    struct latest *latest;
     struct handlers_binding bindings[EVENT_COUNT];
 };
 
@@ -39,6 +41,7 @@ int handlers_create(struct handlers **handlers, engine *opened)
 void handlers_destroy(struct handlers *handlers)
 {
     if (handlers == NULL) return;
+    latest_destroy(handlers->latest);
     engine_scratch_destroy(handlers->scratch);
     engine_close(handlers->engine);
     arena_free(&handlers->arena);
@@ -62,25 +65,36 @@ static struct str handlers_overloaded(struct arena *arena, sio_args args)
     return reply.at != NULL ? reply : STR("{\"error\":{\"code\":\"overloaded\",\"message\":\"Out of memory.\"}}");
 }
 
+/* The reply is good until the arena is used again. */
+static void handlers_answer(void *context, const struct event *event, sio_args args, struct str *reply)
+{
+    struct handlers *handlers = context;
+    arena_reset(&handlers->arena);
+    struct action action = handlers_action(handlers, &handlers->arena);
+    *reply = event->handle(&action, args);
+    if (reply->at == NULL) *reply = handlers_overloaded(&handlers->arena, args);
+}
+
 static void handlers_on_event(sio_socket *socket, sio_event *event, void *context)
 {
     const struct handlers_binding *binding = context;
-    struct arena *arena = &binding->handlers->arena;
-    struct action action = handlers_action(binding->handlers, arena);
-    sio_args args = sio_event_args(event);
-
-    struct str reply = binding->event->handle(&action, args);
-    if (reply.at == NULL) reply = handlers_overloaded(arena, args);
+    struct handlers *handlers = binding->handlers;
+    struct str reply;
+    if (binding->event->is_typed && latest_put_off(handlers->latest, socket, binding->event, event, &handlers->arena))
+        return;
+    handlers_answer(handlers, binding->event, sio_event_args(event), &reply);
     sio_value value = sio_json(reply.at, reply.size);
     /* Other errors concern one client that left or reads too slowly: the server's business. */
     if (sio_ack(event, SIO_ARGS(value)) == SIO_EACK) sio_emit(socket, binding->event->name, SIO_ARGS(value));
-    arena_reset(arena);
+    arena_reset(&handlers->arena);
 }
 
 int handlers_attach(struct handlers *handlers, sio_server *server)
 {
     int error = sio_route(server, "GET", "/health", handle_health_request, NULL);
     handlers->ns = sio_of(server, "/");
+    handlers->latest = latest_create(handlers->ns, handlers_answer, handlers);
+    if (handlers->latest == NULL) return SIO_ENOMEM;
     for (size_t i = 0; i < EVENT_COUNT && error == SIO_OK; i++) {
         handlers->bindings[i] = (struct handlers_binding){ handlers, &event_table[i] };
         error = sio_on_all(handlers->ns, event_table[i].name, handlers_on_event, &handlers->bindings[i]);

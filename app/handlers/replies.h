@@ -9,6 +9,8 @@
 #include "payload.h"
 
 struct str reply_error(struct arena *arena, const struct action_fault *fault, yyjson_val *sequence);
+/* To a question that a newer one has replaced before it was answered. */
+struct str reply_superseded(struct arena *arena, yyjson_val *sequence);
 struct str reply_api_search(struct arena *arena, const struct api_search_reply *reply);
 struct str reply_api_load(struct arena *arena, const struct api_load_reply *reply, yyjson_val *sequence);
 struct str reply_elements(struct arena *arena, const struct elements_search_request *request,

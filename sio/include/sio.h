@@ -237,6 +237,11 @@ sio_namespace *sio_namespace_of(const sio_socket *socket);
 const char *sio_transport(const sio_socket *socket); /* "polling" or "websocket" at the moment */
 int         sio_protocol(const sio_socket *socket);  /* Engine.IO 3 (clients 1.x, 2.x) or 4 (3.x, 4.x) */
 size_t      sio_unsent(const sio_socket *socket);    /* bytes that its client has not taken yet */
+/* The number of its thread's turn. Events of one turn had come before the first of them was handed out: to a newer
+ * question an older one may give way. */
+uint64_t    sio_turn(const sio_socket *socket);
+/* Calls fn in its thread once the events of this turn are handed out. SIO_EGONE: it has ended. */
+int         sio_post(sio_socket *socket, void (*fn)(void *context), void *context);
 
 /* The handshake: what the client said when it connected, for connect functions and middlewares. When they let it in it is
  * forgotten, and NULL or SIO_NULL from then on, for it takes more memory than all the rest of an idle client; with

@@ -261,6 +261,17 @@ size_t sio_unsent(const sio_socket *socket)
     return socket->session ? session_unsent(socket->session) : 0;
 }
 
+uint64_t sio_turn(const sio_socket *socket)
+{
+    return socket->session ? socket->session->worker->loop.turn : 0;
+}
+
+int sio_post(sio_socket *socket, void (*fn)(void *context), void *context)
+{
+    if (socket->session == NULL) return SIO_EGONE;
+    return loop_post(&socket->session->worker->loop, fn, context) == 0 ? 0 : SIO_ENOMEM;
+}
+
 sio_socket *sio_find(sio_namespace *ns, const char *id)
 {
     return socket_find(namespace_here(ns), str_from(id));

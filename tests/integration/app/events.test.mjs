@@ -81,6 +81,25 @@ for (const [version, io] of Object.entries(clients)) {
   }
 }
 
+for (const transports of [['websocket'], ['polling']]) {
+  test(`of two hundred keys at once over ${transports} few are searched, the last among them`, async () => {
+    const socket = await connect(io4, { transports }), event = 'app:api-elements-search-action'
+    const replies = await Promise.all(Array.from({ length: 200 }, (_, sequence) =>
+      emitAck(socket, event, { keyword: sequence === 199 ? 'pet' : `k${sequence}`, sequence })))
+    for (const reply of replies) check(event, 'reply', reply)
+    assert.deepEqual(replies.map(({ sequence }) => sequence), replies.map((_, place) => place))
+    assert.equal(replies[199].keyword, 'pet')
+    assert.ok(replies[199].hits.length > 0)
+    const searched = replies.filter(({ superseded }) => !superseded).length
+    // The client sends the first alone, and all others as one payload when that is answered. How many frames of a
+    // WebSocket are there at once is a matter of luck.
+    if (transports[0] === 'polling') assert.ok(searched <= 4, `${searched} were searched`)
+    const unnumbered = await Promise.all(['pet', 'name', 'pets'].map((keyword) => emitAck(socket, event, keyword)))
+    assert.deepEqual(unnumbered.map(({ keyword }) => keyword), ['pet', 'name', 'pets'])
+    socket.close()
+  })
+}
+
 describe('what the answers say', () => {
   let socket
   before(async () => { socket = await connect(io4) })

@@ -39,6 +39,15 @@ struct sio_double {
         void *context;
     } routes[8];
     size_t route_count;
+    uint64_t turn;
+    char ticketed[1 << 16]; /* what sio_ack_ticket sent last */
+    int tickets;
+    struct { /* what sio_post was given, until sio_double_end_turn */
+        void (*fn)(void *context);
+        void *context;
+    } later[8];
+    size_t later_count;
+    bool refuses_posts;
     int posts[2]; /* a pipe of struct sio_double_post; the test makes it */
 };
 /* What sio_server_post was given, or all NULL: sio_server_stop was called. */
@@ -50,6 +59,8 @@ extern struct sio_double sio_double;
 
 /* Delivers one event with these arguments to whoever registered for `name`. */
 void sio_double_deliver(const char *name, sio_args args, bool wants_ack);
+/* Runs what was put off, and begins the next turn. */
+void sio_double_end_turn(void);
 /* Routes a GET request as sio_route says; false when no route fits. */
 bool sio_double_get(struct sio_request *request, const char *path);
 

@@ -36,6 +36,7 @@ static int tear_down(void **state)
 static const char *answer_json(const char *event, const char *json)
 {
     sio_double.acked[0] = 0;
+    sio_double_end_turn();
     sio_double_deliver(event, SIO_ARGS(sio_json(json, strlen(json))), true);
     return sio_double.acked;
 }
@@ -55,6 +56,65 @@ static void every_event_of_the_table_is_answered(void **state)
     }
     assert_int_equal(sio_double.acks, EVENT_COUNT);
     assert_int_equal(sio_double.emits, 0);
+}
+
+static void ask_key(int key, bool wants_ack)
+{
+    char json[64];
+    int size = snprintf(json, sizeof json, "{\"keyword\":\"k%d\",\"sequence\":%d}", key, key);
+    sio_double_deliver("app:api-elements-search-action", SIO_ARGS(sio_json(json, (size_t)size)), wants_ack);
+}
+
+static void of_two_hundred_keys_the_first_and_the_last_are_searched(void **state)
+{
+    (void)state;
+    for (int key = 1; key <= 200; key++) ask_key(key, true);
+    assert_int_equal(sio_double.acks, 1);
+    assert_has(sio_double.acked, "\"keyword\":\"k1\"");
+    assert_int_equal(sio_double.tickets, 198);
+    assert_string_equal(sio_double.ticketed, "{\"superseded\":true,\"sequence\":199}");
+    assert_int_equal(engine_double.searches, 1);
+    sio_double_end_turn();
+    assert_int_equal(sio_double.tickets, 199);
+    assert_has(sio_double.ticketed, "\"keyword\":\"k200\"");
+    assert_has(sio_double.ticketed, "\"sequence\":200");
+    assert_int_equal(engine_double.searches, 2);
+    ask_key(201, true); /* of another turn */
+    assert_int_equal(sio_double.acks, 2);
+    assert_int_equal(engine_double.searches, 3);
+    sio_double_end_turn();
+    assert_int_equal(engine_double.searches, 3);
+}
+
+static void without_acknowledgement_they_give_way_too(void **state)
+{
+    (void)state;
+    for (int key = 1; key <= 3; key++) ask_key(key, false);
+    assert_string_equal(sio_double.emitted, "{\"superseded\":true,\"sequence\":2}");
+    sio_double_end_turn();
+    assert_has(sio_double.emitted, "\"keyword\":\"k3\"");
+    assert_int_equal(sio_double.emits, 3);
+}
+
+static void questions_without_a_number_all_count(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 3; i++) sio_double_deliver("app:api-elements-search-action", SIO_ARGS(sio_text("pod")), true);
+    assert_int_equal(sio_double.acks, 3);
+    ask_key(1, true); /* gives way to nothing, and a question of another event not to it */
+    sio_double_deliver("app:api-search-action", SIO_ARGS(sio_json("{\"keyword\":\"a\",\"sequence\":2}", 29)), true);
+    assert_int_equal(sio_double.acks, 4);
+    sio_double_end_turn();
+    assert_int_equal(sio_double.tickets, 1);
+}
+
+static void what_cannot_be_put_off_is_answered(void **state)
+{
+    (void)state;
+    sio_double.refuses_posts = true;
+    for (int key = 1; key <= 5; key++) ask_key(key, true);
+    assert_int_equal(sio_double.acks, 5);
+    assert_int_equal(engine_double.searches, 5);
 }
 
 static void without_acknowledgement_the_same_name_comes_back(void **state)
@@ -213,6 +273,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(every_event_of_the_table_is_answered, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(of_two_hundred_keys_the_first_and_the_last_are_searched, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(without_acknowledgement_they_give_way_too, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(questions_without_a_number_all_count, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_cannot_be_put_off_is_answered, set_up, tear_down),
         cmocka_unit_test_setup_teardown(without_acknowledgement_the_same_name_comes_back, set_up, tear_down),
         cmocka_unit_test_setup_teardown(health_answers_whatever_it_is_asked, set_up, tear_down),
         cmocka_unit_test_setup_teardown(health_is_there_over_http, set_up, tear_down),

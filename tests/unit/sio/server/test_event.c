@@ -3,6 +3,7 @@
 #include "buf.h"
 
 #include <stdio.h>
+#include <unistd.h>
 
 static int ws;
 static sio_namespace *ns;
@@ -102,6 +103,23 @@ static void on_register(sio_socket *socket, sio_event *event, void *context)
     assert_int_equal(sio_on(socket, "mine", on_own, NULL), 0);
 }
 
+static void note_turn(void *context)
+{
+    (void)context;
+    buf_append_str(&seen, STR("posted "));
+}
+
+static void on_post(sio_socket *socket, sio_event *event, void *context)
+{
+    static uint64_t last;
+    (void)event;
+    (void)context;
+    assert_int_equal(sio_post(socket, note_turn, NULL), 0);
+    buf_append_str(&seen, sio_turn(socket) == last ? STR("same ") : STR("turn "));
+    last = sio_turn(socket);
+    assert_int_equal(sio_turn(socket), last);
+}
+
 static int open_live(void **state)
 {
     (void)state;
@@ -113,6 +131,7 @@ static int open_live(void **state)
     assert_int_equal(sio_on_all(ns, "later", on_later, NULL), 0);
     assert_int_equal(sio_on_all(ns, "ask", on_ask, NULL), 0);
     assert_int_equal(sio_on_all(ns, "register", on_register, NULL), 0);
+    assert_int_equal(sio_on_all(ns, "post", on_post, NULL), 0);
     ws = live_ws_joined();
     return 0;
 }
@@ -132,6 +151,20 @@ static void arguments_have_their_kinds(void **state)
     live_ws_send(ws, "42[\"note\",null,true,false,-1.5e2,\"a\\u00e9\\n\\\"\",[1, 2],{\"a\":\"\\n\"},\"\"]");
     assert_string_equal(heard(),
                         "note(null true false -150 text:a\xc3\xa9\n\" json:[1, 2] json:{\"a\":\"\\n\"} text: )");
+}
+
+static void what_is_posted_comes_behind_the_events_of_the_turn(void **state)
+{
+    (void)state;
+    /* Two masked frames in one write are read in one turn: a mask of zeros leaves the text as it is. */
+    static const char frames[] = "\x81\x8A\0\0\0\0"
+                                 "42[\"post\"]"
+                                 "\x81\x8A\0\0\0\0"
+                                 "42[\"post\"]";
+    assert_int_equal(write(ws, frames, sizeof frames - 1), sizeof frames - 1);
+    assert_string_equal(heard(), "turn same posted posted ");
+    live_ws_send(ws, "42[\"post\"]");
+    assert_non_null(strstr(heard(), "turn same posted posted turn posted "));
 }
 
 static void many_arguments(void **state)
@@ -304,6 +337,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(arguments_have_their_kinds),
+        TEST(what_is_posted_comes_behind_the_events_of_the_turn),
         TEST(many_arguments),
         TEST(attachments),
         TEST(acknowledgements_at_most_once),
