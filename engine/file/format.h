@@ -58,6 +58,9 @@
  * An entry stands for the weightiest element of that group that has this text, and tells its surroundings. ENTRY_WORDS:
  * one byte each, how many differing words the text has.
  *
+ * STEMS. For each term of dictionary 11 the number of the next one that is a form of the same word ("name", "names",
+ * "named"), in a ring.
+ *
  * DICTIONARIES. Sorted terms with their postings, four sections each (index/dictionary.h); FORMAT_DICTIONARY + 4 *
  * number + part. By number (index/index.h): 0 to 4, for each kind, squashed whole names → groups; 5 to 9, for each
  * kind, words in names → groups; 10, methods → groups; 11, words in descriptions → entries, packed (index/postings.h);
@@ -93,6 +96,7 @@ enum format_section_id {
     FORMAT_ENTRY_WORDS = 22,
     FORMAT_MEMBER_OWNERS = 23,
     FORMAT_MEMBER_LINKS = 24,
+    FORMAT_STEMS = 25,
     FORMAT_DICTIONARY = 32, /* and those behind it */
 };
 

@@ -138,6 +138,16 @@ static bool index_open_dictionaries(struct index *index, struct file *file)
                            first[FORMAT_KINDS], false);
 }
 
+static bool index_open_stems(struct index *index, struct file *file)
+{
+    uint32_t count = index->dictionaries[INDEX_TEXTS].count;
+    bool fits = true;
+    index->stems = index_section(file, FORMAT_STEMS, count, sizeof *index->stems, &fits);
+    for (uint32_t i = 0; i < count && fits; i++) fits = index->stems[i] < count;
+    if (!fits) file->why = "the forms of words do not hold together";
+    return fits;
+}
+
 int index_open(struct index *index, struct file *file, const struct catalogue *catalogue)
 {
     *index = (struct index){ .head = NULL };
@@ -151,7 +161,7 @@ int index_open(struct index *index, struct file *file, const struct catalogue *c
         file->why = "the groups of the search index do not hold together";
         return FILE_CORRUPT;
     }
-    return index_open_dictionaries(index, file) ? FILE_OK : FILE_CORRUPT;
+    return index_open_dictionaries(index, file) && index_open_stems(index, file) ? FILE_OK : FILE_CORRUPT;
 }
 
 enum catalogue_kind index_kind(const struct index *index, uint32_t group)

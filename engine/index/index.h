@@ -34,6 +34,7 @@ struct index {
     const uint8_t *weights;   /* by element */
     const struct format_entry *entries;
     const uint8_t *entry_words; /* by entry */
+    const uint32_t *stems;      /* by term of INDEX_TEXTS: the next form of the same word, in a ring */
     struct dictionary dictionaries[INDEX_DICTIONARIES];
     const struct gaps *gaps; /* what does not count any more; NULL when all does */
 };

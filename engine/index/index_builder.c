@@ -6,6 +6,7 @@
 #include "groups.h"
 #include "index.h"
 #include "parallel.h"
+#include "stems.h"
 #include "value_terms.h"
 
 #include <stdlib.h>
@@ -15,6 +16,7 @@ struct index_builder {
     struct groups groups;
     struct entries entries;
     struct dictionary_builder dictionaries[INDEX_DICTIONARIES];
+    struct buf stems;
 };
 
 /* What threads share out among them, the longest first. */
@@ -36,13 +38,19 @@ static int index_builder_names(struct index_builder *builder, enum catalogue_kin
                             &builder->dictionaries[INDEX_WORDS + kind]);
 }
 
+static int index_builder_texts(struct index_builder *builder)
+{
+    struct dictionary_builder *words = &builder->dictionaries[INDEX_TEXTS];
+    int error = entries_make(&builder->entries, &builder->groups, builder->catalogue, words);
+    return error ? error : stems_make(words, &builder->stems);
+}
+
 static int index_builder_task(void *context, size_t task)
 {
     struct index_builder *builder = context;
     struct dictionary_builder *dictionaries = builder->dictionaries;
     switch ((enum index_task)task) {
-    case TASK_TEXTS:
-        return entries_make(&builder->entries, &builder->groups, builder->catalogue, &dictionaries[INDEX_TEXTS]);
+    case TASK_TEXTS: return index_builder_texts(builder);
     case TASK_PROPERTIES: return index_builder_names(builder, CATALOGUE_PROPERTY);
     case TASK_VALUES: return value_terms_make(&builder->groups, builder->catalogue, &dictionaries[INDEX_VALUES]);
     case TASK_OBJECTS: return index_builder_names(builder, CATALOGUE_OBJECT);
@@ -75,6 +83,7 @@ static int index_builder_write_numbers(const struct index_builder *builder, stru
         error =
             file_writer_section(writer, FORMAT_ENTRIES, entries->entries, entries->count * sizeof *entries->entries);
     if (!error) error = file_writer_section(writer, FORMAT_ENTRY_WORDS, entries->words, entries->count);
+    if (!error) error = file_writer_section(writer, FORMAT_STEMS, builder->stems.at, builder->stems.size);
     return error;
 }
 
@@ -92,6 +101,7 @@ int index_builder_create(struct index_builder **made, const struct catalogue *ca
     if (builder == NULL) return FILE_NO_MEMORY;
     builder->catalogue = catalogue;
     for (unsigned i = 0; i < INDEX_DICTIONARIES; i++) dictionary_builder_init(&builder->dictionaries[i]);
+    buf_init(&builder->stems, UINT32_MAX);
     int error = groups_make(&builder->groups, catalogue, threads);
     return error ? error : parallel_run(threads, TASKS, index_builder_task, builder);
 }
@@ -101,6 +111,7 @@ void index_builder_destroy(struct index_builder *builder)
     if (builder == NULL) return;
     for (unsigned i = 0; i < INDEX_DICTIONARIES; i++) dictionary_builder_free(&builder->dictionaries[i]);
     entries_free(&builder->entries);
+    buf_free(&builder->stems);
     groups_free(&builder->groups);
     free(builder);
 }

@@ -120,17 +120,18 @@ static size_t tokenize_skip_tag(struct str text, size_t at)
     return close == STR_NONE ? at : inside + close + 1;
 }
 
-/* The end of an address whose "://" is at `at`. */
-static size_t tokenize_skip_address(struct str text, size_t at)
+/* The end of the host of an address whose "://" is at `at`: the path says what the page is about. */
+static size_t tokenize_skip_host(struct str text, size_t at)
 {
-    while (at < text.size && (unsigned char)text.at[at] > ' ' && strchr("<>\"')]|`", text.at[at]) == NULL) at++;
+    for (at += 3; at < text.size && (unsigned char)text.at[at] > ' ' && strchr("/<>\"')]|`", text.at[at]) == NULL;)
+        at++;
     return at;
 }
 
 static size_t tokenize_skip_prose(struct str text, size_t at)
 {
     if (text.at[at] == '<') return tokenize_skip_tag(text, at);
-    if (text.at[at] == ':' && str_starts(str_cut(text, at, at + 3), STR("://"))) return tokenize_skip_address(text, at);
+    if (text.at[at] == ':' && str_starts(str_cut(text, at, at + 3), STR("://"))) return tokenize_skip_host(text, at);
     return at;
 }
 

@@ -26,7 +26,7 @@ enum { TOKENIZE_WORD_BYTES = 64 };
 struct tokenizer {
     struct str text;
     size_t at;
-    bool is_prose; /* descriptions: HTML tags and addresses ("https://…") are skipped */
+    bool is_prose; /* descriptions: HTML tags and the hosts of addresses ("https://…") are skipped */
 };
 
 /* Finds the next word: bytes [*start, *end) of the text, never empty. False at the end of the text. */

@@ -48,6 +48,16 @@ struct match_filter {
     bool is_plain; /* the type is "string" or the like */
 };
 
+/* The words of descriptions that a word of the query stands for: it begins them, or they are forms of it. */
+enum { MATCH_FORMS = 16, MATCH_TEXTS_MAX = 16 * 1024 };
+struct match_text_word {
+    struct dictionary_range range;
+    uint32_t forms[MATCH_FORMS];
+    unsigned form_count;
+    uint32_t exact; /* the word itself, or UINT32_MAX */
+    uint64_t cost;  /* bytes of postings */
+};
+
 /* A way through the model: the elements that the parts of the query name, the last one found. */
 enum { MATCH_PATH_PARTS = SEARCH_PATH_PARTS, MATCH_PATHS = 64 };
 struct match_path {
@@ -80,15 +90,21 @@ struct search_scratch {
 
     match_units *in_name; /* by group: units that its name has, or has a word beginning with; 0 between queries */
     match_units *in_name_exactly; /* the same for whole words and names */
-    match_marks *in_text;         /* by entry: words that its text has; 0 between queries */
     match_terms *in_api;          /* by API: terms that its title or id has */
     match_terms in_some_api;      /* all of them together */
 
     struct match_filter filter; /* the last one that left out anything */
     char type_bytes[MATCH_TYPE_BYTES];
-    struct number_map types;              /* string id of a type text → whether it fits the filter */
-    uint64_t *wanted;                     /* by element: what the filter leaves */
-    uint64_t *api_groups;                 /* the groups that have an element which it leaves, in its API */
+    struct number_map types; /* string id of a type text → whether it fits the filter */
+    uint64_t *wanted;        /* by element: what the filter leaves */
+    uint64_t *api_groups;    /* the groups that have an element which it leaves, in its API */
+    struct match_text_word text_words[LIMIT_QUERY_WORDS];
+    uint64_t *text_bits, *text_others; /* by entry: those gathered; 0 between queries */
+    uint32_t *text_bases;              /* by word of text_bits: how many are before it */
+    uint32_t *text_entries;            /* those gathered, in order */
+    match_marks *text_marks;           /* the same: words that the text has */
+    uint32_t text_count;
+
     struct match_path paths[MATCH_PATHS]; /* a group's best each */
     unsigned path_count;
 
@@ -109,6 +125,11 @@ struct search_scratch {
 
 /* The slice of what a dictionary of names has under `term` and the terms that it begins. */
 struct match_slice match_find(const struct dictionary *dictionary, struct str term);
+
+/* How often people meet a name: in how many places it is. An object's or an endpoint's own place counts for several,
+ * since they are spoken of elsewhere; a parameter that a path declares is one of two endpoints at least; all that is in
+ * an API is a place of its name. */
+unsigned match_uses(struct search_scratch *search, uint32_t group);
 
 /* Adds a group to those found by the class being done. */
 static inline void match_set_fresh(struct search_scratch *search, uint32_t group)
@@ -171,6 +192,18 @@ void match_candidate(struct search_scratch *search, const struct match_candidate
 
 /* catalogue_api_of for elements that mostly rise, so that the API is the last one's or a near one. */
 uint32_t match_api_of(struct search_scratch *search, uint32_t element);
+
+/* ---- Descriptions --------------------------------------------------------------------------------------------- */
+
+/* Looks up all words of the query. */
+void match_text_words(struct search_scratch *search);
+/* The terms that a word stands for, number 0, 1, 2 …; false behind the last. One may come twice. */
+bool match_text_term(const struct match_text_word *word, unsigned number, uint32_t *term);
+/* Offers the element of an entry that counts, if there is one. */
+void match_offer_entry(struct search_scratch *search, uint32_t entry, struct rank_facts *facts);
+/* How many words stand between those of the query in the texts of an entry. */
+unsigned match_spread(const struct search_scratch *search, uint32_t entry);
+void match_several_texts(struct search_scratch *search);
 
 /* ---- What counts ------------------------------------------------------------------------------------------- */
 

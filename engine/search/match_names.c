@@ -28,10 +28,7 @@ static bool match_is_name(const struct search_scratch *search, uint32_t element)
     return has_other && str_equal(text, catalogue_string(search->catalogue, other));
 }
 
-/* How often people meet a name: in how many places it is. An object's or an endpoint's own place counts for several,
- * since they are spoken of elsewhere; a parameter that a path declares is one of two endpoints at least; all that is in
- * an API is a place of its name. */
-static unsigned match_uses(struct search_scratch *search, uint32_t group)
+unsigned match_uses(struct search_scratch *search, uint32_t group)
 {
     enum { OF_ITS_OWN = 4, OF_PATH = 2 };
     uint32_t first, end;

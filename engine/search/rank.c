@@ -141,13 +141,13 @@ static const struct rank_criterion rank_criteria[] = {
     { "where the words were found", 4, rank_place, rank_say_place },
     { "name typed otherwise", 1, rank_respelled, rank_say_respelled },
     { "other capitals", 1, rank_recased, rank_say_respelled },
-    { "how often it occurs", 6, rank_uses, rank_say_uses },
     { "words between those of the description", 4, rank_spread, rank_say_length },
     { "words in the description only", 4, rank_text_words, rank_say_count },
     { "words in another order", 1, rank_reordered, rank_say_respelled },
     { "words that only begin a word", 4, rank_loose, rank_say_count },
     { "letters not asked for", 4, rank_rest, rank_say_rest },
     { "length of the description", 4, rank_length, rank_say_length },
+    { "how often it occurs", 6, rank_uses, rank_say_uses },
     { "importance", 16, rank_rank, rank_say_rank },
 };
 enum { RANK_CRITERIA = sizeof rank_criteria / sizeof *rank_criteria };

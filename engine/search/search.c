@@ -22,11 +22,16 @@ static bool search_scratch_fill(struct search_scratch *search)
     search->in_name = calloc(groups, sizeof *search->in_name);
     search->in_name_exactly = calloc(groups, sizeof *search->in_name_exactly);
     search->in_api = calloc(search->catalogue->api_count + (size_t)1, sizeof *search->in_api);
-    search->in_text = calloc(entries, sizeof *search->in_text);
+    search->text_bits = calloc(bitmap_words(entries), sizeof *search->text_bits);
+    search->text_others = calloc(bitmap_words(entries), sizeof *search->text_others);
+    search->text_bases = calloc(bitmap_words(entries), sizeof *search->text_bases);
+    search->text_entries = calloc(MATCH_TEXTS_MAX, sizeof *search->text_entries);
+    search->text_marks = calloc(MATCH_TEXTS_MAX, sizeof *search->text_marks);
     search->collect.hits = calloc(LIMIT_OFFSET + LIMIT_RESULTS + 1, sizeof *search->collect.hits);
     return search->found && search->fresh && search->touched && search->api_groups && search->wanted &&
            search->best_keys && search->best_elements && search->best_weights && search->api_firsts &&
-           search->in_name && search->in_name_exactly && search->in_api && search->in_text && search->collect.hits;
+           search->in_name && search->in_name_exactly && search->in_api && search->text_bits && search->text_others &&
+           search->text_bases && search->text_entries && search->text_marks && search->collect.hits;
 }
 
 int search_scratch_create(struct search_scratch **scratch, const struct index *index, const struct catalogue *catalogue)
@@ -65,7 +70,11 @@ void search_scratch_destroy(struct search_scratch *search)
     free(search->in_name);
     free(search->in_name_exactly);
     free(search->in_api);
-    free(search->in_text);
+    free(search->text_bits);
+    free(search->text_others);
+    free(search->text_bases);
+    free(search->text_entries);
+    free(search->text_marks);
     free(search->collect.hits);
     free(search);
 }
