@@ -16,6 +16,10 @@
 #include <stdint.h>
 
 #define SIO_VERSION "0.1.0"   /* of this header; semantic versioning: before 1.0 a minor version may change calls */
+#ifdef __cplusplus
+#include <initializer_list>
+extern "C" {
+#endif
 #pragma GCC visibility push(default) /* the library hides everything else */
 const char *sio_version(void);        /* of the library that the program found when it started */
 
@@ -41,20 +45,32 @@ typedef struct sio_request   sio_request; /* plain HTTP, see sio_http.h */
 
 /* ---- Values: what an event carries, the same type in both directions -------- */
 typedef enum { SIO_NULL, SIO_BOOL, SIO_NUMBER, SIO_TEXT, SIO_JSON, SIO_BYTES } sio_kind;
+struct sio_slice { const void *at; size_t size; };
 typedef struct sio_value {
     sio_kind kind;
     uint32_t attachment_count;                /* SIO_JSON only, see sio_json_with_bytes() */
     union {
         bool   boolean;
         double number;
-        struct { const void *at; size_t size; } data; /* UTF-8, JSON (both NUL-ended), bytes */
+        struct sio_slice data;                /* UTF-8, JSON (both NUL-ended), bytes */
     };
     const struct sio_value *attachments;      /* attachment_count of them */
 } sio_value;
 typedef struct sio_args { const sio_value *at; size_t count; } sio_args;
+#ifdef __cplusplus /* where arrays have no literals; good until the end of the full expression */
+struct sio_list {
+    sio_args args;
+    sio_list(std::initializer_list<sio_value> list) { args.at = list.begin(); args.count = list.size(); }
+};
+#define SIO_ARGS(...) (sio_list{ __VA_ARGS__ }.args)
+#define SIO_NO_ARGS (sio_args{})
+#define SIO_ROOMS(...) (std::initializer_list<const char *>{ __VA_ARGS__, nullptr }.begin())
+#else
 #define SIO_ARGS(...) ((sio_args){ (const sio_value[]){ __VA_ARGS__ }, \
     sizeof((const sio_value[]){ __VA_ARGS__ }) / sizeof(sio_value) })
 #define SIO_NO_ARGS ((sio_args){0})
+#define SIO_ROOMS(...) ((const char *const[]){ __VA_ARGS__, NULL })
+#endif
 sio_value sio_bool(bool value);
 sio_value sio_number(double value);
 sio_value sio_text(const char *text);
@@ -282,10 +298,10 @@ int      sio_ack_ticket(sio_namespace *ns, const sio_ticket *ticket, sio_args ar
 typedef struct sio_to {             /* {0}: every socket of the namespace */
     const char *const *rooms, *const *except; /* in any of these, in none of those */
     bool is_volatile;               /* skip clients that cannot take it now */
-    bool is_uncompressed;           /* worth no compression, or must not be (BREACH): sent as it is */
+    bool is_uncompressed;           /* worth no compression, or must not be (BREACH): sent as it is. A poll's answer that
+                                       brings more is compressed if any of it may be */
     bool is_local;                  /* this process only, whatever the adapter */
 } sio_to;
-#define SIO_ROOMS(...) ((const char *const[]){ __VA_ARGS__, NULL })
 /* 0 also when it is in the room. SIO_EFULL: it is in 10,000; SIO_EINVAL: the name is longer than 4096 bytes. */
 int  sio_join(sio_socket *socket, const char *room);
 void sio_leave(sio_socket *socket, const char *room);
@@ -322,4 +338,7 @@ int  sio_leave_all(sio_namespace *ns, sio_to to, const char *const *rooms);
 /* As sio_disconnect(), or with closes_clients as sio_close(). */
 int  sio_disconnect_all(sio_namespace *ns, sio_to to, bool closes_clients);
 #pragma GCC visibility pop
+#ifdef __cplusplus
+}
+#endif
 #endif

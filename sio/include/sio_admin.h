@@ -8,6 +8,9 @@
 #define SIO_ADMIN_H
 
 #include "sio.h"
+#ifdef __cplusplus
+extern "C" {
+#endif
 #pragma GCC visibility push(default)
 
 typedef struct sio_admin_options {  /* a member left zero takes the default noted */
@@ -39,4 +42,7 @@ int  sio_admin_enable(sio_server *server, const sio_admin_options *options);
 /* Tells the admins that what `describe` gives for this socket has changed. Nothing happens without admins. */
 void sio_admin_updated(sio_socket *socket);
 #pragma GCC visibility pop
+#ifdef __cplusplus
+}
+#endif
 #endif

@@ -6,6 +6,9 @@
 #define SIO_ENGINE_H
 
 #include "sio.h"
+#ifdef __cplusplus
+extern "C" {
+#endif
 #pragma GCC visibility push(default)
 
 typedef struct session sio_session; /* one client */
@@ -36,4 +39,7 @@ void  sio_session_set_data(sio_session *session, void *data);
 void *sio_session_data(const sio_session *session);
 
 #pragma GCC visibility pop
+#ifdef __cplusplus
+}
+#endif
 #endif

@@ -7,6 +7,9 @@
 #define SIO_HTTP_H
 
 #include "sio.h"
+#ifdef __cplusplus
+extern "C" {
+#endif
 #pragma GCC visibility push(default)
 
 typedef void sio_request_fn(sio_request *request, void *context);
@@ -55,4 +58,7 @@ typedef struct sio_asset {
 /* Serves an asset with all that sio_reply_file does. */
 int sio_reply_asset(sio_request *request, const sio_asset *asset);
 #pragma GCC visibility pop
+#ifdef __cplusplus
+}
+#endif
 #endif

@@ -3,6 +3,9 @@
 #define SIO_METRICS_H
 
 #include "sio.h"
+#ifdef __cplusplus
+extern "C" {
+#endif
 #pragma GCC visibility push(default)
 
 enum { SIO_HANDSHAKE_CODES = 6 }; /* the codes 0 to 5 of Engine.IO's handshake errors */
@@ -33,4 +36,7 @@ enum { SIO_METRICS_BYTES = 8192 }; /* room enough for sio_metrics_text() */
 size_t sio_metrics_text(const sio_counters *counters, char *text, size_t size);
 #define SIO_METRICS_TYPE "text/plain; version=0.0.4; charset=utf-8"
 #pragma GCC visibility pop
+#ifdef __cplusplus
+}
+#endif
 #endif

@@ -5,6 +5,9 @@
 #define SIO_WEBSOCKET_H
 
 #include "sio_http.h"
+#ifdef __cplusplus
+extern "C" {
+#endif
 #pragma GCC visibility push(default)
 
 typedef struct sio_websocket sio_websocket;
@@ -36,4 +39,7 @@ void  sio_websocket_set_data(sio_websocket *websocket, void *data);
 void *sio_websocket_data(const sio_websocket *websocket);
 
 #pragma GCC visibility pop
+#ifdef __cplusplus
+}
+#endif
 #endif

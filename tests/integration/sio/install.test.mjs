@@ -49,10 +49,11 @@ async function writeExample(name) {
   return { source, port }
 }
 
-async function echoes(program, port) {
+async function echoes(program, port, watch = () => {}) {
   const child = spawn(program, { stdio: ['ignore', 'inherit', 'inherit'] })
   const ended = new Promise((done) => child.on('close', done))
   const socket = io(`http://127.0.0.1:${port}`, { reconnectionDelay: 50, reconnectionDelayMax: 50 })
+  watch(socket)
   try {
     assert.equal(await new Promise((done) => socket.emit('echo', 'hello', done)), 'hello')
   } finally {
@@ -66,7 +67,7 @@ async function echoes(program, port) {
 function declared() {
   const folder = join(prefix, 'include')
   let text = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8')).join('\n')
-    .replace(/\/\*.*?\*\//gs, '').replace(/^#(.*\\\n)*.*$/gm, '')
+    .replace(/\/\*.*?\*\//gs, '').replace(/^#(.*\\\n)*.*$/gm, '').replace(/^extern "C" \{$|^\}$/gm, '')
   while (/\{[^{}]*\}/.test(text)) text = text.replace(/\{[^{}]*\}/g, '')
   const names = text.split(';').filter((statement) => !/^\s*typedef\b/.test(statement)).map((statement) => statement.match(/\b(sio_\w+)\s*\(/)?.[1])
   return [...new Set(names.filter(Boolean))].sort()
@@ -110,6 +111,50 @@ describe('an installed sio', { timeout: 120000 }, () => {
     const program = compile(source, ...flags)
     assert.doesNotMatch(run('ldd', program), /libsio/)
     await echoes(program, port)
+  })
+
+  test('each header compiles alone, as C and as C++', () => {
+    const folder = join(prefix, 'include')
+    const headers = readdirSync(folder)
+    assert.ok(headers.length > 5)
+    const strict = ['-Wall', '-Wextra', '-pedantic-errors', '-Werror', '-fsyntax-only', `-I${folder}`]
+    for (const header of headers) {
+      run(configured('CMAKE_C_COMPILER'), '-xc', '-std=c17', ...strict, join(folder, header))
+      for (const standard of ['c++11', 'c++20']) run('c++', '-xc++', `-std=${standard}`, ...strict, join(folder, header))
+    }
+  })
+
+  test('a program in C++ answers the official client', async () => {
+    const port = await freePort()
+    const source = join(prefix, 'echo.cpp')
+    writeFileSync(source, `
+      #include <sio.h>
+      static unsigned calls;
+      static sio_value number() { return sio_number(++calls); }
+      static void on_echo(sio_socket *socket, sio_event *event, void *)
+      {
+          sio_join(socket, "room");
+          sio_broadcast(sio_namespace_of(socket), sio_to{ SIO_ROOMS("none", "room"), nullptr, false, false, false }, "room", SIO_ARGS(sio_text("a"), number()));
+          sio_emit(socket, "nothing", SIO_NO_ARGS);
+          sio_ack(event, sio_event_args(event));
+      }
+      int main()
+      {
+          sio_server *server;
+          sio_options options{};
+          options.port = ${port};
+          int error = sio_server_create(&server, &options);
+          if (error == 0) error = sio_on_all(sio_of(server, "/"), "echo", on_echo, nullptr);
+          if (error == 0) error = sio_server_run(server);
+          sio_server_destroy(server);
+          return error != 0;
+      }`)
+    const program = join(prefix, 'echo')
+    run('c++', ...words(configured('CMAKE_C_FLAGS')), '-std=c++17', '-Wall', '-Wextra', '-Wpedantic', '-Werror', source, '-o', program,
+      ...words(run('pkg-config', '--cflags', '--libs', 'sio')), `-Wl,-rpath,${library}`)
+    let heard
+    await echoes(program, port, (socket) => { heard = new Promise((done) => socket.on('room', (...values) => done(values))) })
+    assert.deepEqual(await heard, ['a', 1])
   })
 
   test('the README speaks of calls, options and members that are there', () => {
