@@ -123,7 +123,9 @@ static int broadcast_show(struct sio_namespace *ns, const struct adapter_event *
 static int broadcast_deliver_all(struct broadcast *broadcast)
 {
     broadcast_count_packets(broadcast);
+    broadcast->worker->spares_compression = broadcast->event->to.is_uncompressed;
     audience_visit(broadcast->ns, &broadcast->event->to, broadcast_to, broadcast);
+    broadcast->worker->spares_compression = false;
     return broadcast->error;
 }
 

@@ -261,13 +261,20 @@ static void channel_on_end(struct channel_reading *reading, const struct ws_piec
     reading->handler->on_end(reading->channel, piece->code, piece->kind == WS_ERROR);
 }
 
-/* One that takes nothing and yet makes us answer has its limit, above the one for messages. */
+void channel_check_backlog(struct channel *channel)
+{
+    struct worker *worker = channel_worker(channel);
+    if (conn_unsent(channel->conn) / 2 <= worker->server->options.backlog_bytes_max || !conn_is_open(channel->conn))
+        return;
+    worker_log_client(worker, "a client is to go", "it reads nothing of what it asks for");
+    conn_fail(channel->conn, CONN_STALLED);
+}
+
 static void channel_on_ping(struct channel *channel, const struct ws_piece *piece)
 {
     struct str payload = { piece->size ? piece->payload : "", piece->size };
     channel_write(channel, WS_OPCODE_PONG, payload, STR_EMPTY);
-    if (conn_unsent(channel->conn) / 2 > channel_worker(channel)->server->options.backlog_bytes_max)
-        conn_fail(channel->conn, CONN_STALLED);
+    channel_check_backlog(channel);
 }
 
 static void channel_on_piece(struct channel_reading *reading, const struct ws_piece *piece)

@@ -55,6 +55,9 @@ void channel_free(struct channel *channel);
 size_t channel_read(struct channel *channel, const struct channel_handler *handler, char *bytes, size_t size);
 /* Sends a message that consists of two parts. */
 void channel_send(struct channel *channel, enum ws_opcode opcode, struct str first, struct str second);
+/* Closes the client when it takes nothing and yet makes us answer (pings, bad packets): the limit is above the one for
+ * messages. To be called when something was sent. */
+void channel_check_backlog(struct channel *channel);
 /* Sends the close frame and ends. */
 void channel_finish(struct channel *channel, uint16_t code);
 /* True when a message of `size` bytes would be compressed. */

@@ -76,11 +76,12 @@ static void polling_answer(struct polling *polling)
     struct http *http = polling->poll;
     struct str type, body = polling_write_body(polling, &type);
     polling->poll = NULL;
-    if (body.size >= polling->session->worker->server->options.http_compression_bytes)
+    if (polling->may_compress && body.size >= polling->session->worker->server->options.http_compression_bytes)
         body = reply_encode(polling->session->worker, polling->want.coding, body, &polling->headers);
     polling_reply(polling, http, type, &polling->headers, body);
     buf_free(&polling->headers);
     buf_free(&polling->outbox);
+    polling->may_compress = false;
     polling_count(polling, 0);
     http_answered(http);
     if (body.at == NULL) polling_fail(polling); /* what the client did not get cannot be sent again */
@@ -90,10 +91,12 @@ static void polling_answer(struct polling *polling)
 static void polling_answer_with(struct polling *polling, enum eio_type type)
 {
     struct buf waiting = polling->outbox;
+    bool may_compress = polling->may_compress;
     buf_init(&polling->outbox, LOOP_CORKED_MAX);
     outbox_add(&polling->outbox, type, false, STR_EMPTY);
     polling_answer(polling);
     polling->outbox = waiting;
+    polling->may_compress = may_compress;
     polling_count(polling, waiting.size);
 }
 
@@ -120,6 +123,8 @@ static void polling_on_task(struct loop_task *task)
         return;
     }
     if (polling->outbox.error != BUF_OK) {
+        if (polling->outbox.error == BUF_FULL)
+            worker_log_client(session->worker, "a client is to go", "it fetches nothing of what it asks for");
         session_close(session, "transport error");
         return;
     }
@@ -219,13 +224,14 @@ bool polling_is_writable(const struct polling *polling)
 void polling_send(struct polling *polling, enum eio_type type, bool is_binary, struct str bytes)
 {
     outbox_add(&polling->outbox, type, is_binary, bytes);
+    if (!polling->session->worker->spares_compression) polling->may_compress = true;
     polling_count(polling, polling->outbox.size);
     if (polling->poll || polling->outbox.error != BUF_OK) loop_later(&polling->session->worker->loop, &polling->task);
 }
 
 void polling_fail(struct polling *polling)
 {
-    polling->outbox.error = BUF_FULL;
+    polling->outbox.error = BUF_NO_MEMORY;
     loop_later(&polling->session->worker->loop, &polling->task);
 }
 

@@ -38,6 +38,7 @@ struct polling {
     size_t counted;     /* of its bytes, in the worker's counters */
     struct buf headers; /* of the answer to the pending poll, made when it came */
     bool is_ending;     /* when all is fetched the session ends */
+    bool may_compress;  /* one of the packets that wait may be compressed: then all are, as by the reference */
 };
 
 /* Makes polling the session's transport. False: no memory. */

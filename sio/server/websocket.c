@@ -13,18 +13,11 @@ size_t websocket_unsent(const struct websocket *websocket)
     return conn_unsent(websocket->channel.conn);
 }
 
-/* One that takes nothing and yet makes us answer (pings, bad packets) has its limit too, above the one for messages. */
-static void websocket_check_backlog(struct websocket *websocket)
-{
-    size_t limit = channel_worker(&websocket->channel)->server->options.backlog_bytes_max;
-    if (conn_unsent(websocket->channel.conn) / 2 > limit) conn_fail(websocket->channel.conn, CONN_STALLED);
-}
-
 static void websocket_send_frame(struct websocket *websocket, enum ws_opcode opcode, struct str first,
                                  struct str second)
 {
     channel_send(&websocket->channel, opcode, first, second);
-    websocket_check_backlog(websocket);
+    channel_check_backlog(&websocket->channel);
 }
 
 void websocket_send(struct websocket *websocket, enum eio_type type, struct str text)
@@ -54,7 +47,7 @@ void websocket_send_binary(struct websocket *websocket, struct str bytes)
 void websocket_send_shared(struct websocket *websocket, struct shared *frames)
 {
     conn_write_shared(websocket->channel.conn, frames);
-    websocket_check_backlog(websocket);
+    channel_check_backlog(&websocket->channel);
 }
 
 void websocket_write_text(struct buf *buf, struct channel *like, enum eio_type type, struct str text)

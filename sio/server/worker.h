@@ -50,6 +50,7 @@ struct worker {
     struct random_pool random;
     char date[HTTP_DATE_SIZE];
     int64_t date_second;
+    bool spares_compression; /* what is sent now is worth no compression, or must not be compressed */
     const sio_request *post; /* being read; NULL: none */
     struct session *poster;  /* whose it is */
     struct loop_task cleanup;

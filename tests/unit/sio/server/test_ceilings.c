@@ -9,6 +9,7 @@
 static sio_socket *last;
 static sio_namespace *ns;
 static char reason[64];
+static char logged[128];
 static unsigned replies;
 
 static const char *on_connect(sio_socket *socket, sio_value auth, void *context)
@@ -24,6 +25,12 @@ static void on_disconnect(sio_socket *socket, const char *why, void *context)
     (void)socket;
     (void)context;
     snprintf(reason, sizeof reason, "%s", why);
+}
+
+static void on_log(int level, const char *message, void *context)
+{
+    (void)context;
+    if (level == SIO_DETAIL && strstr(message, "is to go")) snprintf(logged, sizeof logged, "%s", message);
 }
 
 static void on_echo(sio_socket *socket, sio_event *event, void *context)
@@ -44,7 +51,7 @@ static void start(sio_options options)
 {
     live_open(options);
     ns = sio_of(live_server, "/");
-    reason[0] = '\0';
+    reason[0] = logged[0] = '\0';
     replies = 0;
     sio_on_connect(ns, on_connect, NULL);
     sio_on_disconnect(ns, on_disconnect, NULL);
@@ -68,7 +75,7 @@ static int open_narrow(void **state)
 static int open_short(void **state)
 {
     (void)state;
-    start((sio_options){ .backlog_bytes_max = 100000 });
+    start((sio_options){ .backlog_bytes_max = 100000, .on_log = on_log });
     return 0;
 }
 
@@ -177,10 +184,44 @@ static void who_misses_what_all_get_is_closed(void **state)
     assert_int_equal(sio_broadcast(ns, (sio_to){ 0 }, "all", SIO_ARGS(sio_text(text))), 0);
     live_turns(3);
     assert_string_equal(reason, "transport error");
+    assert_string_equal(logged, "a client is to go: its backlog is full");
     assert_int_equal(strlen(live_ws_hear(quick)), 50000 + strlen("42[\"all\",\"\"]"));
     free(text);
     live_hang_up(&slow);
     live_hang_up(&quick);
+}
+
+static void so_is_who_polls_and_does_not_fetch(void **state)
+{
+    char sid[21], target[96];
+    (void)state;
+    char *text = text_of(50000);
+    int fd = live_connect();
+    const char *body = live_get(fd, "/socket.io/?EIO=4&transport=polling").body;
+    assert_int_equal(sscanf(strstr(body, "{\"sid\":\""), "{\"sid\":\"%20[^\"]", sid), 1);
+    snprintf(target, sizeof target, "/socket.io/?EIO=4&transport=polling&sid=%s", sid);
+    assert_int_equal(live_request(fd, "POST", target, NULL, "40").status, 200);
+    fill(last, text);
+    assert_string_equal(reason, "");
+    assert_int_equal(sio_broadcast(ns, (sio_to){ 0 }, "all", SIO_ARGS(sio_text(text))), 0);
+    live_turns(3);
+    assert_string_equal(reason, "transport error");
+    assert_string_equal(logged, "a client is to go: its backlog is full");
+    assert_int_equal(live_get(fd, target).status, 400);
+    free(text);
+    live_hang_up(&fd);
+}
+
+/* Its pings are answered, and it reads no answer. */
+static void so_is_who_asks_and_does_not_read(void **state)
+{
+    char payload[120] = "";
+    (void)state;
+    int ws = live_ws_joined();
+    for (int i = 0; i < 2000000 && reason[0] == '\0'; i++) live_ws_send_frame(ws, 0x89, payload, sizeof payload);
+    assert_string_equal(reason, "transport error");
+    assert_string_equal(logged, "a client is to go: it reads nothing of what it asks for");
+    live_hang_up(&ws);
 }
 
 /* ---- Messages that do not end ------------------------------------------------------------------------------- */
@@ -273,6 +314,8 @@ int main(void)
         TEST(a_client_owes_so_many_answers, open_server),
         TEST(emit_tells_that_a_client_is_full, open_short),
         TEST(who_misses_what_all_get_is_closed, open_short),
+        TEST(so_is_who_polls_and_does_not_fetch, open_short),
+        TEST(so_is_who_asks_and_does_not_read, open_short),
         TEST(uploads_share_one_ceiling, open_narrow),
         TEST(so_do_fragments, open_narrow),
         TEST(and_attachments, open_narrow),

@@ -62,6 +62,34 @@ static void a_large_poll_is_compressed(void **state)
     assert_true(reply.size < 300);
 }
 
+static const char *coding_of_poll(void)
+{
+    static char coding[32];
+    struct live_reply reply = live_request(client, "GET", target(), "Accept-Encoding: gzip\r\n", NULL);
+    snprintf(coding, sizeof coding, "%s", live_header(&reply, "Content-Encoding"));
+    return coding;
+}
+
+/* A secret beside what others may choose must not be compressed (BREACH); with more in the same answer it is the
+ * reference's rule that counts: one packet that may be is enough. */
+static void what_is_not_to_be_compressed_is_not(void **state)
+{
+    (void)state;
+    open_with((sio_options){ 0 });
+    poll_large(NULL);
+    sio_namespace *ns = sio_of(live_server, "/");
+    const sio_to plain = { .is_uncompressed = true }, any = { .is_uncompressed = false };
+    assert_int_equal(sio_broadcast(ns, plain, "secret", SIO_ARGS(sio_text(large))), 0);
+    assert_string_equal(coding_of_poll(), "");
+    assert_int_equal(sio_broadcast(ns, any, "more", SIO_ARGS(sio_text(large))), 0);
+    assert_string_equal(coding_of_poll(), "gzip");
+    assert_int_equal(sio_broadcast(ns, plain, "secret", SIO_ARGS(sio_text(large))), 0);
+    assert_int_equal(sio_broadcast(ns, any, "more", SIO_NO_ARGS), 0);
+    assert_string_equal(coding_of_poll(), "gzip");
+    assert_int_equal(sio_broadcast(ns, plain, "secret", SIO_ARGS(sio_text(large))), 0);
+    assert_string_equal(coding_of_poll(), "");
+}
+
 static void not_for_clients_that_do_not_ask(void **state)
 {
     (void)state;
@@ -216,6 +244,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(a_large_poll_is_compressed),
+        TEST(what_is_not_to_be_compressed_is_not),
         TEST(not_for_clients_that_do_not_ask),
         TEST(compression_can_be_switched_off),
         TEST(replies_are_compressed_where_it_is_worth_it),
