@@ -141,7 +141,7 @@ static void an_overlapping_poll_closes_both(void **state)
     struct live_reply reply = live_get(second, target);
     assert_int_equal(reply.status, 400);
     assert_int_equal(reply.size, 0);
-    assert_string_equal(live_reply(getter, true).body, "1");
+    assert_string_equal(live_reply(getter, true).body, strstr(target, "EIO=3") ? "1:1" : "1");
     assert_string_equal(reason, "transport error");
     assert_true(is_session_gone());
     live_hang_up(&second);
@@ -407,6 +407,7 @@ int main(void)
         TEST(what_waits_goes_with_the_next_poll),
         TEST(binary_is_base64_in_protocol_4),
         TEST(an_overlapping_poll_closes_both),
+        OLD(an_overlapping_poll_closes_both),
         TEST(a_lost_poll_closes),
         TEST(a_second_post_on_its_way_closes),
         TEST(so_does_one_that_is_whole),
