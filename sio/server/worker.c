@@ -11,6 +11,7 @@
 #include "websocket.h"
 #include "ws_deflate.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -114,7 +115,7 @@ int worker_init(struct worker *worker, struct sio_server *server, uint32_t numbe
     worker_init_memory(worker);
     worker->cleanup.fn = worker_on_cleanup;
     timer_init(&worker->drain, worker_on_drain_end);
-    if (loop_init(&worker->loop) != 0) return SIO_ESYS;
+    if (loop_init(&worker->loop) != 0) return errno == ENOMEM ? SIO_ENOMEM : SIO_ESYS;
     if (number == 0) recovery_start_sweeping(worker);
     tls_gate_init(&worker->tls_gate, &worker->loop);
     if (listener_open(&worker->listener, &worker->loop, options->host, options->port, false, worker_on_accept) == 0)

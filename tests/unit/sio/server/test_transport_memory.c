@@ -1,5 +1,6 @@
 /* test_transport_memory.c - every allocation fails once while clients use what test_memory.c leaves out: compression in
- * both directions, cookies, CORS, handshakes that wait, plain WebSockets. The server goes on and serves the next one.
+ * both directions, cookies, CORS, handshakes that wait, plain WebSockets, large files. The server goes on and serves
+ * the next one.
  */
 #include "failing.h"
 #include "live.h"
@@ -63,6 +64,8 @@ static void on_request(sio_request *request, void *context)
     (void)context;
     if (strcmp(sio_request_path(request), "/ws") == 0)
         sio_reply_websocket(request, &handler);
+    else if (strcmp(sio_request_path(request), "/") != 0)
+        sio_reply_file(request, "/");
     else
         sio_reply(request, 200, "text/plain", large, 2000);
 }
@@ -152,6 +155,18 @@ static void by_polls_that_wait(void)
     drop(fd);
 }
 
+/* This program, which is large enough to be sent in pieces. */
+static void by_a_large_file(void)
+{
+    char path[1024] = "", request[1200];
+    assert_true(readlink("/proc/self/exe", path, sizeof path - 1) > 0);
+    snprintf(request, sizeof request, "GET %s HTTP/1.1\r\nHost: a\r\n\r\n", path);
+    int fd = live_connect();
+    say(fd, request);
+    close(fd); /* it does not wait for all of it */
+    live_turns(3);
+}
+
 static void the_server_outlives_every_failure(void **state)
 {
     bool is_last = false;
@@ -164,6 +179,7 @@ static void the_server_outlives_every_failure(void **state)
         over_a_plain_websocket();
         over_a_compressing_transport();
         by_polls_that_wait();
+        by_a_large_file();
         is_last = allocations < number;
         failing = 0;
         if (is_last) assert_int_equal(echoes, 4);
