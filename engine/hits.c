@@ -113,6 +113,7 @@ static void hits_totals(const struct segment *self, const struct search_answer *
     }
     answer->is_lower_bound = found->is_lower_bound;
     answer->kinds = found->kinds;
+    answer->suggestion = found->suggestion;
     if (found->api != CATALOGUE_NONE) answer->api = catalogue_string(catalogue, catalogue->apis[found->api].id);
 }
 

@@ -156,6 +156,17 @@ static bool segments_next_new(const struct engine *self, struct segments_merge *
     return true;
 }
 
+/* What the segment with the best row suggests. */
+static int segments_suggest(const struct segments_search *search, const struct segments_merge *merge,
+                            struct arena *arena, struct engine_answer *answer)
+{
+    struct segments_merge first = *merge;
+    struct segments_row row;
+    if (!segments_next(search->self, &first, &row)) return ENGINE_OK;
+    const struct search_scratch *scratch = search->scratch->segments[row.segment].search;
+    return search_suggest(scratch, search->request.text, arena, &answer->suggestion) ? ENGINE_OK : ENGINE_ENOMEM;
+}
+
 /* The counts of a row are those of all its groups. */
 static int segments_represent(const struct segments_search *search, const struct segments_row *row, struct arena *arena,
                               struct search_hit *hit)
@@ -212,7 +223,8 @@ static int segments_answer(struct segments_search *search, struct arena *arena, 
     number_map_init(&merge.seen);
     for (uint32_t i = 0; i < search->self->segment_count; i++)
         merge.hits[i] = search_collected(search->scratch->segments[i].search, &merge.counts[i]);
-    int error = segments_fill(search, &merge, arena, answer);
+    int error = segments_suggest(search, &merge, arena, answer);
+    if (!error) error = segments_fill(search, &merge, arena, answer);
     number_map_free(&merge.seen);
     return error;
 }
@@ -241,7 +253,7 @@ static int segments_read(struct segments_search *search)
 int engine_search(const struct engine *self, struct engine_scratch *scratch, const struct engine_query *query,
                   struct arena *arena, struct engine_answer *answer)
 {
-    *answer = (struct engine_answer){ .hits = NULL, .api = STR_EMPTY, .cursor = STR_EMPTY };
+    *answer = (struct engine_answer){ .hits = NULL, .api = STR_EMPTY, .suggestion = STR_EMPTY, .cursor = STR_EMPTY };
     if (self->segment_count == 1) return hits_search(self, scratch, query, arena, answer);
     struct segments_search search = { .self = self, .scratch = scratch, .query = query };
     int error = segments_read(&search);

@@ -50,7 +50,7 @@ static void ask(const struct catalogue *catalogue)
 
 static void search(const struct index *index, const struct catalogue *catalogue)
 {
-    static const char *const texts[] = { "name", "pod spec", "customer.id get", "a the" };
+    static const char *const texts[] = { "name", "pod spec", "customer.id get", "a the", "nmae", "custmoerid" };
     struct search_scratch *scratch;
     struct search_answer answer;
     struct arena arena;

@@ -67,6 +67,7 @@ static struct str batch_reply(struct arena *arena, const struct engine_answer *a
     yyjson_mut_val *root = payload_object(&payload), *hits = payload_array(&payload);
     for (size_t i = 0; i < answer->hit_count; i++) yyjson_mut_arr_append(hits, reply_hit(&payload, &answer->hits[i]));
     payload_add(&payload, root, "hits", hits);
+    payload_add_text_if(&payload, root, "suggestion", answer->suggestion);
     payload_add_number(&payload, root, "total", answer->total);
     payload_add_number(&payload, root, "microseconds", microseconds);
     return payload_end(&payload, root);

@@ -86,6 +86,15 @@ static bool search_print(const struct search_options *options, const struct engi
     return true;
 }
 
+static void search_suggest(struct str suggestion)
+{
+    struct output output = output_to(stderr);
+    if (suggestion.size == 0) return;
+    fputs("Did you mean ", stderr);
+    output_text(&output, suggestion);
+    fputs("?\n", stderr);
+}
+
 static int search_once(const struct command *command, struct lookup *lookup, struct search_options *options)
 {
     struct action action = lookup_action(lookup);
@@ -100,6 +109,7 @@ static int search_once(const struct command *command, struct lookup *lookup, str
         return COMMAND_ERROR;
     }
     if (!search_print(options, &answer, &lookup->arena)) return COMMAND_ERROR;
+    if (!options->is_json) search_suggest(answer.suggestion);
     return answer.hit_count > 0 ? COMMAND_DONE : COMMAND_NONE;
 }
 
@@ -129,7 +139,8 @@ const struct command command_search = {
             "       apiblaze search --batch [OPTION…] < queries.jsonl\n\n"
             "Finds APIs, objects, properties, endpoints and parameters: by name, then by description.\n"
             "To a terminal it prints aligned columns, in colour unless NO_COLOR is set; to a pipe a line\n"
-            "each, separated by tabs: kind, method, name, owner, type, api, id, summary.\n\n"
+            "each, separated by tabs: kind, method, name, owner, type, api, id, summary. What nothing is\n"
+            "found for is taken as mistyped, and what it is taken for is told on stderr.\n\n"
             "Beside words there may be, in quotes for the shell where it must:\n"
             "  {podspec     objects              =Always        what may have this value\n"
             "  .image       properties           '\"name\"'       what is called exactly so\n"

@@ -95,6 +95,7 @@ struct str reply_elements(struct arena *arena, const struct elements_search_requ
     payload_add_number(&payload, root, "total", answer->total);
     payload_add(&payload, root, "totals", reply_totals(&payload, answer->totals));
     if (answer->is_lower_bound) payload_add_bool(&payload, root, "lowerBound", true);
+    payload_add_text_if(&payload, root, "suggestion", answer->suggestion);
     payload_add_text_if(&payload, root, "cursor", answer->cursor);
     payload_add(&payload, root, "hits", hits);
     return payload_end(&payload, root);

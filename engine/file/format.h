@@ -61,6 +61,15 @@
  * STEMS. For each term of dictionary 11 the number of the next one that is a form of the same word ("name", "names",
  * "named"), in a ring.
  *
+ * SPELLING. A tree of letters over the terms of the dictionaries 0 to 9 (names and the words in them), through which those
+ * are found that differ from a text by a typing error or two. SPELLING_TERMS: all their terms, in byte order, one after the
+ * other: the number of the dictionary in the four highest bits, then the entry. SPELLING_NODES: an array of struct
+ * format_spelling_node, breadth first, the root in front, and one more at the end; node n's children are [n.first_child,
+ * (n + 1).first_child), in the order of their letters, which are in SPELLING_LABELS, a byte each. A node stands for the
+ * terms that begin with the letters on the way to it: [first_term, first_term of the next child of its parent, or the
+ * parent's end). In front of its children's come those that end there. Where few terms are left the tree ends; what
+ * follows in each, up to four letters, the first in the lowest byte, then zeros, is in SPELLING_TAILS, beside the terms.
+ *
  * DICTIONARIES. Sorted terms with their postings, four sections each (index/dictionary.h); FORMAT_DICTIONARY + 4 *
  * number + part. By number (index/index.h): 0 to 4, for each kind, squashed whole names → groups; 5 to 9, for each
  * kind, words in names → groups; 10, methods → groups; 11, words in descriptions → entries, packed (index/postings.h);
@@ -97,6 +106,10 @@ enum format_section_id {
     FORMAT_MEMBER_OWNERS = 23,
     FORMAT_MEMBER_LINKS = 24,
     FORMAT_STEMS = 25,
+    FORMAT_SPELLING_NODES = 26,
+    FORMAT_SPELLING_LABELS = 27,
+    FORMAT_SPELLING_TERMS = 28,
+    FORMAT_SPELLING_TAILS = 29,
     FORMAT_DICTIONARY = 32, /* and those behind it */
 };
 
@@ -172,6 +185,13 @@ struct format_group {
     uint8_t letters;       /* letters and digits of the name, in bytes, 255 for more; of an object those of its last part */
     uint8_t method;        /* of endpoints: enum catalogue_method */
 };
+
+struct format_spelling_node {
+    uint32_t first_child;
+    uint32_t first_term;
+};
+
+enum { FORMAT_SPELLING_SHIFT = 28 }; /* of the dictionary's number in a term */
 
 struct format_entry {
     uint32_t element;

@@ -184,6 +184,8 @@ struct engine_answer {
     bool is_lower_bound;           /* there may be more rows: counting all would have taken too long */
     unsigned kinds;                /* 1 << enum engine_kind …: those looked for, as the query or its text says */
     struct str api;                /* id of the API looked in, as the query or its text says; empty: all */
+    struct str suggestion;         /* the text with its typing errors corrected, when all that was found is found by
+                                    * correcting some; else empty */
     struct str cursor;             /* for the page that follows; empty: there is none */
 };
 

@@ -161,7 +161,9 @@ int index_open(struct index *index, struct file *file, const struct catalogue *c
         file->why = "the groups of the search index do not hold together";
         return FILE_CORRUPT;
     }
-    return index_open_dictionaries(index, file) && index_open_stems(index, file) ? FILE_OK : FILE_CORRUPT;
+    bool is_open = index_open_dictionaries(index, file) && index_open_stems(index, file) &&
+                   spelling_open(&index->spelling, file, index->dictionaries, INDEX_SPELLED);
+    return is_open ? FILE_OK : FILE_CORRUPT;
 }
 
 enum catalogue_kind index_kind(const struct index *index, uint32_t group)

@@ -8,10 +8,12 @@
 #include "dictionary.h"
 #include "file.h"
 #include "format.h"
+#include "spelling.h"
 
 enum index_dictionary {
     INDEX_NAMES = 0,                  /* + kind: squashed whole names → groups */
     INDEX_WORDS = FORMAT_KINDS,       /* + kind: words in names → groups */
+    INDEX_SPELLED = 2 * FORMAT_KINDS, /* the number of those, which the spelling tree is over */
     INDEX_METHODS = 2 * FORMAT_KINDS, /* "get" … → groups of endpoints */
     INDEX_TEXTS,                      /* words in descriptions → entries; packed */
     INDEX_VALUES,                     /* squashed values → groups of properties and parameters that may have them */
@@ -36,7 +38,8 @@ struct index {
     const uint8_t *entry_words; /* by entry */
     const uint32_t *stems;      /* by term of INDEX_TEXTS: the next form of the same word, in a ring */
     struct dictionary dictionaries[INDEX_DICTIONARIES];
-    const struct gaps *gaps; /* what does not count any more; NULL when all does */
+    struct spelling spelling; /* of the dictionaries of names and words */
+    const struct gaps *gaps;  /* what does not count any more; NULL when all does */
 };
 
 /* Finds the sections in `file`, which has been opened, as `catalogue` has from it, and checks them. FILE_CORRUPT sets

@@ -6,9 +6,11 @@
 #include "groups.h"
 #include "index.h"
 #include "parallel.h"
+#include "spelling_builder.h"
 #include "stems.h"
 #include "value_terms.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 
 struct index_builder {
@@ -17,6 +19,8 @@ struct index_builder {
     struct entries entries;
     struct dictionary_builder dictionaries[INDEX_DICTIONARIES];
     struct buf stems;
+    struct spelling_builder spelling;
+    atomic_uint named; /* kinds whose names and words are done */
 };
 
 /* What threads share out among them, the longest first. */
@@ -34,8 +38,11 @@ enum index_task {
 
 static int index_builder_names(struct index_builder *builder, enum catalogue_kind kind)
 {
-    return group_terms_make(&builder->groups, builder->catalogue, kind, &builder->dictionaries[INDEX_NAMES + kind],
-                            &builder->dictionaries[INDEX_WORDS + kind]);
+    int error = group_terms_make(&builder->groups, builder->catalogue, kind, &builder->dictionaries[INDEX_NAMES + kind],
+                                 &builder->dictionaries[INDEX_WORDS + kind]);
+    /* Who is the last goes on with what needs them all. */
+    if (error || atomic_fetch_add(&builder->named, 1) + 1 < FORMAT_KINDS) return error;
+    return spelling_builder_make(&builder->spelling, builder->dictionaries, INDEX_SPELLED);
 }
 
 static int index_builder_texts(struct index_builder *builder)
@@ -92,7 +99,7 @@ int index_builder_write(const struct index_builder *builder, struct file_writer 
     int error = index_builder_write_numbers(builder, writer);
     for (uint32_t number = 0; number < INDEX_DICTIONARIES && error == FILE_OK; number++)
         error = dictionary_builder_write(&builder->dictionaries[number], writer, number);
-    return error;
+    return error ? error : spelling_builder_write(&builder->spelling, writer);
 }
 
 int index_builder_create(struct index_builder **made, const struct catalogue *catalogue, unsigned threads)
@@ -102,6 +109,7 @@ int index_builder_create(struct index_builder **made, const struct catalogue *ca
     builder->catalogue = catalogue;
     for (unsigned i = 0; i < INDEX_DICTIONARIES; i++) dictionary_builder_init(&builder->dictionaries[i]);
     buf_init(&builder->stems, UINT32_MAX);
+    spelling_builder_init(&builder->spelling);
     int error = groups_make(&builder->groups, catalogue, threads);
     return error ? error : parallel_run(threads, TASKS, index_builder_task, builder);
 }
@@ -110,6 +118,7 @@ void index_builder_destroy(struct index_builder *builder)
 {
     if (builder == NULL) return;
     for (unsigned i = 0; i < INDEX_DICTIONARIES; i++) dictionary_builder_free(&builder->dictionaries[i]);
+    spelling_builder_free(&builder->spelling);
     entries_free(&builder->entries);
     buf_free(&builder->stems);
     groups_free(&builder->groups);

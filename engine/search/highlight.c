@@ -1,6 +1,7 @@
 #include "highlight.h"
 
 #include "tokenize.h"
+#include "typo.h"
 #include "utf8.h"
 
 /* Names are paths and identifiers; what would match beyond is not looked for. */
@@ -72,4 +73,36 @@ size_t highlight_text(const struct query *query, struct str text, struct highlig
             ranges[count++] = (struct highlight_range){ (uint32_t)start, (uint32_t)(start + size) };
     }
     return count;
+}
+
+/* A name without what separates its words, and where each byte of it was. */
+struct highlight_squashed {
+    char bytes[HIGHLIGHT_NAME_BYTES];
+    uint16_t places[HIGHLIGHT_NAME_BYTES];
+    size_t size;
+};
+
+size_t highlight_mistyped(const struct typo_pattern *pattern, struct str name, struct highlight_range *range)
+{
+    struct highlight_squashed squashed = { .size = 0 };
+    bool is_start[HIGHLIGHT_NAME_BYTES] = { false };
+    char folded[HIGHLIGHT_NAME_BYTES];
+    if (name.size > sizeof folded) return 0;
+    tokenize_fold(name, folded);
+    struct tokenizer tokenizer = { .text = name };
+    for (size_t start, end; tokenize_next(&tokenizer, &start, &end);) {
+        is_start[squashed.size] = true;
+        for (; start < end; start++) {
+            squashed.places[squashed.size] = (uint16_t)start;
+            squashed.bytes[squashed.size++] = folded[start];
+        }
+    }
+    for (size_t at = 0; at < squashed.size; at++) {
+        struct str rest = { squashed.bytes + at, squashed.size - at };
+        size_t size = is_start[at] ? typo_prefix(pattern, rest) : 0;
+        if (size == 0) continue;
+        *range = (struct highlight_range){ squashed.places[at], squashed.places[at + size - 1] + 1U };
+        return 1;
+    }
+    return 0;
 }

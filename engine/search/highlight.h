@@ -12,6 +12,8 @@ struct highlight_range {
     uint32_t start, end; /* bytes [start, end) */
 };
 
+struct typo_pattern;
+
 enum { HIGHLIGHT_RANGES = 16, HIGHLIGHT_PREFIX_BYTES = 4 };
 
 /* The parts of `name` that match, in order and apart from each other, at most HIGHLIGHT_RANGES; returns how many.
@@ -21,5 +23,9 @@ size_t highlight_name(const struct query *query, struct str name, struct highlig
 /* The same for a line of prose: the words of the query in it, and from HIGHLIGHT_PREFIX_BYTES on the beginnings of
  * words. */
 size_t highlight_text(const struct query *query, struct str text, struct highlight_range *ranges);
+
+/* The part of `name` that was mistyped: from the first word on that begins with the pattern but for typing errors. 0
+ * when there is none, else 1. */
+size_t highlight_mistyped(const struct typo_pattern *pattern, struct str name, struct highlight_range *range);
 
 #endif

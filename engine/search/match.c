@@ -46,6 +46,7 @@ static void match_collect(struct search_scratch *search, struct match_class *cla
     struct rank_facts facts = *class->facts;
     facts.group = group;
     facts.rank = search->index->groups[group].rank;
+    if (search->errors) facts.errors = search->errors;
     if (class->refine) class->refine(search, &facts);
     bool is_taken = collect_add(&search->collect, rank_key(&facts), group, COLLECT_ANY);
     if (!is_taken && class->refine == NULL) class->closed |= 1U << kind;
@@ -113,6 +114,7 @@ void match_offer(struct search_scratch *search, uint32_t element, uint32_t group
 {
     facts->group = group;
     facts->rank = search->index->groups[group].rank;
+    facts->errors = search->errors;
     uint64_t key = rank_key(facts);
     if (!match_is_wanted(search, element)) return;
     bool is_first = !bitmap_has(search->fresh, group);

@@ -11,6 +11,8 @@
 #include "query_syntax.h"
 #include "rank.h"
 #include "search.h"
+#include "tokenize.h"
+#include "typo.h"
 
 /* Groups under a term and under all terms that it begins: one slice of postings. */
 struct match_slice {
@@ -81,10 +83,10 @@ struct search_scratch {
     match_units strict; /* units so short that only whole words count where other terms are elsewhere */
 
     const uint64_t *gone; /* elements that do not count any more; NULL when all do */
-    uint64_t *found;     /* groups of the classes done, and those that do not count any more */
-    uint64_t *fresh;     /* groups of the class being done */
-    uint64_t *touched;   /* the words of `fresh` that are not 0: most are, and need no look */
-    uint64_t *best_keys; /* by group in `fresh`, for classes that look at elements */
+    uint64_t *found;      /* groups of the classes done, and those that do not count any more */
+    uint64_t *fresh;      /* groups of the class being done */
+    uint64_t *touched;    /* the words of `fresh` that are not 0: most are, and need no look */
+    uint64_t *best_keys;  /* by group in `fresh`, for classes that look at elements */
     uint32_t *best_elements;
     uint16_t *best_weights;
 
@@ -111,6 +113,15 @@ struct search_scratch {
     uint32_t *api_firsts; /* the first element of each API, and one more: close together, as they are searched often */
     uint32_t near_api;    /* the last answer of match_api_of */
 
+    struct typo_pattern typo, typo_as_typed; /* of what is looked for, and of the query with all that separates */
+    struct typo_walk typos;                  /* what the last look for typing errors found */
+    unsigned errors;                         /* in the words that the classes are looking for, which were corrected */
+    bool is_unknown;                         /* nothing was found before typing errors were looked for */
+    bool has_texts;                          /* words of descriptions count, too */
+    char respelled_bytes[2][LIMIT_QUERY_WORDS * TOKENIZE_WORD_BYTES]; /* of terms, and of all, as query.h has them */
+    struct query_change changes[LIMIT_QUERY_WORDS];                   /* words of the query that were corrected */
+    unsigned change_count;
+
     bool is_elsewhere;     /* nothing counts: the API asked for is in another index */
     bool is_in_api;        /* elements of one API count */
     bool is_narrowed;      /* elements in `wanted` count */
@@ -122,6 +133,10 @@ struct search_scratch {
     uint64_t totals[FORMAT_KINDS];
     bool is_lower_bound; /* the totals are */
 };
+
+/* Tells apart names of one squashed form: whether a group's name, as it is written, passes; and how often it is met. */
+typedef bool match_folded_is(const struct search_scratch *search, struct str folded);
+void match_refine_respelled(struct search_scratch *search, struct rank_facts *facts, match_folded_is *is_name);
 
 /* The slice of what a dictionary of names has under `term` and the terms that it begins. */
 struct match_slice match_find(const struct dictionary *dictionary, struct str term);
@@ -241,6 +256,20 @@ void match_units_end(struct search_scratch *search);
 void match_terms_in_names(struct search_scratch *search);
 /* RANK_OWNED, RANK_OWNER, RANK_API: at least one term is in the name, the others are around it. */
 void match_elements(struct search_scratch *search);
+/* RANK_MISTYPED: when the classes before found next to nothing. The query in one piece has one error or two; or its
+ * words have, and then the query is the corrected one from here on. */
+void match_typos(struct search_scratch *search);
+/* Looks for `text` with 1 to `errors` errors: search->typos. */
+void match_find_typos(struct search_scratch *search, struct str text, unsigned errors, bool is_whole_only,
+                      bool is_anywhere);
+enum {
+    MATCH_TYPO_LETTERS = 4,     /* of a text that may have an error, */
+    MATCH_TYPO_TWO_LETTERS = 8, /* and of one that may have two */
+};
+/* The groups found, of the kinds wanted. */
+uint64_t match_found_count(const struct search_scratch *search);
+/* The second case of match_typos. */
+void match_respelled(struct search_scratch *search);
 /* RANK_TEXT. */
 void match_texts(struct search_scratch *search);
 

@@ -2,12 +2,17 @@
 
 #include "tokenize.h"
 
-static bool match_is_typed(const struct search_scratch *search, struct str name)
+static bool match_is_folded(const struct search_scratch *search, struct str name, match_folded_is *is_name)
 {
     char folded[LIMIT_QUERY_BYTES];
-    if (name.size != search->query.typed.size) return false;
+    if (name.size > sizeof folded) return false;
     tokenize_fold(name, folded);
-    return memcmp(folded, search->query.typed.at, name.size) == 0;
+    return is_name(search, (struct str){ folded, name.size });
+}
+
+static bool match_is_typed(const struct search_scratch *search, struct str folded)
+{
+    return str_equal(folded, search->query.typed);
 }
 
 static bool match_has_capital(struct str text)
@@ -44,20 +49,25 @@ unsigned match_uses(struct search_scratch *search, uint32_t group)
     }
 }
 
-/* Names of one squashed form: the one that was typed goes first, then the one that is met more often. */
-static void match_refine_whole(struct search_scratch *search, struct rank_facts *facts)
+void match_refine_respelled(struct search_scratch *search, struct rank_facts *facts, match_folded_is *is_name)
 {
     const struct catalogue *catalogue = search->catalogue;
     const struct format_element *element = &catalogue->elements[search->index->groups[facts->group].best];
     struct str name = catalogue_string(catalogue, element->name);
-    bool is_typed = element->kind == CATALOGUE_API || match_is_typed(search, name) ||
-                    match_is_typed(search, catalogue_short_name(name));
+    bool is_typed = element->kind == CATALOGUE_API || match_is_folded(search, name, is_name) ||
+                    match_is_folded(search, catalogue_short_name(name), is_name);
     if (element->kind == CATALOGUE_ENDPOINT)
-        is_typed = is_typed || match_is_typed(search, catalogue_string(catalogue, element->owner));
+        is_typed = is_typed || match_is_folded(search, catalogue_string(catalogue, element->owner), is_name);
     facts->is_respelled = !is_typed;
+    facts->uses = match_uses(search, facts->group);
+}
+
+/* Names of one squashed form: the one that was typed goes first, then the one that is met more often. */
+static void match_refine_whole(struct search_scratch *search, struct rank_facts *facts)
+{
+    match_refine_respelled(search, facts, match_is_typed);
     facts->is_recased =
         match_has_capital(search->syntax.text) && !match_is_name(search, search->index->groups[facts->group].best);
-    facts->uses = match_uses(search, facts->group);
 }
 
 /* ---- Exactly ---------------------------------------------------------------------------------------------------- */

@@ -48,6 +48,13 @@ static size_t query_add_term(struct query *query, struct str text, char *at)
     return squashed.size;
 }
 
+bool query_can_split(struct str text)
+{
+    for (size_t i = 0; i < text.size; i++)
+        if (query_separates(text.at[i], true) && !query_is_space(text.at[i])) return true;
+    return false;
+}
+
 void query_parse(struct query *query, struct str text, bool is_split)
 {
     text = utf8_cut(str_trim(text), LIMIT_QUERY_BYTES);

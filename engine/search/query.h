@@ -17,6 +17,11 @@ struct query_term {
     unsigned first_word, word_count; /* at least one word */
 };
 
+/* A word that was corrected. */
+struct query_change {
+    struct str word, corrected;
+};
+
 /* Text lies in the query itself: it must not be copied by assignment. */
 struct query {
     struct str words[LIMIT_QUERY_WORDS]; /* in small letters, those of one term side by side */
@@ -34,5 +39,7 @@ struct query {
 /* Takes any bytes; what goes beyond LIMIT_QUERY_BYTES and LIMIT_QUERY_WORDS is left out. With `is_split`, all that
  * separates words but '_' and '-' separates terms, too: "PodSpec.restartPolicy" are two. */
 void query_parse(struct query *query, struct str text, bool is_split);
+/* True when that makes a difference. */
+bool query_can_split(struct str text);
 
 #endif

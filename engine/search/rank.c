@@ -8,7 +8,17 @@ enum { RANK_REST_STEP = 4, RANK_USES_NONE = 63 };
 
 static uint32_t rank_place(const struct rank_facts *facts)
 {
-    return facts->place;
+    return facts->errors ? RANK_MISTYPED : facts->place;
+}
+
+static uint32_t rank_errors(const struct rank_facts *facts)
+{
+    return facts->errors;
+}
+
+static uint32_t rank_mistyped_place(const struct rank_facts *facts)
+{
+    return facts->errors ? facts->place + 1 : 0;
 }
 
 static uint32_t rank_respelled(const struct rank_facts *facts)
@@ -81,11 +91,20 @@ static void rank_say_place(uint32_t value, char *words)
         [RANK_OWNER] = "some are in the name, some in its owner",
         [RANK_API] = "some are in the name, some in the API's title or id",
         [RANK_METHOD] = "it is the method",
+        [RANK_MISTYPED] = "but for typing errors they are found",
         [RANK_TEXT] = "some are in the description only",
         [RANK_LISTED] = "nothing was asked for by name: all are listed",
     };
     _Static_assert(sizeof places / sizeof *places == RANK_PLACES, "each place is told in words");
     snprintf(words, RANK_WORDS_BYTES, "%s", value < RANK_PLACES ? places[value] : "");
+}
+
+static void rank_say_mistyped_place(uint32_t value, char *words)
+{
+    if (value == 0)
+        snprintf(words, RANK_WORDS_BYTES, "there are none");
+    else
+        rank_say_place(value - 1, words);
 }
 
 static void rank_say_respelled(uint32_t value, char *words)
@@ -139,6 +158,8 @@ struct rank_criterion {
 
 static const struct rank_criterion rank_criteria[] = {
     { "where the words were found", 4, rank_place, rank_say_place },
+    { "typing errors", 2, rank_errors, rank_say_count },
+    { "where the mistyped words were found", 4, rank_mistyped_place, rank_say_mistyped_place },
     { "name typed otherwise", 1, rank_respelled, rank_say_respelled },
     { "other capitals", 1, rank_recased, rank_say_respelled },
     { "words between those of the description", 4, rank_spread, rank_say_length },
@@ -168,6 +189,13 @@ uint64_t rank_key(const struct rank_facts *facts)
         key = key << rank_criteria[i].bits | (value < most ? value : most);
     }
     return key << rank_spare();
+}
+
+unsigned rank_key_errors(uint64_t key)
+{
+    unsigned criterion = 0;
+    while (rank_criteria[criterion].value != rank_errors) criterion++;
+    return rank_criterion_value(key, criterion);
 }
 
 const char *rank_criterion_name(unsigned criterion)

@@ -10,17 +10,18 @@
 
 /* Where the words were found; the better place first. */
 enum rank_place {
-    RANK_WHOLE,  /* they are the name: "customer id" is customer_id; of an object its last part */
-    RANK_VALUE,  /* they are a value that it may have: "IfNotPresent" */
-    RANK_PATH,   /* they are the way to it: "spec.template.spec" */
-    RANK_OWNED,  /* one part of them is the name, the rest is its owner: "podspec restart policy" */
-    RANK_START,  /* the name begins with them */
-    RANK_NAME,   /* all are words of the name, or begin such */
-    RANK_OWNER,  /* some are in the owner's name instead */
-    RANK_API,    /* some are in the API's title or id */
-    RANK_METHOD, /* the method of an endpoint */
-    RANK_TEXT,   /* some are in the description only */
-    RANK_LISTED, /* nothing was typed that could be found */
+    RANK_WHOLE,    /* they are the name: "customer id" is customer_id; of an object its last part */
+    RANK_VALUE,    /* they are a value that it may have: "IfNotPresent" */
+    RANK_PATH,     /* they are the way to it: "spec.template.spec" */
+    RANK_OWNED,    /* one part of them is the name, the rest is its owner: "podspec restart policy" */
+    RANK_START,    /* the name begins with them */
+    RANK_NAME,     /* all are words of the name, or begin such */
+    RANK_OWNER,    /* some are in the owner's name instead */
+    RANK_API,      /* some are in the API's title or id */
+    RANK_METHOD,   /* the method of an endpoint */
+    RANK_MISTYPED, /* in any of these places, but for typing errors: set as one of them, with `errors` above 0 */
+    RANK_TEXT,     /* some are in the description only */
+    RANK_LISTED,   /* nothing was typed that could be found */
     RANK_PLACES,
 };
 
@@ -28,6 +29,7 @@ enum { RANK_SPREAD_MOST = 1 << 12 };
 
 struct rank_facts {
     enum rank_place place;
+    unsigned errors;     /* typing errors: letters added, left out, changed, or two in the wrong order */
     bool is_respelled;   /* the name is typed otherwise: customer_id for customerId */
     bool is_recased;     /* capitals were typed, and the name has others */
     unsigned spread;     /* words of the description between those asked for; RANK_SPREAD_MOST: not looked at */
@@ -42,6 +44,9 @@ struct rank_facts {
 };
 
 uint64_t rank_key(const struct rank_facts *facts);
+
+/* How many typing errors a key tells of. */
+unsigned rank_key_errors(uint64_t key);
 
 /* The criteria in their order, for explanations; NULL at the end. */
 const char *rank_criterion_name(unsigned criterion);

@@ -3,8 +3,12 @@
 #include "api_name.h"
 #include "gaps.h"
 #include "match.h"
+#include "suggest.h"
 
 #include <stdlib.h>
+
+/* Ranges of terms with typing errors that are kept of one text. */
+enum { SEARCH_TYPOS = 4096 };
 
 static bool search_scratch_fill(struct search_scratch *search)
 {
@@ -27,11 +31,14 @@ static bool search_scratch_fill(struct search_scratch *search)
     search->text_bases = calloc(bitmap_words(entries), sizeof *search->text_bases);
     search->text_entries = calloc(MATCH_TEXTS_MAX, sizeof *search->text_entries);
     search->text_marks = calloc(MATCH_TEXTS_MAX, sizeof *search->text_marks);
+    search->typos.most = SEARCH_TYPOS;
+    search->typos.matches = calloc(SEARCH_TYPOS, sizeof *search->typos.matches);
     search->collect.hits = calloc(LIMIT_OFFSET + LIMIT_RESULTS + 1, sizeof *search->collect.hits);
     return search->found && search->fresh && search->touched && search->api_groups && search->wanted &&
            search->best_keys && search->best_elements && search->best_weights && search->api_firsts &&
            search->in_name && search->in_name_exactly && search->in_api && search->text_bits && search->text_others &&
-           search->text_bases && search->text_entries && search->text_marks && search->collect.hits;
+           search->text_bases && search->text_entries && search->text_marks && search->typos.matches &&
+           search->collect.hits;
 }
 
 int search_scratch_create(struct search_scratch **scratch, const struct index *index, const struct catalogue *catalogue)
@@ -75,6 +82,7 @@ void search_scratch_destroy(struct search_scratch *search)
     free(search->text_bases);
     free(search->text_entries);
     free(search->text_marks);
+    free(search->typos.matches);
     free(search->collect.hits);
     free(search);
 }
@@ -127,7 +135,8 @@ static void search_read(struct search_scratch *search, const struct search_reque
 static void search_reset(struct search_scratch *search)
 {
     search->collect.count = 0;
-    search->path_count = 0;
+    search->path_count = search->change_count = search->errors = 0;
+    search->is_unknown = false;
     memset(search->totals, 0, sizeof search->totals);
     search->is_lower_bound = false;
     size_t size = bitmap_words(search->index->head->group_count) * sizeof *search->found;
@@ -209,7 +218,10 @@ static bool search_highlight(const struct search_scratch *search, struct arena *
 {
     struct highlight_range found[HIGHLIGHT_RANGES];
     const struct format_element *element = &search->catalogue->elements[hit->element];
-    hit->range_count = highlight_name(&search->query, catalogue_string(search->catalogue, element->name), found);
+    struct str name = catalogue_string(search->catalogue, element->name);
+    hit->range_count = highlight_name(&search->query, name, found);
+    if (hit->range_count == 0 && rank_key_errors(hit->key))
+        hit->range_count = highlight_mistyped(&search->typo, name, found);
     if (hit->range_count == 0) return true;
     struct highlight_range *ranges = arena_alloc(arena, hit->range_count * sizeof *ranges);
     if (ranges == NULL) return false;
@@ -242,10 +254,16 @@ int search_show(struct search_scratch *search, const struct collect_hit *found, 
     return search_highlight(search, arena, hit) && search_path(search, arena, hit) ? FILE_OK : FILE_NO_MEMORY;
 }
 
+bool search_suggest(const struct search_scratch *search, struct str text, struct arena *arena, struct str *suggestion)
+{
+    return suggest_text(search, text, arena, suggestion);
+}
+
 static int search_finish(struct search_scratch *search, const struct search_request *request, struct arena *arena,
                          struct search_answer *answer)
 {
     struct collect *collect = &search->collect;
+    if (!search_suggest(search, request->text, arena, &answer->suggestion)) return FILE_NO_MEMORY;
     uint32_t limit = search_limit(request), offset = search_offset(request);
     if (limit == 0 || offset > LIMIT_OFFSET || offset >= collect->count) return FILE_OK;
     uint32_t count = collect->count - offset < limit ? collect->count - offset : limit;
@@ -270,13 +288,16 @@ static bool search_has_found(const struct search_scratch *search)
 static bool search_words(struct search_scratch *search, const struct search_request *request, bool is_split)
 {
     query_parse(&search->query, search->syntax.text, is_split);
+    search->change_count = search->errors = 0;
+    search->has_texts = request->descriptions;
     if (search->query.squashed.size == 0) return true;
     if (!is_split) match_names(search);
     if (!is_split) match_paths(search);
     match_units_begin(search);
     match_terms_in_names(search);
     match_elements(search);
-    bool is_last = search_has_found(search) || is_split || search->query.word_count < 2;
+    match_typos(search);
+    bool is_last = search_has_found(search) || is_split || !query_can_split(search->syntax.text);
     if (request->descriptions && is_last) match_texts(search);
     match_units_end(search);
     return is_last;
@@ -317,6 +338,7 @@ void search_collect(struct search_scratch *search, const struct search_request *
     }
     collect_sort(&search->collect);
     *answer = (struct search_answer){
+        .suggestion = STR_EMPTY,
         .kinds = search->kinds,
         .api = search->is_in_api ? search->filter.api : CATALOGUE_NONE,
         .is_lower_bound = search->is_lower_bound,

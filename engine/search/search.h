@@ -64,7 +64,8 @@ struct search_answer {
     bool has_more;                 /* rows behind those in `hits` */
     bool is_lower_bound;           /* there may be more: it took too long to count them */
     unsigned kinds;                /* wanted: those asked for, or those that the text says */
-    uint32_t api;                  /* looked in: the one asked for, or the one that the text says */
+    struct str suggestion; /* the text with its typing errors corrected, when all that was found are such; or empty */
+    uint32_t api;          /* looked in: the one asked for, or the one that the text says */
 };
 
 /* FILE_OK, FILE_NO_MEMORY (the arena is full). Allocates nothing but the hits and their ranges. */
@@ -78,6 +79,9 @@ void search_collect(struct search_scratch *scratch, const struct search_request 
 const struct collect_hit *search_collected(const struct search_scratch *scratch, size_t *count);
 int search_show(struct search_scratch *scratch, const struct collect_hit *found, struct arena *arena,
                 struct search_hit *hit);
+/* "Did you mean": sets `suggestion` to the text asked with its typing errors corrected, when the best collected is
+ * found by correcting some, else to the empty text. False: the arena is full. */
+bool search_suggest(const struct search_scratch *scratch, struct str text, struct arena *arena, struct str *suggestion);
 /* Whether a group is among those that the last search has counted. */
 bool search_has_counted(const struct search_scratch *scratch, uint32_t group);
 

@@ -54,6 +54,7 @@ static void hits_have_ranges_in_utf16(void **state)
     assert_lacks(reply, "\"reasons\"");
     assert_lacks(reply, "\"cursor\"");
     assert_lacks(reply, "\"lowerBound\"");
+    assert_lacks(reply, "\"suggestion\"");
     assert_lacks(reply, "\"method\"");
     assert_lacks(reply, "\"api\":\"\",\"filter\"");
 }
@@ -75,12 +76,15 @@ static void hits_have_reasons_and_pages_a_cursor(void **state)
         .decided = 1,
     };
     struct elements_search_request request = { .keyword = STR("k8s:x"), .api = STR("asked") };
-    struct engine_answer answer = {
-        .hits = &hit, .hit_count = 1, .cursor = STR("1.2"), .is_lower_bound = true, .api = STR("said")
-    };
+    struct engine_answer answer = { .hits = &hit,
+                                    .hit_count = 1,
+                                    .cursor = STR("1.2"),
+                                    .is_lower_bound = true,
+                                    .suggestion = STR("tags"),
+                                    .api = STR("said") };
     struct str reply = reply_elements(&arena, &request, &answer, NULL);
     assert_has(reply, "\"api\":\"said\"");
-    assert_has(reply, "\"lowerBound\":true,\"cursor\":\"1.2\"");
+    assert_has(reply, "\"lowerBound\":true,\"suggestion\":\"tags\",\"cursor\":\"1.2\"");
     assert_has(reply, "\"summaryRanges\":[[1,5]]");
     assert_has(reply, "\"reasons\":[{\"criterion\":\"first\",\"value\":0,\"words\":\"same\"},"
                       "{\"criterion\":\"second\",\"value\":7,\"words\":\"differs\",\"decided\":true}]");

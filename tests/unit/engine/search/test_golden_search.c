@@ -122,6 +122,14 @@ static void check_row(struct golden_case *golden, struct str wanted)
         golden->is_open = true;
         return;
     }
+    if (wanted.at[0] == '~') {
+        struct str suggestion = str_trim(str_cut(wanted, 1, wanted.size));
+        if (!str_equal(golden->answer.suggestion, suggestion)) {
+            print_message("suggested is '%.*s'\n", STR_FORMAT(golden->answer.suggestion));
+            fail_case(golden, wanted);
+        }
+        return;
+    }
     if (golden->row >= golden->answer.hit_count || !str_equal(row_text(&golden->answer.hits[golden->row]), wanted))
         fail_case(golden, wanted);
     golden->row++;
@@ -173,6 +181,12 @@ static void values(void **state)
     check_file("values.txt");
 }
 
+static void typos(void **state)
+{
+    (void)state;
+    check_file("typos.txt");
+}
+
 static void texts(void **state)
 {
     (void)state;
@@ -182,6 +196,6 @@ static void texts(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(names), cmocka_unit_test(words), cmocka_unit_test(paths),
-                                        cmocka_unit_test(texts), cmocka_unit_test(values) };
+                                        cmocka_unit_test(texts), cmocka_unit_test(typos), cmocka_unit_test(values) };
     return cmocka_run_group_tests_name("golden_search", tests, open_fixture, close_fixture);
 }

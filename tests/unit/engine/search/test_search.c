@@ -77,11 +77,11 @@ static void an_api_sees_only_itself(void **state)
     assert_int_equal(answer.hits[0].owner_count, 2);
     assert_int_equal(answer.hits[0].api_count, 1);
     assert_int_equal(catalogue_api_of(&fixture.catalogue, answer.hits[0].element), 1);
-    request.text = STR("own299");
+    request.text = STR("\"own299\"");
     assert_int_equal(ask(request).hit_count, 0);
     request.api = 0;
     assert_int_equal(ask(request).hit_count, 1);
-    request.text = STR("things");
+    request.text = STR("\"things\"");
     assert_int_equal(ask(request).hit_count, 0);
 }
 
