@@ -98,8 +98,10 @@ struct search_scratch {
     struct match_filter filter; /* the last one that left out anything */
     char type_bytes[MATCH_TYPE_BYTES];
     struct number_map types; /* string id of a type text → whether it fits the filter */
-    uint64_t *wanted;        /* by element: what the filter leaves */
-    uint64_t *api_groups;    /* the groups that have an element which it leaves, in its API */
+    uint32_t last_type;      /* the one asked for last: types repeat side by side */
+    bool last_type_fits;
+    uint64_t *wanted;     /* by element: what the filter leaves */
+    uint64_t *api_groups; /* the groups that have an element which it leaves, in its API */
     struct match_text_word text_words[LIMIT_QUERY_WORDS];
     uint64_t *text_bits, *text_others; /* by entry: those gathered; 0 between queries */
     uint32_t *text_bases;              /* by word of text_bits: how many are before it */
@@ -131,7 +133,8 @@ struct search_scratch {
     uint64_t member_count; /* of the groups that a query's names lead to */
     struct collect collect;
     uint64_t totals[FORMAT_KINDS];
-    bool is_lower_bound; /* the totals are */
+    bool is_lower_bound;  /* the totals are */
+    uint32_t entry_looks; /* elements looked at for the texts of entries */
 };
 
 /* Tells apart names of one squashed form: whether a group's name, as it is written, passes; and how often it is met. */

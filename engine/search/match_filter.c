@@ -33,12 +33,15 @@ static bool match_filter_type_fits(struct str type, struct str wanted, bool is_p
 static bool match_filter_type_id_fits(struct search_scratch *search, const struct match_filter *filter, uint32_t type)
 {
     bool added;
-    uint32_t *known = number_map_put(&search->types, type, 0, &added);
-    if (known == NULL)
-        return match_filter_type_fits(catalogue_string(search->catalogue, type), filter->type, filter->is_plain);
-    if (added)
-        *known = match_filter_type_fits(catalogue_string(search->catalogue, type), filter->type, filter->is_plain);
-    return *known;
+    if (type == search->last_type) return search->last_type_fits;
+    uint32_t *known = number_map_put(&search->types, type, 0, &added), fits = 0;
+    if (known == NULL || added)
+        fits = match_filter_type_fits(catalogue_string(search->catalogue, type), filter->type, filter->is_plain);
+    else
+        fits = *known;
+    if (known) *known = fits;
+    search->last_type = type;
+    return search->last_type_fits = fits;
 }
 
 /* ---- Elements -------------------------------------------------------------------------------------------------- */
@@ -106,6 +109,8 @@ static void match_filter_apply(struct search_scratch *search, const struct match
     if (filter->is_told)
         memset(search->wanted, 0, bitmap_words(search->catalogue->element_count) * sizeof *search->wanted);
     number_map_clear(&search->types);
+    search->last_type = 0; /* the type of nothing */
+    search->last_type_fits = false;
     for (uint32_t i = search->low; i < search->high; i++) {
         if (search->gone && bitmap_has(search->gone, i)) continue;
         if (filter->is_told) {

@@ -139,6 +139,7 @@ static void search_reset(struct search_scratch *search)
     search->is_unknown = false;
     memset(search->totals, 0, sizeof search->totals);
     search->is_lower_bound = false;
+    search->entry_looks = 0;
     size_t size = bitmap_words(search->index->head->group_count) * sizeof *search->found;
     if (search->index->gaps)
         memcpy(search->found, search->index->gaps->groups, size);
@@ -176,15 +177,18 @@ static void search_count(struct search_scratch *search, uint32_t first, uint32_t
     const struct format_api *apis = search->catalogue->apis;
     unsigned best_weight = 0;
     uint32_t best = COLLECT_ANY, last_owner = CATALOGUE_NONE, last_api = CATALOGUE_NONE;
+    /* The group of the owner tells owners apart, too, but those of nested properties; the elements lie far away. */
     for (uint32_t i = first; i < end; i++) {
         uint32_t element = index->members[i];
         if (!match_is_wanted(search, element)) continue;
         uint32_t api = match_api_of(search, element);
         hit->count++;
         hit->api_count += api != last_api;
-        hit->owner_count += api != last_api || elements[element].owner != last_owner;
+        uint32_t owner = index->member_owners[i];
+        if (owner & FORMAT_NESTED || owner == FORMAT_NO_OWNER) owner = elements[element].owner;
+        hit->owner_count += api != last_api || owner != last_owner;
         last_api = api;
-        last_owner = elements[element].owner;
+        last_owner = owner;
         unsigned weight = (unsigned)index->weights[element] + index->weights[apis[api].first_element];
         if (best != COLLECT_ANY && weight <= best_weight) continue;
         best = element;
