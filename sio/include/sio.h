@@ -225,6 +225,13 @@ void sio_on_connect(sio_namespace *ns, sio_connect_fn *fn, void *context);
 void sio_on_disconnect(sio_namespace *ns, sio_disconnect_fn *fn, void *context);
 int  sio_on_all(sio_namespace *ns, const char *event, sio_event_fn *fn, void *context);
 int  sio_on(sio_socket *socket, const char *event, sio_event_fn *fn, void *context);
+/* As sio_on(), for the next event of that name alone. */
+int  sio_once(sio_socket *socket, const char *event, sio_event_fn *fn, void *context);
+/* Take away what was given with the same event, function and context; a function of NULL stands for all that the event
+ * has, and in sio_off() an event of NULL for all events. In a handler, too: what is taken away there may still get
+ * the event that is being handled. What a namespace has is taken away when the server does not run, or has one worker. */
+void sio_off(sio_socket *socket, const char *event, sio_event_fn *fn, void *context);
+void sio_off_all(sio_namespace *ns, const char *event, sio_event_fn *fn, void *context);
 
 /* Middlewares of a namespace are asked one after the other, in the order of the calls, those of its pattern first. Until the
  * last has admitted the socket it is in no broadcast, and emitting to it is SIO_EINVAL; sio_find() finds it. */
@@ -237,6 +244,9 @@ int  sio_refuse(sio_socket *socket, const char *reason);
 /* Sees every event that comes, before its handlers; and every one that is sent, to each socket of a broadcast too. */
 int  sio_on_any(sio_namespace *ns, sio_event_fn *fn, void *context);
 int  sio_on_any_sent(sio_namespace *ns, sio_sent_fn *fn, void *context);
+/* Take them away again, as sio_off_all(); a function of NULL: all. */
+void sio_off_any(sio_namespace *ns, sio_event_fn *fn, void *context);
+void sio_off_any_sent(sio_namespace *ns, sio_sent_fn *fn, void *context);
 /* Asked about every event before its handlers: false drops it. A filter may answer in their place, with sio_ack(). */
 int  sio_filter(sio_namespace *ns, sio_filter_fn *fn, void *context);
 

@@ -7,11 +7,11 @@
 
 /* ---- Handlers ---------------------------------------------------------------------------------------------- */
 
-static int event_add(struct event_handler **list, struct str name, sio_event_fn *fn, void *context)
+static int event_add(struct event_handler **list, struct str name, sio_event_fn *fn, void *context, bool is_once)
 {
     struct event_handler *handler = malloc(sizeof *handler + name.size);
     if (handler == NULL) return SIO_ENOMEM;
-    *handler = (struct event_handler){ .fn = fn, .context = context };
+    *handler = (struct event_handler){ .fn = fn, .context = context, .is_once = is_once };
     memcpy(handler->text, name.at, name.size);
     handler->name = (struct str){ handler->text, name.size };
     while (*list) list = &(*list)->next;
@@ -28,17 +28,27 @@ void event_free_handlers(struct event_handler *handlers)
     }
 }
 
-int sio_on(sio_socket *socket, const char *event, sio_event_fn *fn, void *context)
+static int event_add_own(sio_socket *socket, const char *event, sio_event_fn *fn, void *context, bool is_once)
 {
     if (fn == NULL || event == NULL) return SIO_EINVAL;
-    return socket->session ? event_add(&socket->handlers, str_from(event), fn, context) : SIO_EGONE;
+    return socket->session ? event_add(&socket->handlers, str_from(event), fn, context, is_once) : SIO_EGONE;
+}
+
+int sio_on(sio_socket *socket, const char *event, sio_event_fn *fn, void *context)
+{
+    return event_add_own(socket, event, fn, context, false);
+}
+
+int sio_once(sio_socket *socket, const char *event, sio_event_fn *fn, void *context)
+{
+    return event_add_own(socket, event, fn, context, true);
 }
 
 /* The key of a new list is the text of its first handler. */
 static int event_add_list(struct map *events, struct str name, sio_event_fn *fn, void *context)
 {
     struct event_handler *list = NULL;
-    if (event_add(&list, name, fn, context) != 0) return SIO_ENOMEM;
+    if (event_add(&list, name, fn, context, false) != 0) return SIO_ENOMEM;
     uint64_t *place = map_put(events, list->name, NULL);
     if (place)
         *place = (uint64_t)(uintptr_t)list;
@@ -50,11 +60,76 @@ static int event_add_list(struct map *events, struct str name, sio_event_fn *fn,
 int sio_on_all(sio_namespace *ns, const char *event, sio_event_fn *fn, void *context)
 {
     if (fn == NULL) return SIO_EINVAL;
-    if (event == NULL) return event_add(&ns->any, STR_EMPTY, fn, context);
+    if (event == NULL) return event_add(&ns->any, STR_EMPTY, fn, context, false);
     uint64_t *place = map_find(&ns->events, str_from(event));
     if (place == NULL) return event_add_list(&ns->events, str_from(event), fn, context);
     struct event_handler *list = (struct event_handler *)(uintptr_t)*place;
-    return event_add(&list, str_from(event), fn, context);
+    return event_add(&list, str_from(event), fn, context, false);
+}
+
+/* Its `next` stays, for a dispatch that stands on it. */
+static void event_unlink(struct event_handler **link, struct worker *worker)
+{
+    struct event_handler *handler = *link;
+    *link = handler->next;
+    handler->next_dead = worker->dead_handlers;
+    worker->dead_handlers = handler;
+    worker_clean_up_later(worker);
+}
+
+void event_free_dead(struct worker *worker)
+{
+    while (worker->dead_handlers) {
+        struct event_handler *handler = worker->dead_handlers;
+        worker->dead_handlers = handler->next_dead;
+        free(handler);
+    }
+}
+
+/* Which handlers are to go. A name whose `at` is NULL, a function that is NULL: any. */
+struct event_choice {
+    struct str name;
+    sio_event_fn *fn;
+    const void *context;
+};
+
+static void event_remove(struct event_handler **list, const struct event_choice *choice, struct worker *worker)
+{
+    for (struct event_handler **link = list; *link;) {
+        bool is_named = choice->name.at == NULL || str_equal((*link)->name, choice->name);
+        bool is_meant = choice->fn == NULL || ((*link)->fn == choice->fn && (*link)->context == choice->context);
+        if (is_named && is_meant)
+            event_unlink(link, worker);
+        else
+            link = &(*link)->next;
+    }
+}
+
+void sio_off(sio_socket *socket, const char *event, sio_event_fn *fn, void *context)
+{
+    struct event_choice choice = { event ? str_from(event) : (struct str){ NULL, 0 }, fn, context };
+    if (socket->session) event_remove(&socket->handlers, &choice, socket->session->worker);
+}
+
+/* A list whose first handler goes gets the name of the next one as its key: the map has the room that the old key had.
+ */
+static void event_remove_from(struct map *events, const struct event_choice *choice, struct worker *worker)
+{
+    uint64_t *place = map_find(events, choice->name);
+    struct event_handler *first = place ? (struct event_handler *)(uintptr_t)*place : NULL, *list = first;
+    event_remove(&list, choice, worker);
+    if (list == first) return;
+    map_remove(events, choice->name);
+    if (list) *map_put(events, list->name, NULL) = (uint64_t)(uintptr_t)list;
+}
+
+void sio_off_all(sio_namespace *ns, const char *event, sio_event_fn *fn, void *context)
+{
+    struct event_choice choice = { event ? str_from(event) : (struct str){ NULL, 0 }, fn, context };
+    if (event)
+        event_remove_from(&ns->events, &choice, worker_here(ns->server));
+    else
+        event_remove(&ns->any, &choice, worker_here(ns->server));
 }
 
 /* ---- Dispatch ---------------------------------------------------------------------------------------------- */
@@ -85,12 +160,21 @@ bool event_read_args(struct packet *packet, const struct str *attachments, sio_v
     return attachments == NULL || event_attach(packet, attachments, arena, values, count);
 }
 
+/* One of sio_once is called the last time. */
+static void event_forget(sio_socket *socket, const struct event_handler *handler)
+{
+    struct event_handler **link = &socket->handlers;
+    while (*link && *link != handler) link = &(*link)->next;
+    if (*link) event_unlink(link, socket->session->worker);
+}
+
 /* Calls those of a list that fit and are there when it begins. Returns how many were called. */
 static unsigned event_call(struct event_handler *list, struct sio_event *event, struct str name, bool is_any)
 {
     unsigned count = 0;
     for (struct event_handler *handler = list; handler; handler = handler->next) {
         if (!is_any && !str_equal(handler->name, name)) continue;
+        if (handler->is_once) event_forget(event->socket, handler);
         handler->fn(event->socket, event, handler->context);
         count++;
     }

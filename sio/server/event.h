@@ -7,9 +7,10 @@
 #include "sio.h"
 
 struct event_handler {
-    struct event_handler *next;
+    struct event_handler *next, *next_dead;
     sio_event_fn *fn;
     void *context;
+    bool is_once; /* of sio_once */
     struct str name;
     char text[];
 };
@@ -32,5 +33,8 @@ bool event_read_args(struct packet *packet, const struct str *attachments, sio_v
 /* Calls the handlers. False when the packet is malformed. */
 bool event_dispatch(struct sio_socket *socket, struct packet *packet, const struct str *attachments);
 void event_free_handlers(struct event_handler *handlers);
+/* Those that were taken away in this turn: a dispatch may have stood on one of them. */
+struct worker;
+void event_free_dead(struct worker *worker);
 
 #endif

@@ -10,6 +10,7 @@ static int hook_add(sio_namespace *ns, enum hook_kind kind, struct hook hook)
     struct hook **end = &ns->hooks[kind], *added = malloc(sizeof *added);
     if (added == NULL) return SIO_ENOMEM;
     *added = hook;
+    added->owner = ns;
     while (*end) end = &(*end)->next;
     *end = added;
     return 0;
@@ -23,10 +24,7 @@ const struct hook *hook_first(const sio_namespace *ns, enum hook_kind kind)
 /* Only the pattern's list goes on in another one. */
 const struct hook *hook_next(const sio_namespace *ns, enum hook_kind kind, const struct hook *hook)
 {
-    if (hook->next || ns->pattern == NULL) return hook->next;
-    for (const struct hook *own = ns->hooks[kind]; own; own = own->next)
-        if (own == hook) return NULL;
-    return ns->hooks[kind];
+    return hook->next || hook->owner == ns ? hook->next : ns->hooks[kind];
 }
 
 bool hook_received(sio_socket *socket, sio_event *event)
@@ -58,6 +56,24 @@ void hook_free_all(sio_namespace *ns)
         }
 }
 
+void hook_free_dead(struct worker *worker)
+{
+    while (worker->dead_hooks) {
+        struct hook *hook = worker->dead_hooks;
+        worker->dead_hooks = hook->next_dead;
+        free(hook);
+    }
+}
+
+static void hook_unlink(struct hook **link, struct worker *worker)
+{
+    struct hook *hook = *link;
+    *link = hook->next;
+    hook->next_dead = worker->dead_hooks;
+    worker->dead_hooks = hook;
+    worker_clean_up_later(worker);
+}
+
 int sio_use(sio_namespace *ns, sio_middleware_fn *fn, void *context)
 {
     return fn ? hook_add(ns, HOOK_MIDDLEWARE, (struct hook){ .middleware = fn, .context = context }) : SIO_EINVAL;
@@ -76,4 +92,24 @@ int sio_on_any(sio_namespace *ns, sio_event_fn *fn, void *context)
 int sio_on_any_sent(sio_namespace *ns, sio_sent_fn *fn, void *context)
 {
     return fn ? hook_add(ns, HOOK_SENT, (struct hook){ .sent = fn, .context = context }) : SIO_EINVAL;
+}
+
+void sio_off_any(sio_namespace *ns, sio_event_fn *fn, void *context)
+{
+    for (struct hook **link = &ns->hooks[HOOK_RECEIVED]; *link;) {
+        if (fn == NULL || ((*link)->received == fn && (*link)->context == context))
+            hook_unlink(link, worker_here(ns->server));
+        else
+            link = &(*link)->next;
+    }
+}
+
+void sio_off_any_sent(sio_namespace *ns, sio_sent_fn *fn, void *context)
+{
+    for (struct hook **link = &ns->hooks[HOOK_SENT]; *link;) {
+        if (fn == NULL || ((*link)->sent == fn && (*link)->context == context))
+            hook_unlink(link, worker_here(ns->server));
+        else
+            link = &(*link)->next;
+    }
 }

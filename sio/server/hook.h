@@ -10,7 +10,8 @@
 enum hook_kind { HOOK_MIDDLEWARE, HOOK_RECEIVED, HOOK_FILTER, HOOK_SENT, HOOK_KINDS };
 
 struct hook {
-    struct hook *next;
+    struct hook *next, *next_dead;
+    const sio_namespace *owner;
     union {
         sio_middleware_fn *middleware;
         sio_event_fn *received;
@@ -28,5 +29,8 @@ bool hook_received(sio_socket *socket, sio_event *event);
 /* Shows an event that was sent to this socket. */
 void hook_sent(sio_socket *socket, struct str event, sio_args args);
 void hook_free_all(sio_namespace *ns);
+/* Those that were taken away in this turn: someone may have stood on one of them. */
+struct worker;
+void hook_free_dead(struct worker *worker);
 
 #endif

@@ -2,6 +2,8 @@
 
 #include "clock.h"
 #include "connect.h"
+#include "event.h"
+#include "hook.h"
 #include "polling.h"
 #include "raw_websocket.h"
 #include "recovery.h"
@@ -53,6 +55,8 @@ static void worker_settle(struct worker *worker)
 /* No callback is under way here, so nothing can point at the dead any more. */
 static void worker_free_dead(struct worker *worker)
 {
+    event_free_dead(worker);
+    hook_free_dead(worker);
     while (worker->dead_sockets) {
         struct sio_socket *socket = worker->dead_sockets;
         worker->dead_sockets = socket->next;

@@ -17,6 +17,8 @@
 
 struct sio_server;
 struct ws_deflate_pool;
+struct event_handler;
+struct hook;
 struct sio_socket;
 struct session;
 
@@ -56,6 +58,8 @@ struct worker {
     struct loop_task cleanup;
     struct sio_socket *leaving; /* sio_disconnect was called */
     struct sio_socket *dead_sockets;
+    struct event_handler *dead_handlers;
+    struct hook *dead_hooks;
     struct session *dead_sessions;
     struct timer drain;
     struct timer sweep; /* of the first one, see recovery.h */

@@ -333,6 +333,88 @@ static void ids_are_the_ones_the_clients_know(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_live, close_live)
 
+/* ---- Handlers that go ---------------------------------------------------------------------------------------- */
+
+static sio_socket *first_socket;
+
+static void on_letter(sio_socket *socket, sio_event *event, void *context)
+{
+    (void)event;
+    first_socket = socket;
+    buf_append_str(&seen, str_from(context));
+}
+
+/* Takes itself and all others of its event away. */
+static void on_last(sio_socket *socket, sio_event *event, void *context)
+{
+    on_letter(socket, event, context);
+    sio_off(socket, sio_event_name(event), NULL, NULL);
+    sio_off_all(ns, sio_event_name(event), NULL, NULL);
+    assert_int_equal(sio_on(socket, "again", on_letter, (char[]){ "never" }), 0);
+    sio_off(socket, "again", NULL, NULL);
+}
+
+static char a[] = "a", b[] = "b", c[] = "c";
+
+static void the_namespace_takes_handlers_away(void **state)
+{
+    (void)state;
+    assert_int_equal(sio_on_all(ns, "x", on_letter, a), 0);
+    assert_int_equal(sio_on_all(ns, "x", on_letter, b), 0);
+    assert_int_equal(sio_on_all(ns, "x", on_letter, c), 0);
+    live_ws_send(ws, "42[\"x\"]");
+    assert_string_equal(heard(), "abc");
+    sio_off_all(ns, "x", on_letter, a); /* the first, whose name the list is found by */
+    live_turns(1);
+    live_ws_send(ws, "42[\"x\"]");
+    assert_string_equal(heard(), "abcbc");
+    sio_off_all(ns, "x", on_letter, c);
+    sio_off_all(ns, "x", on_note, b);
+    sio_off_all(ns, "y", on_letter, b);
+    live_ws_send(ws, "42[\"x\"]");
+    assert_string_equal(heard(), "abcbcb");
+    sio_off_all(ns, "x", on_letter, b);
+    live_turns(1);
+    live_ws_send(ws, "42[\"x\"]");
+    assert_string_equal(heard(), "abcbcb");
+    assert_int_equal(sio_on_all(ns, "x", on_letter, c), 0);
+    live_ws_send(ws, "42[\"x\"]");
+    assert_string_equal(heard(), "abcbcbc");
+}
+
+static void those_of_a_socket_go_too(void **state)
+{
+    (void)state;
+    assert_int_equal(sio_on_all(ns, "x", on_letter, a), 0);
+    live_ws_send(ws, "42[\"x\"]");
+    assert_string_equal(heard(), "a");
+    sio_off_all(ns, "x", NULL, NULL);
+    assert_int_equal(sio_once(first_socket, "x", on_letter, b), 0);
+    assert_int_equal(sio_once(first_socket, NULL, on_letter, b), SIO_EINVAL);
+    assert_int_equal(sio_on(first_socket, "x", on_letter, c), 0);
+    assert_int_equal(sio_on(first_socket, "y", on_letter, c), 0);
+    live_ws_send(ws, "42[\"x\"]");
+    live_ws_send(ws, "42[\"x\"]");
+    assert_string_equal(heard(), "abcc"); /* b once, c twice */
+    sio_off(first_socket, "x", on_letter, c);
+    live_ws_send(ws, "42[\"x\"]");
+    live_ws_send(ws, "42[\"y\"]");
+    assert_string_equal(heard(), "abccc");
+    sio_off(first_socket, NULL, on_letter, c);
+    live_ws_send(ws, "42[\"y\"]");
+    assert_string_equal(heard(), "abccc");
+}
+
+static void a_handler_takes_itself_away(void **state)
+{
+    (void)state;
+    assert_int_equal(sio_on_all(ns, "x", on_last, a), 0);
+    live_ws_send(ws, "42[\"x\"]");
+    live_ws_send(ws, "42[\"x\"]");
+    live_ws_send(ws, "42[\"again\"]");
+    assert_string_equal(heard(), "a");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -352,6 +434,9 @@ int main(void)
         TEST(handlers_of_one_socket),
         TEST(several_handlers_and_the_one_for_the_rest),
         TEST(ids_are_the_ones_the_clients_know),
+        TEST(the_namespace_takes_handlers_away),
+        TEST(those_of_a_socket_go_too),
+        TEST(a_handler_takes_itself_away),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -303,6 +303,57 @@ static void a_filter_drops_events(void **state)
     assert_string_equal(seen, "any bad any good own good");
 }
 
+static void catch_all_listeners_go(void **state)
+{
+    static char one[] = "one", two[] = "two";
+    (void)state;
+    sio_on_any(ns, on_event, one);
+    sio_on_any(ns, on_event, two);
+    sio_on_any_sent(ns, on_sent, NULL);
+    int fd = live_ws_joined();
+    live_ws_hear(fd);
+    sio_off_any(ns, on_event, one);
+    sio_off_any_sent(ns, on_sent, one); /* with another context: it stays */
+    seen[0] = '\0';
+    live_ws_send(fd, "42[\"x\"]");
+    live_turns(3);
+    sio_broadcast(ns, (sio_to){ 0 }, "all", SIO_NO_ARGS);
+    assert_string_equal(seen, "two x sent:all/0");
+    sio_off_any(ns, NULL, NULL);
+    sio_off_any_sent(ns, NULL, NULL);
+    live_ws_send(fd, "42[\"x\"]");
+    live_turns(3);
+    sio_broadcast(ns, (sio_to){ 0 }, "all", SIO_NO_ARGS);
+    assert_string_equal(seen, "two x sent:all/0");
+}
+
+static void forget(sio_socket *socket, sio_event *event, void *context)
+{
+    (void)socket;
+    (void)event;
+    note(context);
+    sio_off_any(pattern, forget, context);
+}
+
+/* The last of the pattern's, behind which those of the namespace itself come. */
+static void a_catch_all_listener_takes_itself_away(void **state)
+{
+    static char first[] = "first", second[] = "second", any[] = "any";
+    (void)state;
+    sio_on_any(pattern, forget, first);
+    sio_on_any(pattern, forget, second);
+    sio_on_namespace(pattern, on_namespace, NULL);
+    int fd = open_ws();
+    live_ws_send(fd, "40/dyn-1,");
+    live_ws_hear(fd);
+    sio_on_any(sio_of(live_server, "/dyn-1"), on_event, any);
+    seen[0] = '\0';
+    live_ws_send(fd, "42/dyn-1,[\"x\"]");
+    live_ws_send(fd, "42/dyn-1,[\"y\"]");
+    live_turns(3);
+    assert_string_equal(seen, "first second any x any y");
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_live, close_live)
 
 int main(void)
@@ -320,6 +371,8 @@ int main(void)
         TEST(a_client_joins_so_many_and_no_more),
         TEST(catch_all_listeners_see_everything),
         TEST(a_filter_drops_events),
+        TEST(catch_all_listeners_go),
+        TEST(a_catch_all_listener_takes_itself_away),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
