@@ -1,5 +1,7 @@
 #include "utf8.h"
 
+#include "utf8_wide.h"
+
 /* What a first byte announces: how many continuation bytes, and the range of the first of them. */
 static bool utf8_start(struct utf8_state *state, uint8_t byte)
 {
@@ -50,6 +52,9 @@ size_t utf8_check(struct utf8_state *state, struct str text)
     while (at < text.size) {
         if (state->wanted == 0) {
             at = utf8_skip_ascii(text, at);
+            size_t more = utf8_wide_skip(str_cut(text, at, text.size));
+            at += more;
+            if (more) continue;
             if (at == text.size) break;
             if (!utf8_start(state, (uint8_t)text.at[at])) return at;
         } else {

@@ -53,6 +53,61 @@ static void finds_a_bad_byte_anywhere_in_a_long_text(void **state)
     }
 }
 
+static uint32_t random_number(uint32_t *state, uint32_t below)
+{
+    *state = *state * 1664525 + 1013904223;
+    return (*state >> 8) % below;
+}
+
+/* Runs of code points of one to four bytes; sometimes with bad bytes. */
+static size_t random_text(uint32_t *random, char text[400])
+{
+    static const uint32_t first[] = { 0, 0x80, 0x800, 0x10000 }, count[] = { 0x80, 0x780, 0xF800, 0x100000 };
+    size_t size = 0, kind = 0;
+    while (size < 390) {
+        if (random_number(random, 8) == 0) kind = random_number(random, 4);
+        uint32_t code_point = first[kind] + random_number(random, count[kind]);
+        if (code_point < 0xD800 || code_point > 0xDFFF) size += utf8_write(code_point, text + size);
+    }
+    for (uint32_t bad = random_number(random, 3); bad > 0; bad--)
+        text[random_number(random, (uint32_t)size)] = (char)random_number(random, 256);
+    return size - random_number(random, 10);
+}
+
+/* A byte at a time is too little for the wide instructions. */
+static void wide_instructions_say_the_same(void **state)
+{
+    uint32_t random = 1;
+    (void)state;
+    for (int round = 0; round < 20000; round++) {
+        char text[400];
+        size_t size = random_text(&random, text), good = 0;
+        struct utf8_state whole = { 0 }, single = { 0 };
+        while (good < size && utf8_check(&single, (struct str){ text + good, 1 }) == 1) good++;
+        assert_int_equal(utf8_check(&whole, (struct str){ text, size }), good);
+        if (good == size) assert_int_equal(utf8_complete(&whole), utf8_complete(&single));
+    }
+}
+
+/* Every pair of bytes, wherever they lie in a block, behind what begins a sequence of any length. */
+static void wide_instructions_know_every_pair(void **state)
+{
+    static const char *const starts[] = { "", "\xc3", "\xe2\x82", "\xe2", "\xf0\x9f\x98", "\xf0\x9f", "\xf0" };
+    (void)state;
+    for (size_t start = 0; start < sizeof starts / sizeof *starts; start++)
+        for (uint32_t pair = 0; pair < 0x10000; pair++) {
+            char text[64];
+            size_t before = 28 + pair % 5 - strlen(starts[start]), good = 0;
+            struct utf8_state whole = { 0 }, single = { 0 };
+            memset(text, 'a', sizeof text);
+            memcpy(text + before, starts[start], strlen(starts[start]));
+            text[28 + pair % 5] = (char)(pair >> 8);
+            text[29 + pair % 5] = (char)pair;
+            while (good < sizeof text && utf8_check(&single, (struct str){ text + good, 1 }) == 1) good++;
+            assert_int_equal(utf8_check(&whole, (struct str){ text, sizeof text }), good);
+        }
+}
+
 static void reads_what_it_writes(void **state)
 {
     (void)state;
@@ -90,6 +145,8 @@ int main(void)
         cmocka_unit_test(finds_the_first_bad_byte),
         cmocka_unit_test(says_the_same_one_byte_at_a_time),
         cmocka_unit_test(finds_a_bad_byte_anywhere_in_a_long_text),
+        cmocka_unit_test(wide_instructions_say_the_same),
+        cmocka_unit_test(wide_instructions_know_every_pair),
         cmocka_unit_test(reads_what_it_writes),
         cmocka_unit_test(replaces_bad_bytes),
         cmocka_unit_test(cuts_between_characters),
