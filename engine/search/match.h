@@ -2,6 +2,7 @@
 #ifndef ENGINE_MATCH_H
 #define ENGINE_MATCH_H
 
+#include "api_dictionaries.h"
 #include "bitmap.h"
 #include "catalogue.h"
 #include "collect.h"
@@ -76,6 +77,9 @@ struct match_path {
 struct search_scratch {
     const struct catalogue *catalogue;
     const struct index *index;
+    const struct dictionary *dictionaries; /* of the index, or of the API asked for */
+    const uint32_t *stems;                 /* the same */
+    struct api_dictionaries_cache of_apis;
     struct query_syntax syntax;
     struct query query;
     struct match_unit units[MATCH_UNITS];

@@ -88,7 +88,7 @@ static void match_exact_group(struct search_scratch *search, uint32_t group)
 void match_exact_names(struct search_scratch *search)
 {
     for (unsigned kind = 0; kind < FORMAT_KINDS; kind++) {
-        struct match_slice slice = match_find(&search->index->dictionaries[INDEX_NAMES + kind], search->query.squashed);
+        struct match_slice slice = match_find(&search->dictionaries[INDEX_NAMES + kind], search->query.squashed);
         for (uint32_t i = 0; i < slice.exact; i++) {
             struct rank_facts facts = { .group = slice.groups[i] };
             match_refine_whole(search, &facts);
@@ -115,10 +115,9 @@ void match_all(struct search_scratch *search)
 /* Both classes for one kind each; a kind's dictionary leads to groups of that kind only. */
 void match_names(struct search_scratch *search)
 {
-    const struct index *index = search->index;
     struct match_slice slices[FORMAT_KINDS];
     for (unsigned kind = 0; kind < FORMAT_KINDS; kind++) {
-        slices[kind] = match_find(&index->dictionaries[INDEX_NAMES + kind], search->query.squashed);
+        slices[kind] = match_find(&search->dictionaries[INDEX_NAMES + kind], search->query.squashed);
         match_add(search, &slices[kind], 0, slices[kind].exact);
     }
     match_take(search, &(struct rank_facts){ .place = RANK_WHOLE }, match_refine_whole);

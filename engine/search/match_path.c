@@ -186,7 +186,7 @@ static void match_path_group(struct match_walk *walk, uint32_t group, enum catal
 
 static void match_path_begin(struct match_walk *walk, enum catalogue_kind kind)
 {
-    struct match_slice slice = match_find(&walk->search->index->dictionaries[INDEX_NAMES + kind], walk->parts[0]);
+    struct match_slice slice = match_find(&walk->search->dictionaries[INDEX_NAMES + kind], walk->parts[0]);
     for (uint32_t i = 0; i < slice.exact; i++) match_path_group(walk, slice.groups[i], kind);
 }
 
@@ -204,7 +204,7 @@ static void match_path_offer(struct search_scratch *search)
 /* Parts that are no names end it at once. */
 static bool match_path_look_up(struct match_walk *walk)
 {
-    const struct dictionary *names = &walk->search->index->dictionaries[INDEX_NAMES + CATALOGUE_PROPERTY];
+    const struct dictionary *names = &walk->search->dictionaries[INDEX_NAMES + CATALOGUE_PROPERTY];
     for (unsigned i = 1; i < walk->count; i++) {
         walk->names[i] = match_find(names, walk->parts[i]);
         if (walk->names[i].exact == 0 && (i + 1 < walk->count || walk->names[i].count == 0)) return false;

@@ -7,7 +7,7 @@
 
 static inline struct postings match_text_postings(const struct search_scratch *search, uint32_t term)
 {
-    const struct dictionary *dictionary = &search->index->dictionaries[INDEX_TEXTS];
+    const struct dictionary *dictionary = &search->dictionaries[INDEX_TEXTS];
     const uint32_t *starts = dictionary->posting_starts;
     return postings_read(str_cut(dictionary->packed, starts[term], starts[term + 1]), search->index->head->entry_count);
 }

@@ -12,7 +12,7 @@ enum {
 static bool match_spread_is(const struct search_scratch *search, struct str text, unsigned word)
 {
     const struct match_text_word *at = &search->text_words[word];
-    const struct dictionary *dictionary = &search->index->dictionaries[INDEX_TEXTS];
+    const struct dictionary *dictionary = &search->dictionaries[INDEX_TEXTS];
     struct str wanted = search->query.words[word];
     if (text.at[0] != wanted.at[0]) return false;
     bool may_begin = at->range.last - at->range.first > 1 || at->exact == UINT32_MAX;

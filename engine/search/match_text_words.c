@@ -10,10 +10,10 @@ static bool match_is_in_range(struct dictionary_range range, uint32_t term)
 }
 
 /* Forms of the same word. Ends in any file: what is no ring is not followed for ever. */
-static void match_find_forms(const struct index *index, uint32_t term, struct match_text_word *word)
+static void match_find_forms(const uint32_t *stems, uint32_t term, struct match_text_word *word)
 {
-    uint32_t next = index->stems[term];
-    for (unsigned i = 0; i < MATCH_FORMS && next != term; i++, next = index->stems[next])
+    uint32_t next = stems[term];
+    for (unsigned i = 0; i < MATCH_FORMS && next != term; i++, next = stems[next])
         word->forms[word->form_count++] = next;
 }
 
@@ -24,13 +24,13 @@ static uint64_t match_text_bytes(const struct dictionary *dictionary, struct dic
 
 static void match_find_text_word(struct search_scratch *search, unsigned number)
 {
-    const struct dictionary *dictionary = &search->index->dictionaries[INDEX_TEXTS];
+    const struct dictionary *dictionary = &search->dictionaries[INDEX_TEXTS];
     struct match_text_word *word = &search->text_words[number];
     struct str text = search->query.words[number];
     struct dictionary_range exact = dictionary_exact(dictionary, text);
     *word = (struct match_text_word){ .range = exact };
     if (text.size >= MATCH_TEXT_PREFIX_BYTES) word->range = dictionary_prefix(dictionary, text);
-    if (exact.first < exact.last) match_find_forms(search->index, exact.first, word);
+    if (exact.first < exact.last) match_find_forms(search->stems, exact.first, word);
     word->exact = exact.first < exact.last ? exact.first : UINT32_MAX;
     word->cost = match_text_bytes(dictionary, word->range);
     for (unsigned i = 0; i < word->form_count; i++)

@@ -2,6 +2,8 @@
 
 #include "match_postings.h"
 
+enum { MATCH_TEXT_COUNTED = 4096 }; /* bytes of postings: some thousand entries */
+
 /* Of all elements of a group that is in thousands of APIs so many are looked at for one query, where a filter leaves
  * out the one that an entry stands for. */
 enum { MATCH_ENTRY_LOOKS = 200000 };
@@ -60,16 +62,27 @@ static inline void match_rank_entry(struct search_scratch *search, uint32_t entr
     if (match_is_open(search, search->index->entries[entry].group)) match_offer_entry(search, entry, &facts);
 }
 
+/* With enough better hits it remains to count, which needs no look at the elements; nor is it worth more than finding
+ * them took. */
+static void match_count_text(struct search_scratch *search)
+{
+    static const struct rank_facts least = { .place = RANK_TEXT };
+    if (search->text_words[0].cost > MATCH_TEXT_COUNTED) {
+        search->is_lower_bound = true;
+        return;
+    }
+    if (search->is_filtered)
+        match_each_entry(search, 0, match_count_wanted_entry);
+    else
+        match_each_entry(search, 0, match_count_entry);
+    match_take(search, &least, NULL);
+}
+
 static void match_single_text(struct search_scratch *search)
 {
     struct rank_facts least = { .place = RANK_TEXT };
-    /* With enough better hits it remains to count, which needs hardly a look at the elements. */
     if (!collect_wants(&search->collect, rank_key(&least), 0)) {
-        if (search->is_filtered)
-            match_each_entry(search, 0, match_count_wanted_entry);
-        else
-            match_each_entry(search, 0, match_count_entry);
-        match_take(search, &least, NULL);
+        match_count_text(search);
         return;
     }
     match_each_entry(search, 0, match_rank_entry);

@@ -72,12 +72,12 @@ static void match_count(struct match_unit *unit)
 static void match_find_names(struct search_scratch *search, struct match_unit *unit, struct str squashed)
 {
     for (unsigned kind = 0; kind < FORMAT_KINDS; kind++)
-        unit->slices[FORMAT_KINDS + kind] = match_find(&search->index->dictionaries[INDEX_NAMES + kind], squashed);
+        unit->slices[FORMAT_KINDS + kind] = match_find(&search->dictionaries[INDEX_NAMES + kind], squashed);
 }
 
 static void match_find_word(struct search_scratch *search, unsigned number)
 {
-    const struct dictionary *dictionaries = search->index->dictionaries;
+    const struct dictionary *dictionaries = search->dictionaries;
     struct match_unit *unit = &search->units[number];
     struct str word = search->query.words[number];
     memset(unit, 0, sizeof *unit);
@@ -123,6 +123,10 @@ static void match_mark_apis(struct search_scratch *search)
 {
     const struct index *index = search->index;
     uint32_t first = index->head->kind_first[CATALOGUE_API], end = index->head->kind_first[CATALOGUE_API + 1];
+    if (search->is_in_api) {
+        first = index->group_of[search->low];
+        end = first + 1;
+    }
     search->in_some_api = 0;
     memset(search->in_api, 0, search->catalogue->api_count * sizeof *search->in_api);
     for (uint32_t group = first; group < end; group++) {

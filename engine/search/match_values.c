@@ -87,13 +87,13 @@ void match_values(struct search_scratch *search)
 {
     struct str text = search->query.squashed;
     if (text.size < MATCH_VALUE_BYTES || text.size > VALUES_BYTES || !match_has_letter(text)) return;
-    struct match_slice slice = match_find(&search->index->dictionaries[INDEX_VALUES], text);
+    struct match_slice slice = match_find(&search->dictionaries[INDEX_VALUES], text);
     match_value_slice(search, &slice, false);
 }
 
 void match_asked_values(struct search_scratch *search)
 {
-    struct match_slice slice = match_find(&search->index->dictionaries[INDEX_VALUES], search->query.squashed);
+    struct match_slice slice = match_find(&search->dictionaries[INDEX_VALUES], search->query.squashed);
     if (search->syntax.is_listing) {
         match_add(search, &slice, 0, slice.count);
         match_take(search, &(struct rank_facts){ .place = RANK_LISTED }, NULL);

@@ -34,7 +34,8 @@ static bool search_scratch_fill(struct search_scratch *search)
     search->typos.most = SEARCH_TYPOS;
     search->typos.matches = calloc(SEARCH_TYPOS, sizeof *search->typos.matches);
     search->collect.hits = calloc(LIMIT_OFFSET + LIMIT_RESULTS + 1, sizeof *search->collect.hits);
-    return search->found && search->fresh && search->touched && search->api_groups && search->wanted &&
+    bool has_cache = api_dictionaries_init(&search->of_apis, search->index);
+    return has_cache && search->found && search->fresh && search->touched && search->api_groups && search->wanted &&
            search->best_keys && search->best_elements && search->best_weights && search->api_firsts &&
            search->in_name && search->in_name_exactly && search->in_api && search->text_bits && search->text_others &&
            search->text_bases && search->text_entries && search->text_marks && search->typos.matches &&
@@ -77,6 +78,7 @@ void search_scratch_destroy(struct search_scratch *search)
     free(search->in_name);
     free(search->in_name_exactly);
     free(search->in_api);
+    api_dictionaries_free(&search->of_apis);
     free(search->text_bits);
     free(search->text_others);
     free(search->text_bases);
@@ -115,6 +117,15 @@ static unsigned search_kinds(struct query_syntax *syntax, const struct search_re
     return syntax->api != CATALOGUE_NONE && others ? others : request->kinds;
 }
 
+static void search_choose_dictionaries(struct search_scratch *search)
+{
+    const struct api_dictionaries *own = NULL;
+    if (search->is_in_api)
+        own = api_dictionaries_of(&search->of_apis, search->index, search->catalogue, search->filter.api);
+    search->dictionaries = own ? own->dictionaries : search->index->dictionaries;
+    search->stems = own ? (const uint32_t *)(const void *)own->stems.at : search->index->stems;
+}
+
 static void search_read(struct search_scratch *search, const struct search_request *request)
 {
     struct query_syntax *syntax = &search->syntax;
@@ -130,6 +141,7 @@ static void search_read(struct search_scratch *search, const struct search_reque
     uint32_t api = syntax->api == CATALOGUE_NONE ? request->api : syntax->api;
     search->is_elsewhere = api == SEARCH_ELSEWHERE;
     match_filter(search, search->is_elsewhere ? CATALOGUE_NONE : api, &syntax->filter);
+    search_choose_dictionaries(search);
 }
 
 static void search_reset(struct search_scratch *search)

@@ -179,27 +179,79 @@ static bool plain_is_abbreviation(struct str before)
     return false;
 }
 
+/* True when a sentence ends behind the mark at `i`; `*end` is where. */
+static bool plain_ends(struct str line, size_t i, size_t *end)
+{
+    static const struct str ideographic_stop = STR_INIT("\xe3\x80\x82");
+    *end = i + 1;
+    if (line.at[i] == ideographic_stop.at[0]) {
+        *end = i + ideographic_stop.size;
+        return str_starts(str_cut(line, i, line.size), ideographic_stop);
+    }
+    while (*end < line.size && memchr("\"')", line.at[*end], 3)) (*end)++;
+    if (*end < line.size && line.at[*end] != ' ') return false;
+    if (*end + 1 < line.size && line.at[*end + 1] >= 'a' && line.at[*end + 1] <= 'z') return false;
+    return line.at[i] != '.' || *end == line.size || !plain_is_abbreviation(str_cut(line, 0, i));
+}
+
 /* Where the first sentence of a line ends. */
 static size_t plain_sentence_end(struct str line)
 {
-    static const struct str ideographic_stop = STR_INIT("\xe3\x80\x82");
+    size_t end;
     for (size_t i = 0; i < line.size; i++) {
-        struct str rest = str_cut(line, i, line.size);
-        if (str_starts(rest, ideographic_stop)) return i + ideographic_stop.size;
-        if (memchr(".!?", line.at[i], 3) == NULL) continue;
-        size_t end = i + 1;
-        while (end < line.size && memchr("\"')", line.at[end], 3)) end++;
-        if (end < line.size && line.at[end] != ' ') continue;
-        if (end + 1 < line.size && line.at[end + 1] >= 'a' && line.at[end + 1] <= 'z') continue;
-        if (line.at[i] == '.' && plain_is_abbreviation(str_cut(line, 0, i)) && end < line.size) continue;
-        return end;
+        char byte = line.at[i];
+        bool is_mark = byte == '.' || byte == '!' || byte == '?' || byte == '\xe3';
+        if (is_mark && plain_ends(line, i, &end)) return end;
     }
     return line.size;
 }
 
+/* Bytes of a line that make no difference to what comes of it: all but those of plain_has_markup and line ends. */
+static bool plain_is_simple(char byte)
+{
+    switch (byte) {
+    case '\\':
+    case '`':
+    case '*':
+    case '_':
+    case '[':
+    case ']':
+    case '<':
+    case '&':
+    case '~':
+    case '|': return false;
+    default: return (unsigned char)byte >= ' ';
+    }
+}
+
+/* True when what follows may make a heading or a table of the line before it. */
+static bool plain_is_reshaped(struct str rest)
+{
+    size_t end = str_find_byte(rest, '\n');
+    if (str_find_byte(str_cut(rest, 0, end), '|') != STR_NONE) return true;
+    if (end == STR_NONE) return false;
+    while (end < rest.size && plain_is_space(rest.at[end])) end++;
+    return end < rest.size && (rest.at[end] == '=' || rest.at[end] == '-');
+}
+
+/* Most descriptions begin with a sentence as it is shown: no markup in it, nor anything behind that would change it,
+ * and short enough. False when it takes more than a look to tell. */
+static bool plain_sentence_as_is(struct str text, struct str *sentence)
+{
+    size_t size = 0;
+    if (text.size == 0 || memchr("#>-+=0123456789 :", text.at[0], 17)) return false;
+    while (size < text.size && plain_is_simple(text.at[size]) && !(text.at[size] == ' ' && text.at[size - 1] == ' '))
+        size++;
+    struct str line = str_cut(text, 0, size), rest = str_cut(text, size, text.size);
+    *sentence = str_cut(line, 0, plain_sentence_end(line));
+    if (sentence->size > LIMIT_SUMMARY_BYTES) return false;
+    return rest.size == 0 || (sentence->size < size && !plain_is_reshaped(rest));
+}
+
 struct str plain_sentence(struct arena *arena, struct str markdown)
 {
-    struct str text = plain_read(markdown, LIMIT_SUMMARY_BYTES);
+    struct str text = plain_read(markdown, LIMIT_SUMMARY_BYTES), as_is;
+    if (plain_sentence_as_is(text, &as_is)) return as_is;
     struct buf line;
     buf_init(&line, text.size * 4 + 64);
     plain_make(&line, text, true);

@@ -12,7 +12,8 @@
 struct str plain_line(struct arena *arena, struct str markdown, size_t limit);
 
 /* The first sentence of the first paragraph (headings only where there is nothing else), at most
- * LIMIT_SUMMARY_BYTES. Looks at the first few KiB only, so that it is cheap for any text. */
+ * LIMIT_SUMMARY_BYTES. Looks at the first few KiB only, so that it is cheap for any text. It lies
+ * in the arena, or in `markdown` where it stands there as it is shown. */
 struct str plain_sentence(struct arena *arena, struct str markdown);
 
 #endif

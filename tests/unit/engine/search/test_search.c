@@ -85,6 +85,52 @@ static void an_api_sees_only_itself(void **state)
     assert_int_equal(ask(request).hit_count, 0);
 }
 
+static void assert_same_answer(const struct search_answer *a, const struct search_answer *b)
+{
+    assert_memory_equal(a->totals, b->totals, sizeof a->totals);
+    assert_int_equal(a->hit_count, b->hit_count);
+    for (size_t i = 0; i < a->hit_count; i++) {
+        assert_int_equal(a->hits[i].key, b->hits[i].key);
+        assert_int_equal(a->hits[i].element, b->hits[i].element);
+        assert_int_equal(a->hits[i].count, b->hits[i].count);
+    }
+}
+
+/* After some questions an API has dictionaries of its own. */
+static void asking_often_changes_no_answer(void **state)
+{
+    (void)state;
+    static const char *const texts[] = { "n",     "name",         "thing",         "things get", "thing1 name",
+                                         "texts", "another text", "common things", "x" };
+    enum { TEXTS = sizeof texts / sizeof *texts };
+    struct search_answer first[TEXTS];
+    for (uint32_t api = 0; api < 2; api++) {
+        struct search_scratch *used = scratch;
+        assert_int_equal(search_scratch_create(&scratch, &fixture.index, &fixture.catalogue), FILE_OK);
+        for (unsigned round = 0; round < 6; round++)
+            for (unsigned i = 0; i < TEXTS; i++) {
+                struct search_request request = {
+                    .text = str_from(texts[i]), .api = api, .limit = 20, .descriptions = true
+                };
+                struct search_scratch *fresh = NULL, *kept = scratch;
+                if (round == 0) {
+                    assert_int_equal(search_scratch_create(&fresh, &fixture.index, &fixture.catalogue), FILE_OK);
+                    scratch = fresh;
+                }
+                struct search_answer answer = ask(request);
+                scratch = kept;
+                search_scratch_destroy(fresh);
+                if (round == 0)
+                    first[i] = answer;
+                else
+                    assert_same_answer(&first[i], &answer);
+            }
+        search_scratch_destroy(scratch);
+        scratch = used;
+    }
+    assert_true(first[1].hit_count > 0 && first[6].hit_count > 0 && first[8].hit_count == 0);
+}
+
 static void totals_count_all_kinds_and_hits_those_wanted(void **state)
 {
     (void)state;
@@ -336,6 +382,7 @@ int main(void)
         cmocka_unit_test(a_method_is_a_guess),
         cmocka_unit_test(a_full_arena_is_told),
         cmocka_unit_test(the_same_question_has_the_same_answer),
+        cmocka_unit_test(asking_often_changes_no_answer),
         cmocka_unit_test(threads_share_an_index),
         cmocka_unit_test(takes_any_bytes),
     };
