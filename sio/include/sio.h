@@ -196,8 +196,13 @@ void     sio_server_stop(sio_server *server);
 /* Reads the certificates' files anew in the next turn; clients that are connected keep theirs. When one cannot be used
  * the old ones stay and on_log tells why. From any thread and from a signal handler: that of SIGHUP, as a rule. */
 void     sio_server_reload_certificates(sio_server *server);
-/* Calls fn in the server's thread. What was posted and has not run when the server is destroyed is dropped. */
+/* Calls fn in the thread of the first worker, which runs or steps the server. What was posted and has not run when the
+ * server is destroyed is dropped. */
 int      sio_server_post(sio_server *server, void (*fn)(void *context), void *context);
+/* The same in the thread of any worker, counted from 0. SIO_EINVAL: there is none of that number. */
+int      sio_server_post_to(sio_server *server, unsigned worker, void (*fn)(void *context), void *context);
+/* The number of the worker whose thread this is; 0 in any thread that is none. */
+unsigned sio_server_worker(const sio_server *server);
 void     sio_server_destroy(sio_server *server); /* NULL is fine */
 
 /* ---- Namespaces, sockets, events -------------------------------------------- */
@@ -296,7 +301,7 @@ int  sio_emit(sio_socket *socket, const char *event, sio_args args);
 int  sio_emit_ack(sio_socket *socket, const char *event, sio_args args,
                   uint32_t timeout_ms, sio_reply_fn *fn, void *context);
 
-typedef struct sio_ticket { char socket_id[24]; uint64_t packet; } sio_ticket;
+typedef struct sio_ticket { char socket_id[22]; uint16_t worker; uint64_t packet; } sio_ticket;
 const char *sio_event_name(const sio_event *event);
 sio_args sio_event_args(const sio_event *event);
 bool     sio_wants_ack(const sio_event *event);
@@ -334,11 +339,11 @@ int  sio_broadcast_ack(sio_namespace *ns, sio_to to, const char *event, sio_args
 typedef struct sio_member {
     const char *id;
     const char *const *rooms;       /* NULL behind the last; the first is its id */
-    const void *data;               /* as sio_data(); NULL when it is in another process */
+    const void *data;               /* as sio_data(), a copy when it is at another worker; NULL: in another process */
     sio_value   handshake;          /* as sio_handshake(): SIO_NULL unless options.keeps_handshake */
     const char *transport;          /* as sio_transport(); NULL when it is in another process */
     char        client[13];         /* the same for all sockets of a connection; "" when it is in another process */
-    sio_socket *socket;             /* NULL when it is in another process */
+    sio_socket *socket;             /* NULL when it is at another worker, or in another process */
 } sio_member;
 typedef void sio_fetch_fn(int error, const sio_member *members, size_t count, void *context);
 /* fn is called once, perhaps before this returns; the members are lent to it. On an error here it is not called. */

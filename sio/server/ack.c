@@ -1,5 +1,7 @@
 #include "ack.h"
 
+#include "copy.h"
+#include "errand.h"
 #include "event.h"
 #include "hook.h"
 #include "parser.h"
@@ -137,23 +139,59 @@ int sio_ack_later(sio_event *event, sio_ticket *ticket)
     if (event->id == PACKET_NO_ID) return SIO_EACK;
     memset(ticket, 0, sizeof *ticket);
     memcpy(ticket->socket_id, id.at + id.size - RANDOM_ID_SIZE, RANDOM_ID_SIZE);
+    ticket->worker = (uint16_t)event->socket->session->worker->number;
     ticket->packet = event->id;
     event->id = PACKET_NO_ID;
     return 0;
 }
 
-static struct sio_socket *ack_find_socket(struct sio_namespace *ns, const char *id)
+static struct sio_socket *ack_find_socket(const struct sio_namespace *ns, const struct worker *worker, const char *id)
 {
     char text[LIMIT_PACKET_NAMESPACE_BYTES + sizeof((sio_ticket *)0)->socket_id + 2];
-    struct sio_socket *socket = sio_find(ns, id);
+    const struct shard *shard = namespace_shard(ns, worker);
+    struct sio_socket *socket = socket_find(shard, str_from(id));
     if (socket) return socket;
     snprintf(text, sizeof text, "%s#%s", ns->text, id);
-    return sio_find(ns, text);
+    return socket_find(shard, str_from(text));
+}
+
+static int ack_send_ticket(struct sio_namespace *ns, const struct worker *worker, const sio_ticket *ticket,
+                           sio_args args)
+{
+    struct sio_socket *socket = ack_find_socket(ns, worker, ticket->socket_id);
+    return socket ? ack_send(socket, ticket->packet, args) : SIO_EGONE;
+}
+
+/* ---- From another worker ----------------------------------------------------------------------------------- */
+
+struct ack_errand {
+    struct errand errand;
+    sio_ticket ticket;
+    sio_args args;
+};
+
+static void ack_run(struct errand *errand, struct worker *worker)
+{
+    const struct ack_errand *ack = (struct ack_errand *)errand;
+    ack_send_ticket(errand->ns, worker, &ack->ticket, ack->args);
+}
+
+static int ack_pass_on(struct sio_namespace *ns, const sio_ticket *ticket, sio_args args)
+{
+    struct ack_errand *ack = errand_create(sizeof *ack, ns->server, ns, ack_run);
+    if (ack == NULL) return SIO_ENOMEM;
+    ack->ticket = *ticket;
+    ack->args = copy_args(&ack->errand.memory, args);
+    bool is_good = !ack->errand.memory.failed;
+    if (is_good) errand_send_to(&ack->errand, &ns->server->workers[ticket->worker]);
+    errand_drop(&ack->errand);
+    return is_good ? 0 : SIO_ENOMEM;
 }
 
 int sio_ack_ticket(sio_namespace *ns, const sio_ticket *ticket, sio_args args)
 {
-    if (memchr(ticket->socket_id, '\0', sizeof ticket->socket_id) == NULL) return SIO_EINVAL;
-    struct sio_socket *socket = ack_find_socket(ns, ticket->socket_id);
-    return socket ? ack_send(socket, ticket->packet, args) : SIO_EGONE;
+    const struct worker *here = worker_here(ns->server);
+    bool has_end = memchr(ticket->socket_id, '\0', sizeof ticket->socket_id) != NULL;
+    if (!has_end || ticket->worker >= ns->server->options.workers) return SIO_EINVAL;
+    return ticket->worker == here->number ? ack_send_ticket(ns, here, ticket, args) : ack_pass_on(ns, ticket, args);
 }

@@ -1,10 +1,11 @@
 /* adapter.h - what stands between a namespace and its sockets, wherever those are.
  *
- *   sio_broadcast, sio_fetch, sio_join_all …  ─▶  ns->adapter  ─┬▶ the sockets of this process (adapter_memory)
+ *   sio_broadcast, sio_fetch, sio_join_all …  ─▶  ns->adapter  ─┬▶ the sockets of this worker (adapter_memory)
+ *                                                               ├▶ those of the process's others (adapter_workers)
  *                                                               └▶ those of others: an adapter that also tells them
  *
  * The calls of sio.h check their arguments and take patterns apart; a function here is given one real namespace. An
- * adapter that reaches further does what adapter_memory does for its own sockets, unless to->is_local, and the rest on
+ * adapter that reaches further does what adapter_workers does for its own sockets and, unless to->is_local, the rest on
  * its way. */
 #ifndef SERVER_ADAPTER_H
 #define SERVER_ADAPTER_H
@@ -51,7 +52,9 @@ struct adapter {
     int (*disconnect_all)(sio_namespace *ns, const sio_to *to, bool closes_clients);
 };
 
-/* This process is all there is. */
+/* This thread's worker is all there is. */
 extern const struct adapter adapter_memory;
+/* It is one of several in this process. */
+extern const struct adapter adapter_workers;
 
 #endif

@@ -1,5 +1,6 @@
 #include "hold.h"
 
+#include "errand.h"
 #include "handshake.h"
 #include "server.h"
 
@@ -32,7 +33,7 @@ int sio_request_later(sio_request *request, sio_request_ticket *ticket)
     if (hold == NULL) return SIO_ENOMEM;
     hold->http = request->http;
     hold->has_begun = false;
-    hold->number = ++worker->hold_count;
+    hold->number = ++worker->hold_count * SIO_WORKERS_MAX + worker->number;
     hold->head = *request->head;
     memcpy(hold->bytes, request->head->head, size);
     hold->head.head = hold->bytes;
@@ -67,10 +68,9 @@ void hold_drop(struct http *http)
     free(hold_take(http));
 }
 
-int sio_request_answer(sio_server *server, const sio_request_ticket *ticket, const char *message)
+static int hold_answer(struct worker *worker, uint64_t number, const char *message)
 {
-    struct worker *worker = worker_here(server);
-    uint64_t *place = map_find(&worker->holds, hold_key(&ticket->number));
+    uint64_t *place = map_find(&worker->holds, hold_key(&number));
     if (place == NULL) return SIO_EGONE;
     struct http *http = ((struct hold *)(uintptr_t)*place)->http;
     if (!http->held->has_begun) return SIO_EINVAL;
@@ -83,4 +83,39 @@ int sio_request_answer(sio_server *server, const sio_request_ticket *ticket, con
     free(hold);
     http_resume(http);
     return 0;
+}
+
+/* ---- From another worker ----------------------------------------------------------------------------------- */
+
+struct hold_decision {
+    struct errand errand;
+    uint64_t number;
+    const char *message;
+};
+
+static void hold_run(struct errand *errand, struct worker *worker)
+{
+    const struct hold_decision *decision = (struct hold_decision *)errand;
+    hold_answer(worker, decision->number, decision->message);
+}
+
+static int hold_send(struct sio_server *server, struct worker *to, uint64_t number, const char *message)
+{
+    struct hold_decision *decision = errand_create(sizeof *decision, server, NULL, hold_run);
+    if (decision == NULL) return SIO_ENOMEM;
+    decision->number = number;
+    if (message) decision->message = arena_copy(&decision->errand.memory, str_from(message)).at;
+    bool is_good = !decision->errand.memory.failed;
+    if (is_good) errand_send_to(&decision->errand, to);
+    errand_drop(&decision->errand);
+    return is_good ? 0 : SIO_ENOMEM;
+}
+
+int sio_request_answer(sio_server *server, const sio_request_ticket *ticket, const char *message)
+{
+    struct worker *here = worker_here(server);
+    uint64_t worker = ticket->number % SIO_WORKERS_MAX;
+    if (worker == here->number) return hold_answer(here, ticket->number, message);
+    if (worker >= server->options.workers) return SIO_EGONE;
+    return hold_send(server, &server->workers[worker], ticket->number, message);
 }

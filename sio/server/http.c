@@ -1,5 +1,6 @@
 #include "http.h"
 
+#include "handover.h"
 #include "handshake.h"
 #include "hold.h"
 #include "intake.h"
@@ -127,6 +128,16 @@ static void http_on_head(struct http *http, struct http_incoming *in)
         conn_write(http->conn, &STR("HTTP/1.1 100 Continue\r\n\r\n"), 1);
 }
 
+/* The request is another worker's: its bytes, of which none is used before the head is whole, go there with the
+ * connection. */
+static bool http_is_leaving(struct http *http, struct http_incoming *in)
+{
+    if (!handover_begin(http, &in->reader->request)) return false;
+    http_drop_partial(http);
+    in->used = 0;
+    return true;
+}
+
 /* A body is on its way: is it one of a session, and the only one? */
 static void http_check_upload(struct http *http)
 {
@@ -147,7 +158,10 @@ static enum http_next http_read_request(struct http *http, struct http_incoming 
         struct http1_piece piece;
         in->used += http1_read(in->reader, in->bytes + in->used, in->size - in->used, &piece);
         switch (piece.event) {
-        case HTTP1_HEAD: http_on_head(http, in); break;
+        case HTTP1_HEAD:
+            if (http_is_leaving(http, in)) return HTTP_NEXT_LATER;
+            http_on_head(http, in);
+            break;
         case HTTP1_BODY:
             if (http_take_body(http, in, piece.body)) break;
             conn_fail(http->conn, CONN_NO_MEMORY);
@@ -168,7 +182,7 @@ static enum http_next http_read_request(struct http *http, struct http_incoming 
  * file on its way: each makes the next request wait, so that a client cannot make replies pile up. */
 static bool http_is_ready(struct http *http)
 {
-    if (http->is_gone || !conn_is_open(http->conn)) return false;
+    if (http->is_gone || http->handover || !conn_is_open(http->conn)) return false;
     bool is_waiting = http->waiting || http->held;
     if (!is_waiting && http->pump == NULL && conn_unsent(http->conn) == 0) return true;
     conn_pause(http->conn, is_waiting);
@@ -200,7 +214,7 @@ static void http_on_drain(struct conn *conn)
 {
     struct http *http = conn->owner;
     if (http->pump) static_pump_continue(http);
-    if (http->pump || http->waiting || http->held || !conn_is_open(conn)) return;
+    if (http->pump || http->waiting || http->held || http->handover || !conn_is_open(conn)) return;
     conn_deadline(conn, http->worker->server->options.idle_timeout_ms);
     conn_resume(conn);
 }
@@ -270,6 +284,7 @@ void http_free(struct http *http)
 {
     http_drop_partial(http);
     hold_drop(http);
+    handover_cancel(http);
     static_pump_free(http);
     free(http);
 }

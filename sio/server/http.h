@@ -19,6 +19,7 @@ enum {
 
 struct http_partial;
 struct hold;
+struct handover;
 struct static_pump;
 
 struct http {
@@ -28,6 +29,7 @@ struct http {
     struct session *waiting;      /* its poll is to be answered later */
     struct hold *held;            /* its handshake waits for a decision */
     struct static_pump *pump;     /* a large file is being sent */
+    struct handover *handover;    /* it is to go to another worker */
     bool keep_alive;              /* of the request in progress */
     bool is_old;                  /* HTTP/1.0, which has to be told of keep-alive */
     bool is_gone;                 /* the connection is a WebSocket now */

@@ -17,7 +17,8 @@ static struct sio_namespace *namespace_create(struct sio_server *server, struct 
         free(shards);
         return NULL;
     }
-    *ns = (struct sio_namespace){ .server = server, .adapter = &adapter_memory, .shards = shards };
+    *ns = (struct sio_namespace){ .server = server, .shards = shards };
+    ns->adapter = workers > 1 ? &adapter_workers : &adapter_memory;
     memcpy(ns->text, name.at, name.size);
     ns->text[name.size] = '\0';
     ns->name = (struct str){ ns->text, name.size };

@@ -19,4 +19,9 @@ struct random_pool {
 /* Writes an id and a NUL. False when the kernel gives no random bytes. */
 bool random_id(struct random_pool *pool, char id[RANDOM_ID_SIZE + 1]);
 
+/* The last character of an id as a number from 0 to 63, which takes 6 of its 120 random bits; -1: it is none of an
+ * id's. */
+void random_id_set_number(char id[RANDOM_ID_SIZE + 1], unsigned number);
+int random_id_number(const char id[RANDOM_ID_SIZE]);
+
 #endif

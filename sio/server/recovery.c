@@ -2,6 +2,7 @@
 
 #include "adapter.h"
 #include "connect.h"
+#include "errand.h"
 #include "json_text.h"
 #include "outbox.h"
 #include "parser.h"
@@ -195,7 +196,7 @@ bool recovery_begin(struct recovery_mark *mark, struct sio_namespace *ns, struct
     mark->more = NULL;
     if (args.count >= EVENT_VALUES) values = mark->more = calloc(args.count + 1, sizeof *values);
     if (values == NULL) return false;
-    recovery_lock(ns);
+    errand_lock(worker); /* those with smaller numbers have been sent here */
     struct recovery *recovery = recovery_open(ns, worker);
     if (recovery) {
         recovery_mark_args(mark, recovery, values, args);
@@ -448,7 +449,7 @@ static bool recovery_send_events(struct sio_socket *socket, const struct recover
 bool recovery_send_missed(struct sio_socket *socket, uint64_t number)
 {
     struct sio_namespace *ns = socket->ns;
-    recovery_lock(ns);
+    errand_lock(socket->session->worker); /* what comes after it is sent here as to all others */
     bool is_good = recovery_send_events(socket, ns->recovery, number);
     socket->arrival->is_behind = false;
     recovery_unlock(ns);

@@ -14,6 +14,7 @@ struct room_member {
 };
 
 struct room {
+    struct room *next_dead;
     struct room_member **members;
     size_t count, capacity;
     struct str name; /* ends in a NUL */
@@ -59,8 +60,19 @@ static void room_drop_empty(const struct sio_socket *socket, struct room *room)
     if (room->count) return;
     map_remove(&room_shard(socket)->rooms, room->name);
     counter_subtract(&socket->session->worker->counters.rooms, 1);
-    free(room->members);
-    free(room);
+    room->next_dead = socket->session->worker->dead_rooms;
+    socket->session->worker->dead_rooms = room;
+    worker_clean_up_later(socket->session->worker);
+}
+
+void room_free_dead(struct worker *worker)
+{
+    while (worker->dead_rooms) {
+        struct room *room = worker->dead_rooms;
+        worker->dead_rooms = room->next_dead;
+        free(room->members);
+        free(room);
+    }
 }
 
 static bool room_reserve(struct room *room)

@@ -17,6 +17,9 @@ void room_leave(struct sio_socket *socket, struct str name);
 bool room_has(const struct sio_socket *socket, struct str name);
 /* The socket has ended. */
 void room_leave_all(struct sio_socket *socket);
+/* Frees those that became empty in this turn. Until then their names are good: who asked for them (sio_rooms) may not
+ * know that another worker has made the sockets leave. */
+void room_free_dead(struct worker *worker);
 /* The room of that name, NULL when nobody is in it. */
 struct room *room_find(const struct shard *shard, struct str name);
 /* Its sockets, one after the other: begin with *position 0. NULL at the end. */

@@ -1,5 +1,7 @@
 #include "secure.h"
 
+#include "errand.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -36,18 +38,69 @@ static void secure_complain(struct sio_server *server, const char *why)
     worker_log(&server->workers[0], SIO_ERROR, message);
 }
 
-int secure_load(struct sio_server *server)
+/* ---- For each worker --------------------------------------------------------------------------------------- */
+
+/* Takes the reference. */
+static void secure_use(struct worker *worker, struct certificate_set *set)
+{
+    certificate_set_drop(worker->certificates);
+    worker->certificates = set;
+}
+
+struct secure_errand {
+    struct errand errand;
+    struct certificate_set *set;
+};
+
+static void secure_run(struct errand *errand, struct worker *worker)
+{
+    secure_use(worker, certificate_set_take(((struct secure_errand *)errand)->set));
+}
+
+static void secure_release(struct errand *errand)
+{
+    certificate_set_drop(((struct secure_errand *)errand)->set);
+}
+
+/* To all but the first worker. */
+static int secure_hand_out(struct sio_server *server, struct certificate_set *set)
+{
+    if (server->options.workers == 1) return 0;
+    struct secure_errand *secure = errand_create(sizeof *secure, server, NULL, secure_run);
+    if (secure == NULL) return SIO_ENOMEM;
+    secure->set = certificate_set_take(set);
+    secure->errand.release = secure_release;
+    errand_send(&secure->errand);
+    errand_drop(&secure->errand);
+    return 0;
+}
+
+/* One reference; NULL: they cannot be used, which was told. */
+static struct certificate_set *secure_read(struct sio_server *server)
 {
     char why[CERTIFICATE_WHY_BYTES];
-    if (server->certificate_count == 0) return 0;
     struct certificate_set *set = certificate_set_load(server->certificates, server->certificate_count, why);
-    if (set == NULL) {
-        secure_complain(server, why);
-        return SIO_ETLS;
-    }
-    certificate_set_drop(server->workers[0].certificates);
-    server->workers[0].certificates = set;
-    return 0;
+    if (set == NULL) secure_complain(server, why);
+    return set;
+}
+
+/* No worker may take a client before it has them, so none is asked to fetch them. */
+int secure_load(struct sio_server *server)
+{
+    if (server->certificate_count == 0) return 0;
+    struct certificate_set *set = secure_read(server);
+    for (uint32_t i = 0; set && i < server->options.workers; i++)
+        secure_use(&server->workers[i], certificate_set_take(set));
+    certificate_set_drop(set);
+    return set ? 0 : SIO_ETLS;
+}
+
+void secure_reload(struct sio_server *server)
+{
+    struct certificate_set *set = server->certificate_count ? secure_read(server) : NULL;
+    if (set == NULL) return;
+    if (secure_hand_out(server, set) != 0) secure_complain(server, "out of memory");
+    secure_use(&server->workers[0], set);
 }
 
 void secure_free(struct sio_server *server)

@@ -24,7 +24,9 @@ struct sio_server {
     struct client_bundle *client_bundles;   /* a list */
     struct route *routes;                   /* a list, the first registered first */
     struct worker *workers;                 /* options.workers of them; the caller runs the first */
-    pthread_mutex_t exchange_lock;          /* guards what is kept for recovery */
+    pthread_mutex_t exchange_lock;          /* guards what is kept for recovery, and the workers' inboxes */
+    pthread_mutex_t owners_lock;            /* guards `owners` */
+    struct map owners;                      /* id → number of its worker, of sessions whose ids the program makes */
     size_t recovery_bytes;                  /* of what all namespaces keep for clients that come back */
     atomic_size_t intake_bytes;             /* see intake.h */
     _Atomic uint32_t sessions;              /* of all workers */
@@ -32,7 +34,9 @@ struct sio_server {
     struct admin *admin;                    /* NULL: sio_admin_enable was not called */
     struct certificate_files *certificates; /* own copies of the names; NULL: plain TCP */
     size_t certificate_count;
-    atomic_bool is_stopping, wants_certificates;
+    _Atomic uint32_t drained; /* workers */
+    atomic_int error;         /* of a worker that had to give up */
+    atomic_bool is_stopping, is_ending, wants_certificates;
 };
 
 #endif

@@ -8,6 +8,7 @@
 #include "polling.h"
 #include "request.h"
 #include "server.h"
+#include "session_owner.h"
 #include "websocket.h"
 
 #include <stdlib.h>
@@ -103,10 +104,15 @@ bool session_make_id(sio_request *request, char id[RANDOM_ID_SIZE + 1])
 {
     struct worker *worker = request->http->worker;
     const sio_options *options = &worker->server->options;
-    if (options->generate_id == NULL) return random_id(&worker->random, id);
+    if (options->generate_id == NULL) {
+        bool is_good = random_id(&worker->random, id);
+        session_owner_mark(worker, id);
+        return is_good;
+    }
     memset(id, 0, RANDOM_ID_SIZE + 1);
     if (request_decode(request) != 0 || options->generate_id(request, id, options->context) != 0) return false;
-    return session_is_id(id) && session_find(worker, (struct str){ id, RANDOM_ID_SIZE }) == NULL;
+    struct str made = { id, RANDOM_ID_SIZE };
+    return session_is_id(id) && session_owner_find(worker, made) == worker && session_find(worker, made) == NULL;
 }
 
 struct str session_name(const void *session)
@@ -118,9 +124,10 @@ struct str session_name(const void *session)
 static bool session_register(struct session *session)
 {
     struct sio_server *server = session->worker->server;
-    if (atomic_fetch_add(&server->sessions, 1) < server->options.clients_max &&
-        roster_add(&session->worker->sessions, session))
-        return true;
+    if (atomic_fetch_add(&server->sessions, 1) < server->options.clients_max && session_owner_add(session)) {
+        if (roster_add(&session->worker->sessions, session)) return true;
+        session_owner_remove(session);
+    }
     atomic_fetch_sub(&server->sessions, 1);
     return false;
 }
@@ -223,6 +230,7 @@ void session_bury(struct session *session)
     counters_set_transport(session, COUNTERS_NONE);
     if (session->polling) polling_discard(session->polling);
     roster_remove(&worker->sessions, session);
+    session_owner_remove(session);
     atomic_fetch_sub(&worker->server->sessions, 1);
     session->data = worker->dead_sessions;
     worker->dead_sessions = session;

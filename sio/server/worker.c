@@ -8,6 +8,7 @@
 #include "raw_websocket.h"
 #include "recovery.h"
 #include "reply.h"
+#include "room.h"
 #include "server.h"
 #include "socket.h"
 #include "websocket.h"
@@ -28,10 +29,18 @@ static uint32_t worker_conns_max(const struct worker *worker)
     return most < UINT32_MAX ? (uint32_t)most : UINT32_MAX;
 }
 
+static uint64_t worker_count_conns(const struct sio_server *server)
+{
+    uint64_t count = 0;
+    for (uint32_t i = 0; i < server->options.workers; i++)
+        count += counter_read(&server->workers[i].counters.connections);
+    return count;
+}
+
 static bool worker_on_accept(struct listener *listener, int fd)
 {
     struct worker *worker = (struct worker *)((char *)listener - offsetof(struct worker, listener));
-    if (counter_read(&worker->counters.connections) < worker_conns_max(worker)) {
+    if (worker_count_conns(worker->server) < worker_conns_max(worker)) {
         worker->is_full = false;
         return http_open(worker, fd);
     }
@@ -43,7 +52,7 @@ static bool worker_on_accept(struct listener *listener, int fd)
 
 /* ---- The end of a turn ------------------------------------------------------------------------------------- */
 
-static void worker_settle(struct worker *worker)
+static void worker_settle_leaving(struct worker *worker)
 {
     while (worker->leaving) {
         struct sio_socket *socket = worker->leaving;
@@ -82,8 +91,9 @@ static void worker_trim(struct buf *buf)
 static void worker_on_cleanup(struct loop_task *task)
 {
     struct worker *worker = (struct worker *)((char *)task - offsetof(struct worker, cleanup));
-    worker_settle(worker);
+    worker_settle_leaving(worker);
     worker_free_dead(worker);
+    room_free_dead(worker);
 }
 
 void worker_clean_up_later(struct worker *worker)
@@ -93,10 +103,19 @@ void worker_clean_up_later(struct worker *worker)
 
 /* ---- Life -------------------------------------------------------------------------------------------------- */
 
+/* The last one lets all of them know, in their waits, that the server has ended. */
+static void worker_set_drained(struct worker *worker)
+{
+    struct sio_server *server = worker->server;
+    if (worker->is_drained) return;
+    worker->is_drained = true;
+    if (atomic_fetch_add(&server->drained, 1) + 1 < server->options.workers) return;
+    for (uint32_t i = 0; i < server->options.workers; i++) loop_wake(&server->workers[i].loop);
+}
+
 static void worker_on_drain_end(struct timer *timer)
 {
-    struct worker *worker = (struct worker *)((char *)timer - offsetof(struct worker, drain));
-    worker->is_drained = true;
+    worker_set_drained((struct worker *)((char *)timer - offsetof(struct worker, drain)));
 }
 
 static void worker_init_memory(struct worker *worker)
@@ -122,9 +141,11 @@ int worker_init(struct worker *worker, struct sio_server *server, uint32_t numbe
     if (loop_init(&worker->loop) != 0) return errno == ENOMEM ? SIO_ENOMEM : SIO_ESYS;
     if (number == 0) recovery_start_sweeping(worker);
     tls_gate_init(&worker->tls_gate, &worker->loop);
-    if (listener_open(&worker->listener, &worker->loop, options->host, options->port, false, worker_on_accept) == 0)
-        return 0;
-    return SIO_ESYS;
+    int failed = number
+                     ? listener_join(&worker->listener, &worker->loop, &server->workers[0].listener, worker_on_accept)
+                     : listener_open(&worker->listener, &worker->loop, options->host, options->port,
+                                     options->workers > 1, worker_on_accept);
+    return failed ? SIO_ESYS : 0;
 }
 
 /* They leave the roster as they are closed. */
@@ -150,7 +171,8 @@ void worker_drain(struct worker *worker)
 {
     if (worker->is_draining) return;
     worker->is_draining = true;
-    if (worker->listener.source.fd >= 0) worker_log(worker, SIO_NOTE, "stopping: the clients are told");
+    bool is_first = worker->number == 0 && worker->listener.source.fd >= 0;
+    if (is_first) worker_log(worker, SIO_NOTE, "stopping: the clients are told");
     listener_close(&worker->listener);
     worker_close_sessions(worker);
     worker_finish_https(worker);
@@ -172,22 +194,35 @@ static void worker_log_listener(struct worker *worker)
 int worker_turn(struct worker *worker, int timeout_ms)
 {
     /* Nobody is left to wait for: the turn only runs what is queued. */
-    if (worker->is_draining && counter_read(&worker->counters.connections) == 0) timeout_ms = 0;
+    bool is_last_turn = worker->is_draining && !worker->is_drained;
+    if (is_last_turn && counter_read(&worker->counters.connections) == 0) timeout_ms = 0;
     if (loop_turn(&worker->loop, timeout_ms) != 0) return SIO_ESYS;
     worker_trim(&worker->packet);
     worker_trim(&worker->text);
     worker_log_listener(worker);
     worker_trim(&worker->handshake);
-    if (worker->is_draining && counter_read(&worker->counters.connections) == 0) worker->is_drained = true;
+    if (worker->is_draining && counter_read(&worker->counters.connections) == 0) worker_set_drained(worker);
     worker_trim(&worker->deflated);
     return 0;
 }
 
-void worker_free(struct worker *worker)
+bool worker_close(struct worker *worker)
 {
     worker_drain(worker);
     conn_close_all(&worker->loop);
     while (worker->loop.tasks) loop_run_tasks(&worker->loop);
+    return true;
+}
+
+bool worker_settle(struct worker *worker)
+{
+    bool has_any = loop_run_messages(&worker->loop);
+    if (has_any) worker_close(worker); /* a connection may have arrived */
+    return has_any;
+}
+
+bool worker_free(struct worker *worker)
+{
     certificate_set_drop(worker->certificates);
     roster_free(&worker->sessions);
     map_free(&worker->holds);
@@ -198,11 +233,22 @@ void worker_free(struct worker *worker)
     buf_free(&worker->deflated);
     ws_deflate_pool_destroy(worker->deflate_pool);
     loop_free(&worker->loop);
+    return true;
+}
+
+/* The thread of every worker but the first belongs to the library, and to this one worker; any other thread that calls
+ * a server does so in the place of its first. */
+static _Thread_local struct worker *worker_own;
+
+void worker_enter(struct worker *worker)
+{
+    worker_own = worker;
 }
 
 struct worker *worker_here(const struct sio_server *server)
 {
-    return &server->workers[0];
+    struct worker *own = worker_own;
+    return own && own->server == server ? own : &server->workers[0];
 }
 
 struct ws_deflate_pool *worker_deflate_pool(struct worker *worker)

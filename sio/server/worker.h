@@ -15,12 +15,16 @@
 #include "sio.h"
 #include "tls.h"
 
+#include <pthread.h>
+
 struct sio_server;
 struct ws_deflate_pool;
 struct event_handler;
 struct hook;
 struct sio_socket;
 struct session;
+struct room;
+struct errand_link;
 
 enum {
     /* What one event or request may take: the largest arguments there are, and a handler's own requests. */
@@ -32,7 +36,10 @@ enum {
 
 struct worker {
     struct sio_server *server;
-    uint32_t number; /* its place in server->workers */
+    uint32_t number;  /* its place in server->workers */
+    pthread_t thread; /* of all but the first */
+    bool has_thread;
+    struct errand_link *inbox, **inbox_end; /* under the server's exchange_lock, see errand.h */
     struct loop loop;
     struct listener listener;
     struct certificate_set *certificates; /* NULL: plain TCP */
@@ -60,6 +67,7 @@ struct worker {
     struct sio_socket *dead_sockets;
     struct event_handler *dead_handlers;
     struct hook *dead_hooks;
+    struct room *dead_rooms;
     struct session *dead_sessions;
     struct timer drain;
     struct timer sweep; /* of the first one, see recovery.h */
@@ -71,8 +79,13 @@ struct worker {
 int worker_init(struct worker *worker, struct sio_server *server, uint32_t number);
 /* The one whose thread this is, of this server: the first one's is whichever thread steps the server. */
 struct worker *worker_here(const struct sio_server *server);
-/* Closes everything that is left, telling the sockets' handlers. */
-void worker_free(struct worker *worker);
+/* This thread is the worker's from now on; NULL: of none. */
+void worker_enter(struct worker *worker);
+/* The end, in three steps, each for all workers before the next. Closes everything that is left, telling the sockets'
+ * handlers; runs what other workers have sent, again and again until it is false for all of them; frees the worker. */
+bool worker_close(struct worker *worker);
+bool worker_settle(struct worker *worker);
+bool worker_free(struct worker *worker);
 /* One turn of the loop. 0 or SIO_ESYS. */
 int worker_turn(struct worker *worker, int timeout_ms);
 /* Takes no more clients and closes those there are; `is_drained` tells when they are gone. */
