@@ -1,8 +1,20 @@
 /* sio.h - a Socket.IO server in C.
  *
- * Threads. A server belongs to the thread that runs it. Three calls may come
- * from any thread: sio_server_post() and, even from a signal handler, sio_server_stop()
- * and sio_server_reload_certificates().
+ * Threads. A server belongs to the thread that runs it. From any thread come sio_server_post(),
+ * sio_server_post_to(), sio_server_counters() and, even from a signal handler, sio_server_stop() and
+ * sio_server_reload_certificates().
+ * With options.workers above 1 that thread is the first worker; each other one is a thread that the first step
+ * starts and the end of the server joins. A client belongs to the worker whose thread took its connection:
+ *   - what is called for a client is called in its worker's thread, one thing after the other; for clients of
+ *     different workers at the same time. So are the options' functions, those of routes, and on_log: what they
+ *     share is yours to guard. When sio_server_destroy() still finds clients it does the rest itself.
+ *   - namespaces, handlers, middlewares and routes are made before the first step, or, by a sio_namespace_fn, for
+ *     the namespace that it is called for.
+ *   - a function that is called may use what it is given, and every call with a server or a namespace: those that
+ *     speak to many (sio_broadcast(), sio_fetch(), sio_join_all() ...) reach the clients of all workers, and what
+ *     they have to tell is told in the caller's thread. sio_find() finds sockets of the own worker; to one at another
+ *     speak through the room that has its id for a name, or by sio_server_post_to().
+ *   - tickets may be answered in the thread of any worker.
  * Ownership. Pointers the library hands out are lent: a socket until its
  * on_disconnect returns, an event until its handler returns. What you pass in is
  * copied, except contexts, which are yours and outlive the server. To speak of a
@@ -133,7 +145,7 @@ typedef struct sio_options {        /* a member left zero takes the default note
     uint32_t     ping_interval_ms, ping_timeout_ms, connect_timeout_ms; /* 25000, 20000, 45000 */
     uint32_t     stop_timeout_ms;   /* 5000: that clients get to read the rest in, after sio_server_stop() */
     uint32_t     clients_max;       /* 10000 */
-    uint32_t     workers;           /* 1, to SIO_WORKERS_MAX: threads that share the port, see Threads above */
+    uint32_t     workers;           /* 1; threads that share the port, to SIO_WORKERS_MAX: see Threads above */
     size_t       payload_bytes_max; /* 1000000; a larger message closes the client */
     size_t       backlog_bytes_max; /* 4 MiB unsent per client, then SIO_EFULL */
     size_t       intake_bytes_max;  /* 256 MiB and one message: what is not whole yet, of all clients; more closes its client */
@@ -185,7 +197,7 @@ typedef struct sio_options {        /* a member left zero takes the default note
 
 int      sio_server_create(sio_server **server, const sio_options *options); /* port is open */
 uint16_t sio_server_port(const sio_server *server);
-int      sio_server_run(sio_server *server);     /* until sio_server_stop() */
+int      sio_server_run(sio_server *server);     /* until sio_server_stop(); the error of any worker */
 int      sio_server_step(sio_server *server, int timeout_ms); /* one turn of run; -1: until something happens */
 int      sio_server_fd(const sio_server *server);/* readable when a step has work */
 /* False once it was stopped and its clients are gone, or the time is over that they get. */
@@ -290,7 +302,7 @@ enum { SIO_ADDRESS_SIZE = 46 };
 /* The other side's address in text, in `room`, which is returned; "" when there is none. Always there. */
 const char *sio_address(const sio_socket *socket, char room[SIO_ADDRESS_SIZE]);
 
-sio_socket *sio_find(sio_namespace *ns, const char *id);
+sio_socket *sio_find(sio_namespace *ns, const char *id); /* of this thread's worker; NULL: there is none */
 /* Ends the socket, or the whole connection of its client with all its sockets, when the handler has returned. */
 void        sio_disconnect(sio_socket *socket);
 void        sio_close(sio_socket *socket);
@@ -307,6 +319,7 @@ sio_args sio_event_args(const sio_event *event);
 bool     sio_wants_ack(const sio_event *event);
 int      sio_ack(sio_event *event, sio_args args);                /* at most once: */
 int      sio_ack_later(sio_event *event, sio_ticket *ticket);     /* now, or with this */
+/* 0 also when the socket is at another worker, which is then told of it. */
 int      sio_ack_ticket(sio_namespace *ns, const sio_ticket *ticket, sio_args args);
 
 /* ---- Rooms ------------------------------------------------------------------ */
@@ -315,7 +328,7 @@ typedef struct sio_to {             /* {0}: every socket of the namespace */
     bool is_volatile;               /* skip clients that cannot take it now */
     bool is_uncompressed;           /* worth no compression, or must not be (BREACH): sent as it is. A poll's answer that
                                        brings more is compressed if any of it may be */
-    bool is_local;                  /* this process only, whatever the adapter */
+    bool is_local;                  /* this process only, with all its workers, whatever the adapter */
 } sio_to;
 /* 0 also when it is in the room. SIO_EFULL: it is in 10,000; SIO_EINVAL: the name is longer than 4096 bytes. */
 int  sio_join(sio_socket *socket, const char *room);

@@ -34,8 +34,8 @@ const void *sio_request_body(const sio_request *request, size_t *size);
  * SIO_EINVAL elsewhere. */
 typedef struct sio_request_ticket { uint64_t number; } sio_request_ticket;
 int sio_request_later(sio_request *request, sio_request_ticket *ticket);
-/* Lets the session begin (NULL) or refuses it. SIO_EGONE: the client did not wait, or was answered;
- * SIO_EINVAL: allow_request has not returned yet. */
+/* Lets the session begin (NULL) or refuses it, from any worker's thread. SIO_EGONE: the client did not wait, or was
+ * answered; SIO_EINVAL: allow_request has not returned yet. Neither is told of a request at another worker. */
 int sio_request_answer(sio_server *server, const sio_request_ticket *ticket, const char *message);
 
 /* Adds a header to the reply that follows. Refuses names and values that would break the head: SIO_EINVAL. */
