@@ -5,6 +5,7 @@
 #   make build                              the program alone: build/apiblaze
 #   make install [PREFIX=/usr/local DESTDIR=]   the program and the library sio, with their man pages
 #   make bench                              the figures of docs/benchmarks.md
+#   make conformance                        the servers that test suites are pointed at, in build/conformance
 #   make asan | tsan | debug                builds with sanitizers, or unoptimised
 #   make fuzz [SECONDS=60]                  each fuzz target for so long
 #   make format | lint | clean
@@ -23,12 +24,12 @@ NPM_STAMP := node_modules/.package-lock.json
 # A change to the reading of specifications or to the index makes the index new.
 ENGINE_SOURCES := $(wildcard base/*.[ch] engine/*.[ch] engine/*/*.[ch])
 
-.PHONY: run test build debug asan tsan fuzz bench install format lint clean setup setup-test
+.PHONY: run test build conformance debug asan tsan fuzz bench install format lint clean setup setup-test
 
 run: build $(INDEX)
 	@exec build/apiblaze serve --host $(HOST) --port $(PORT) --index $(INDEX)
 
-test: setup-test build $(INDEX)
+test: setup-test build conformance $(INDEX)
 	@cmake/build.sh asan
 	@cmake/build.sh tsan
 	@node tests/run.mjs
@@ -36,6 +37,10 @@ test: setup-test build $(INDEX)
 build: setup $(NPM_STAMP)
 	@cmake/build.sh release apiblaze
 	@ln -sf release/app/cli/apiblaze build/apiblaze
+
+conformance: build
+	@cmake/build.sh release eio_suite sio_suite engine_client_suite client_suite client_checks ws_echo
+	@ln -sfn release/conformance build/conformance
 
 setup:
 	@setup/packages.sh build

@@ -28,6 +28,10 @@ static bool serve_read_switch(sio_options *options, const char *flag)
         options->refuse_eio3 = true;
     else if (strcmp(flag, "--deflate") == 0)
         options->per_message_deflate = &deflate;
+    else if (strcmp(flag, "--recovery") == 0)
+        options->recovery_ms = 120000;
+    else if (strcmp(flag, "--msgpack") == 0)
+        options->uses_msgpack = true;
     else
         return false;
     return true;

@@ -3,6 +3,8 @@
  *   --port N             the default is the suite's
  *   --eio3, --no-eio3    Engine.IO 3 (clients 1.x and 2.x) is welcome, or not
  *   --deflate            permessage-deflate, with context takeover
+ *   --recovery           clients that come back within two minutes get what they missed
+ *   --msgpack            for clients with socket.io-msgpack-parser
  *   --ping-interval MS, --ping-timeout MS, --connect-timeout MS
  *
  * A server prints "listening on PORT" and ends with SIGINT or SIGTERM. */

@@ -58,6 +58,14 @@ static void the_open_packet_is_exact(void **state)
     assert_string_equal(reply.body, expected);
 }
 
+static void what_follows_the_path_does_not_matter(void **state)
+{
+    (void)state;
+    assert_int_equal(live_get(client, "/socket.io/anything/else?EIO=4&transport=polling").status, 200);
+    assert_int_equal(live_get(client, "/socket.io?EIO=4&transport=polling").status, 404);
+    assert_int_equal(live_get(client, "/socket.iox/?EIO=4&transport=polling").status, 404);
+}
+
 /* Over a WebSocket there is nothing to upgrade to. */
 static void the_open_packet_of_a_websocket(void **state)
 {
@@ -228,6 +236,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(the_open_packet_is_exact),
+        TEST(what_follows_the_path_does_not_matter),
         TEST(the_open_packet_of_a_websocket),
         TEST(protocol_3_is_in_the_default_namespace_at_once),
         TEST(errors_have_their_codes_in_order),
