@@ -80,6 +80,7 @@ static int import_take(struct import_files *files, const FTSENT *entry, size_t r
         reason = errno;
     }
     file->size = (uint64_t)status.st_size;
+    file->time = (int64_t)status.st_mtim.tv_sec * 1000000000 + status.st_mtim.tv_nsec;
     if (is_bad) return import_file_fault(file, "%s", strerror(reason));
     if (!S_ISREG(status.st_mode)) return import_file_fault(file, "it is not a regular file");
     if (!utf8_valid(file->id)) return import_file_fault(file, "its name is not valid UTF-8");

@@ -4,6 +4,7 @@
 
 #include "str.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -12,7 +13,9 @@ struct import_file {
     struct str id; /* inside `path`: relative to the imported folder, without ".json" */
     size_t order;  /* in which it was found */
     uint64_t size;
-    char *fault; /* a sentence, owned: why it is left out; NULL: none so far */
+    int64_t time;      /* when it was changed last, in nanoseconds */
+    bool is_unchanged; /* the catalogue has it as it is */
+    char *fault;       /* a sentence, owned: why it is left out; NULL: none so far */
 };
 
 struct import_files {

@@ -1,15 +1,22 @@
 #include "watch.h"
 
+#include "compactor.h"
+
 #include <errno.h>
+#include <poll.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdalign.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/inotify.h>
+#include <sys/signalfd.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
-enum { WATCH_EVERY_SECONDS = 2 };
+enum { WATCH_EVERY_MS = 2000 };
 
 /* What tells one index file from the next: an import renames a new file to the old name. */
 struct watch_file {
@@ -27,6 +34,11 @@ struct watch_delivery {
 
 struct watch {
     const char *path;
+    const char *name; /* of the file, without its folder */
+    int notices;      /* inotify's; -1: there is none, which only makes it slower */
+    int signals;
+    const engine *current; /* the one last handed over: the loop has it, or will have it next */
+    struct compactor *compactor;
     sio_server *server;
     struct handlers *handlers;
     struct watch_file file; /* the one last looked at, good or not */
@@ -94,11 +106,12 @@ static void watch_deliver(void *context)
     fflush(stdout);
 }
 
+/* What the old index and the new one have in common is not read again. */
 static void watch_open(struct watch *watch)
 {
     struct watch_delivery fresh = { 0 };
     struct engine_fault fault = { 0 };
-    int error = engine_open(&fresh.engine, watch->path, &fault);
+    int error = engine_reopen(&fresh.engine, watch->current, watch->path, &fault);
     if (error != ENGINE_OK) {
         fprintf(stderr, "apiblaze serve: the new index %s cannot be used, the old one stays: %s\n", watch->path,
                 fault.text);
@@ -108,9 +121,12 @@ static void watch_open(struct watch *watch)
         watch_drop(&fresh);
         return;
     }
+    watch->current = fresh.engine;
+    bool wants_compaction = engine_wants_compaction(fresh.engine);
     struct watch_delivery old = watch_exchange(watch, fresh);
     watch_drop(&old); /* one that the loop has not taken yet */
     sio_server_post(watch->server, watch_deliver, watch);
+    if (wants_compaction) compactor_start(watch->compactor);
 }
 
 static void watch_check(struct watch *watch, bool is_asked)
@@ -121,19 +137,61 @@ static void watch_check(struct watch *watch, bool is_asked)
     watch_open(watch);
 }
 
+static void watch_take_signals(struct watch *watch)
+{
+    struct signalfd_siginfo info;
+    while (read(watch->signals, &info, sizeof info) == (ssize_t)sizeof info) {
+        if (info.ssi_signo == SIGINT || info.ssi_signo == SIGTERM) sio_server_stop(watch->server);
+        if (info.ssi_signo == SIGHUP) watch_check(watch, true);
+    }
+}
+
+/* Whether something was renamed to the name of the index. */
+static bool watch_take_notices(struct watch *watch)
+{
+    alignas(struct inotify_event) char bytes[4096];
+    bool is_ours = false;
+    for (ssize_t size; (size = read(watch->notices, bytes, sizeof bytes)) > 0;)
+        for (ssize_t at = 0; at < size;) {
+            const struct inotify_event *event = (const struct inotify_event *)(const void *)(bytes + at);
+            is_ours |= event->len == 0 || strcmp(event->name, watch->name) == 0; /* without a name: some were lost */
+            at += (ssize_t)(sizeof *event + event->len);
+        }
+    return is_ours;
+}
+
 static void *watch_run(void *context)
 {
     struct watch *watch = context;
-    sigset_t set = watch_signals();
+    struct pollfd waits[] = { { .fd = watch->signals, .events = POLLIN }, { .fd = watch->notices, .events = POLLIN } };
     while (!atomic_load(&watch->is_ending)) {
-        struct timespec wait = { .tv_sec = WATCH_EVERY_SECONDS };
-        int signal = sigtimedwait(&set, NULL, &wait);
-        if (signal == SIGINT || signal == SIGTERM)
-            sio_server_stop(watch->server);
-        else if (signal == SIGHUP || errno == EAGAIN)
-            watch_check(watch, signal == SIGHUP);
+        int ready = poll(waits, 2, WATCH_EVERY_MS);
+        if (waits[0].revents) watch_take_signals(watch);
+        if (ready == 0 || (waits[1].revents && watch_take_notices(watch))) watch_check(watch, false);
     }
     return NULL;
+}
+
+static void watch_listen(struct watch *watch)
+{
+    const char *slash = strrchr(watch->path, '/');
+    char *folder = slash ? strndup(watch->path, (size_t)(slash - watch->path + 1)) : strdup(".");
+    watch->name = slash ? slash + 1 : watch->path;
+    watch->notices = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
+    if (watch->notices >= 0 && (folder == NULL || inotify_add_watch(watch->notices, folder, IN_MOVED_TO) < 0)) {
+        close(watch->notices);
+        watch->notices = -1;
+    }
+    free(folder);
+}
+
+static void watch_free(struct watch *watch)
+{
+    if (watch->notices >= 0) close(watch->notices);
+    if (watch->signals >= 0) close(watch->signals);
+    compactor_leave(watch->compactor);
+    pthread_mutex_destroy(&watch->lock);
+    free(watch);
 }
 
 int watch_start(struct watch **watch, const char *path, sio_server *server, struct handlers *handlers)
@@ -141,12 +199,17 @@ int watch_start(struct watch **watch, const char *path, sio_server *server, stru
     struct watch *started = calloc(1, sizeof *started);
     if (started == NULL) return ENOMEM;
     *started = (struct watch){ .path = path, .server = server, .handlers = handlers };
-    watch_look(path, &started->file);
+    started->current = handlers_action(handlers, NULL).engine;
+    sigset_t set = watch_signals();
     pthread_mutex_init(&started->lock, NULL);
-    int error = pthread_create(&started->thread, NULL, watch_run, started);
-    if (error != 0) {
-        pthread_mutex_destroy(&started->lock);
-        free(started);
+    watch_listen(started); /* before it is looked at, so that nothing is missed between */
+    watch_look(path, &started->file);
+    started->signals = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+    started->compactor = compactor_create(path);
+    int error = started->signals < 0 ? errno : started->compactor == NULL ? ENOMEM : 0;
+    if (error == 0) error = pthread_create(&started->thread, NULL, watch_run, started);
+    if (error) {
+        watch_free(started);
         return error;
     }
     *watch = started;
@@ -160,6 +223,5 @@ void watch_stop(struct watch *watch)
     pthread_kill(watch->thread, SIGUSR1);
     pthread_join(watch->thread, NULL);
     watch_drop(&watch->delivery);
-    pthread_mutex_destroy(&watch->lock);
-    free(watch);
+    watch_free(watch);
 }

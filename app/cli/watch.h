@@ -1,12 +1,14 @@
-/* watch.h - the thread beside the loop: it waits for signals, and looks every few seconds whether the index file was
- * replaced.
+/* watch.h - the thread beside the loop: it waits for signals, and for another index in the place of the one in use.
  *
  *     SIGINT, SIGTERM   the server is stopped
  *     SIGHUP            the index is opened anew at once
  *     another file      opened here, then handed to the loop, which swaps it in between two events
  *
- * The signals are blocked in all threads and taken here with sigtimedwait, so that no handler runs and no global
- * variable is needed. A new file that cannot be used is told on stderr once; the old index goes on answering. */
+ * The signals are blocked in all threads and taken here with signalfd, so that no handler runs and no global variable
+ * is needed. inotify tells of another file at once; every few seconds it is looked for, too, as not every file system
+ * tells. A new file that cannot be used is told on stderr once; the old index goes on answering.
+ *
+ * An index that consists of too many segments is made one by a thread of low priority. */
 #ifndef WATCH_H
 #define WATCH_H
 

@@ -32,6 +32,8 @@ int file_writer_section(struct file_writer *writer, uint32_t section, const void
 int file_writer_error(struct file_writer *writer);
 /* Writes table and header, syncs, renames over `path`. *file_size may be NULL. Frees the writer, also on error. */
 int file_writer_commit(struct file_writer *writer, uint64_t *file_size);
+/* The same, and what file_checksum will say of it. */
+int file_writer_commit_checked(struct file_writer *writer, uint64_t *file_size, uint64_t *checksum);
 /* Instead of sections: the file becomes these bytes. Otherwise as file_writer_commit. */
 int file_writer_replace(struct file_writer *writer, struct str bytes);
 /* Gives up: removes what was written. NULL is fine. */

@@ -24,6 +24,7 @@ struct file_writer {
     uint64_t offset; /* of the next byte, buffered ones counted */
     uint64_t ahead;  /* what is before this is on its way to the disk */
     size_t buffered;
+    uint64_t head_checksum;
     uint32_t section_count;
     struct format_section sections[FORMAT_SECTIONS_MAX];
     XXH3_state_t checksum; /* of the section being written */
@@ -182,7 +183,7 @@ static int file_writer_head(struct file_writer *writer)
     XXH3_64bits_reset(&writer->checksum);
     XXH3_64bits_update(&writer->checksum, &header, sizeof header);
     XXH3_64bits_update(&writer->checksum, writer->sections, table_size);
-    header.checksum = XXH3_64bits_digest(&writer->checksum);
+    header.checksum = writer->head_checksum = XXH3_64bits_digest(&writer->checksum);
     int error = file_writer_put(writer, (const uint8_t *)&header, sizeof header, 0);
     return error ? error : file_writer_put(writer, (const uint8_t *)writer->sections, table_size, sizeof header);
 }
@@ -219,12 +220,18 @@ static int file_writer_finish(struct file_writer *writer)
 
 int file_writer_commit(struct file_writer *writer, uint64_t *file_size)
 {
+    return file_writer_commit_checked(writer, file_size, NULL);
+}
+
+int file_writer_commit_checked(struct file_writer *writer, uint64_t *file_size, uint64_t *checksum)
+{
     int error = file_writer_finish(writer);
     if (error) {
         file_writer_abandon(writer);
         return error;
     }
     if (file_size) *file_size = writer->offset;
+    if (checksum) *checksum = writer->head_checksum;
     error = file_writer_sync_folder(writer->path);
     file_writer_free(writer);
     return error;

@@ -71,7 +71,9 @@ struct engine_progress {
 struct engine_import {
     const char *const *paths; /* files and folders (read to any depth, *.json) */
     size_t path_count;
-    const char *output;       /* the index file; written beside, then renamed */
+    const char *output;       /* the index; written beside, then renamed */
+    bool keeps;               /* what else is in the index stays in it */
+    bool is_fresh;            /* everything is read, whether it changed or not, and written to one file */
     unsigned threads;         /* 0: one a processor */
     /* Called from one thread at a time, in no fixed order of files; both may be NULL. */
     void (*on_progress)(const struct engine_progress *progress, void *context);
@@ -81,16 +83,28 @@ struct engine_import {
 
 struct engine_report {
     uint32_t imported, failed;        /* files */
-    uint64_t bytes;                   /* read */
+    uint32_t unchanged;               /* files that the index had already, as they are */
+    uint32_t removed;                 /* APIs that were in the index and are in no file */
+    uint64_t bytes;                   /* read and imported */
     uint64_t index_bytes;             /* written, stored texts included */
-    uint64_t elements[ENGINE_KINDS];
+    uint64_t elements[ENGINE_KINDS];  /* of all that is in the index */
     uint64_t path_parameters;         /* those of the parameters that a path declares for all its endpoints */
     uint64_t microseconds;
+    uint64_t peak_bytes;              /* of memory that this process has had at a time, so far */
 };
 
-/* Imports all that can be imported. ENGINE_ENOTHING when nothing could: the old index then stays.
- * A report with failed > 0 and a result of 0 means: the others are in. */
+/* Imports all that can be imported: afterwards the index has these files, and, where `keeps` says so, what it had
+ * before. Files that it had already, with the same path and content, are not read again; when little else changed, that
+ * is written to a file beside, a segment, which the index then lists. ENGINE_ENOTHING when nothing could be imported:
+ * the old index then stays. A report with failed > 0 and a result of 0 means: the others are in. */
 int engine_import(const struct engine_import *import, struct engine_report *report, struct engine_fault *fault);
+
+/* Removes APIs from an index. ENGINE_ENOTFOUND: one is not there, and nothing was changed. */
+int engine_remove(const char *path, const char *const *ids, size_t count, struct engine_fault *fault);
+
+/* Makes one segment of many, or of those that are small; nothing is read from a specification again. Until it is done,
+ * nobody else can change the index. */
+int engine_compact(const char *path, unsigned threads, struct engine_fault *fault);
 
 /* ---- Open ------------------------------------------------------------------------------------------- */
 
@@ -108,6 +122,8 @@ struct engine_counts {
     uint32_t segments;                /* files that the catalogue is made of */
 };
 void engine_counts(const engine *engine, struct engine_counts *counts);
+/* Whether so much was added and removed that engine_compact is worth its time. */
+bool engine_wants_compaction(const engine *engine);
 
 /* What one thread needs beside the engine: bitmaps, heaps, the cache of parsed documents. */
 typedef struct engine_scratch engine_scratch;

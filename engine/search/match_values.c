@@ -34,12 +34,14 @@ bool match_value_element(const struct search_scratch *search, uint32_t group, bo
     const struct index *index = search->index;
     uint32_t first = index->groups[group].first_member, end = index->groups[group + 1].first_member;
     if (*element != COLLECT_ANY) return match_value_of(search, *element, is_start, value);
-    *element = index->groups[group].best;
-    if (match_value_of(search, *element, is_start, value)) return true;
+    uint32_t best = index->groups[group].best;
+    if (match_is_wanted(search, best)) *element = best;
+    if (*element == best && match_value_of(search, best, is_start, value)) return true;
     if (end - first > MATCH_VALUE_ROW_LOOKS) end = first + MATCH_VALUE_ROW_LOOKS;
     for (uint32_t i = first; i < end; i++) {
-        if (!match_value_of(search, index->members[i], is_start, value)) continue;
-        *element = index->members[i];
+        uint32_t member = index->members[i];
+        if (!match_is_wanted(search, member) || !match_value_of(search, member, is_start, value)) continue;
+        *element = member;
         return true;
     }
     return false;

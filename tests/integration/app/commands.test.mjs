@@ -91,6 +91,35 @@ describe('apiblaze import', () => {
   })
 })
 
+describe('apiblaze add and remove', () => {
+  const live = importInto(join(folder, 'changed'), join(specs, 'petstore.json'))
+
+  test('add what was not there, and leave what was', () => {
+    const result = run(['add', '--output', live, join(specs, 'clinic.json')])
+    assert.equal(result.status, 0, result.stderr)
+    assert.match(result.stdout, /^1 imported, 0 failed$/m)
+    assert.match(result.stdout, /^ +2 APIs$/m)
+    assert.equal(run(['search', '--index', live, '-a', 'clinic', 'id']).status, 0)
+    assert.equal(run(['search', '--index', live, '-a', 'petstore', 'pet']).status, 0)
+    assert.match(run(['add', '--output', live, join(specs, 'clinic.json')]).stdout, /^0 imported, 1 unchanged, 0 failed$/m)
+  })
+
+  test('remove what is there, and say what is not', () => {
+    assert.equal(run(['remove', '--index', live, 'clinic']).status, 0)
+    assert.equal(run(['search', '--index', live, '-a', 'clinic', 'id']).status, 2)
+    const again = run(['remove', '--index', live, 'clinic'])
+    assert.equal(again.status, 1)
+    assert.match(again.stderr, /There is no API "clinic"/)
+    assert.equal(run(['remove', '--index', live]).status, 2)
+    assert.equal(run(['remove', '--index', join(folder, 'nowhere'), 'clinic']).status, 2)
+  })
+
+  test('an import reads only what changed', () => {
+    assert.match(run(['import', '--output', live, join(specs, 'petstore.json')]).stdout, /^0 imported, 1 unchanged, 0 failed$/m)
+    assert.match(run(['import', '--fresh', '--output', live, join(specs, 'petstore.json')]).stdout, /^1 imported, 0 failed$/m)
+  })
+})
+
 describe('apiblaze search', () => {
   const search = (...args) => run(['search', '--index', index, ...args])
 

@@ -129,4 +129,47 @@ describe('a new index', () => {
     socket.close()
     assert.deepEqual(await own.stop(), [0, null])
   })
+
+  test('is there as soon as something was added or removed, and no question fails meanwhile', async () => {
+    const live = importInto(join(folder, 'grown'), specs)
+    const own = await startServer(live)
+    const socket = io(own.url)
+    await new Promise((done) => socket.on('connect', done))
+    const find = (keyword) => ask(socket, 'app:api-elements-search-action', keyword)
+    let asking = true
+    socket.on('disconnect', () => { asking = false })
+    const asked = (async () => {
+      let count = 0
+      for (; asking; count++) {
+        const reply = await find('pet')
+        assert.ok(reply.hits.length > 0, JSON.stringify(reply))
+      }
+      return count
+    })()
+    try {
+      assert.equal((await find('zebraKeeper')).total, 0)
+      for (let round = 0; round < 12; round++) { // so many segments that they are made one
+        const extra = join(folder, `zebras${round}.json`)
+        writeFileSync(extra, JSON.stringify({ openapi: '3.0.0', info: { title: 'Zebras' }, paths: {}, components: { schemas: { zebraKeeper: { type: 'object' } } } }))
+        const news = pushed(socket)
+        const added = run(['add', '--output', live, extra])
+        assert.equal(added.status, 0, added.stderr)
+        assert.match(added.stdout, /^1 imported, 0 failed$/m)
+        await news
+        const found = await find('zebraKeeper')
+        assert.deepEqual([found.total, found.hits[0].apiCount], [1, round + 1])
+      }
+      const gone = Array.from({ length: 12 }, (_, round) => `zebras${round}`)
+      assert.equal(run(['remove', '--index', live, 'nobody', ...gone]).status, 1)
+      assert.equal((await find('zebraKeeper')).total, 1)
+      assert.equal(run(['remove', '--index', live, ...gone]).status, 0)
+      while ((await find('zebraKeeper')).total > 0) await new Promise((done) => setTimeout(done, 20))
+    } finally {
+      asking = false
+    }
+    assert.ok(await asked > 0)
+    socket.close()
+    assert.deepEqual(await own.stop(), [0, null])
+    assert.equal(run(['search', '--index', live, 'pet']).status, 0)
+  })
 })

@@ -46,6 +46,31 @@ int engine_open(engine **opened, const char *path, struct engine_fault *fault)
     return engine_double.open_error;
 }
 
+int engine_reopen(engine **opened, const engine *old, const char *path, struct engine_fault *fault)
+{
+    engine_double.reopened += old == &the_engine;
+    return engine_open(opened, path, fault);
+}
+
+bool engine_wants_compaction(const engine *of)
+{
+    (void)of;
+    return engine_double.wants_compaction;
+}
+
+int engine_compact(const char *path, unsigned threads, struct engine_fault *fault)
+{
+    (void)path, (void)threads, (void)fault;
+    atomic_fetch_add(&engine_double.compactions, 1);
+    return ENGINE_OK;
+}
+
+int engine_remove(const char *path, const char *const *ids, size_t count, struct engine_fault *fault)
+{
+    (void)path, (void)ids, (void)count, (void)fault;
+    return ENGINE_OK;
+}
+
 void engine_close(engine *of)
 {
     engine_double.closed += of != NULL;

@@ -18,12 +18,14 @@ struct engine_double {
     struct engine_counts counts;
     size_t search_bytes;  /* taken from the arena in a search */
     size_t longest_known; /* a search for more bytes finds nothing; 0: any */
+    bool wants_compaction;
 
     /* What was asked. */
     struct engine_query query;
     struct str api_id, details_id, keyword;
     uint32_t limit;
     int searches;
+    atomic_int reopened, compactions;
     atomic_int opened, closed, scratches, scratches_destroyed; /* also by the watch's thread */
 };
 

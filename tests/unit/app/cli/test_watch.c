@@ -68,6 +68,36 @@ static void a_replaced_file_is_opened_and_delivered(void **state)
     assert_int_equal(engine_double.opened, 2);
 }
 
+/* As an import does it: not every two seconds, but at once. */
+static void a_renamed_file_is_told_of(void **state)
+{
+    (void)state;
+    char fresh[sizeof path + 8];
+    snprintf(fresh, sizeof fresh, "%s.new", path);
+    for (int i = 0; i < 50; i++) {
+        FILE *file = fopen(fresh, "w");
+        fputs("another", file);
+        fclose(file);
+        assert_int_equal(rename(fresh, path), 0);
+        take_delivery();
+    }
+    watch_stop(watch);
+    assert_int_equal(engine_double.opened, 51);
+    assert_int_equal(engine_double.reopened, 50);
+    assert_int_equal(engine_double.compactions, 0);
+}
+
+static void many_segments_are_compacted(void **state)
+{
+    (void)state;
+    engine_double.wants_compaction = true;
+    kill(getpid(), SIGHUP);
+    take_delivery();
+    while (atomic_load(&engine_double.compactions) == 0) usleep(1000);
+    watch_stop(watch);
+    assert_int_equal(engine_double.compactions, 1);
+}
+
 static void sighup_opens_at_once(void **state)
 {
     (void)state;
@@ -124,6 +154,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_replaced_file_is_opened_and_delivered, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_renamed_file_is_told_of, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(many_segments_are_compacted, set_up, tear_down),
         cmocka_unit_test_setup_teardown(sighup_opens_at_once, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_the_loop_never_took_is_closed, set_up, tear_down),
         cmocka_unit_test_setup_teardown(sigterm_stops_the_server, set_up, tear_down),

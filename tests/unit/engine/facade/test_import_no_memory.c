@@ -64,7 +64,9 @@ char *__wrap_strdup(const char *text)
 static int import_pets(struct engine_report *report, struct engine_fault *fault)
 {
     const char *path = TEST_DATA "/data/specs/pets.json";
-    struct engine_import import = { .paths = &path, .path_count = 1, .output = "no_memory.index", .threads = 1 };
+    struct engine_import import = {
+        .paths = &path, .path_count = 1, .output = "no_memory.index", .is_fresh = true, .threads = 1
+    };
     *fault = (struct engine_fault){ "" };
     allocations = 0;
     return engine_import(&import, report, fault);
@@ -95,8 +97,61 @@ static void each_allocation_may_fail(void **state)
     unlink("no_memory.index");
 }
 
+/* What is added, removed and made one segment, each with the nth allocation failing: what is there can be opened. */
+static int add_and_remove(struct engine_fault *fault)
+{
+    static const char *const added = TEST_DATA "/data/specs/pets.json", *const removed = "oddities";
+    struct engine_import import = { .paths = &added, .path_count = 1, .output = "no_memory.index", .keeps = true };
+    struct engine_report report;
+    import.threads = 1;
+    *fault = (struct engine_fault){ "" };
+    allocations = 0;
+    int error = engine_import(&import, &report, fault);
+    if (error == ENGINE_OK) error = engine_remove("no_memory.index", &removed, 1, fault);
+    if (error == ENGINE_OK) error = engine_compact("no_memory.index", 1, fault);
+    return error;
+}
+
+static void import_two(void)
+{
+    static const char *const two[] = { TEST_DATA "/data/specs/planets.json", TEST_DATA "/data/specs/oddities.json" };
+    struct engine_import import = {
+        .paths = two, .path_count = 2, .output = "no_memory.index", .is_fresh = true, .threads = 1
+    };
+    struct engine_report report;
+    struct engine_fault fault;
+    assert_int_equal(engine_import(&import, &report, &fault), ENGINE_OK);
+}
+
+static void each_allocation_of_a_change_may_fail(void **state)
+{
+    (void)state;
+    struct engine_fault fault;
+    failing = 0;
+    import_two();
+    assert_int_equal(add_and_remove(&fault), ENGINE_OK);
+    size_t count = allocations;
+    assert_true(count > 100);
+    for (size_t n = 1; n <= count; n++) {
+        engine *opened;
+        struct engine_api api;
+        import_two();
+        failing = n;
+        int error = add_and_remove(&fault);
+        failing = 0;
+        if (error != ENGINE_OK) assert_int_equal(error, ENGINE_ENOMEM);
+        assert_int_equal(access("no_memory.index.new", F_OK), -1);
+        assert_int_equal(engine_open(&opened, "no_memory.index", &fault), ENGINE_OK);
+        assert_int_equal(engine_api(opened, STR("planets"), &api), ENGINE_OK);
+        engine_close(opened);
+    }
+    import_two(); /* removes the segments */
+    unlink("no_memory.index");
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(each_allocation_may_fail) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(each_allocation_may_fail),
+                                        cmocka_unit_test(each_allocation_of_a_change_may_fail) };
     return cmocka_run_group_tests_name("import_no_memory", tests, NULL, NULL);
 }
