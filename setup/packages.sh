@@ -8,7 +8,7 @@ set -euo pipefail
 declare -A groups=(
   [build]="build-essential cmake ninja-build pkg-config nodejs
            libssl-dev zlib1g-dev libbrotli-dev libzstd-dev libpcre2-dev libxxhash-dev libcmocka-dev
-           libcrypt-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libyyjson-dev libllhttp-dev libstemmer-dev"
+           libcrypt-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libyyjson-dev libllhttp-dev libstemmer-dev libutf8proc-dev"
   [test]="chromium openssl python3-socketio python3-aiohttp python3-requests python3-websocket"
   [fuzz]="clang libclang-rt-14-dev"
   [lint]="clang-format clang-tidy"

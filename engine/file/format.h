@@ -82,7 +82,7 @@
 
 #define FORMAT_MAGIC "APIBLAZE" /* 8 bytes, no NUL */
 enum {
-    FORMAT_VERSION = 3,
+    FORMAT_VERSION = 4,
     FORMAT_ALIGN = 64,
     FORMAT_SECTIONS_MAX = 126, /* with the header 4,096 bytes, so that the table's room is known before its content */
     FORMAT_SECTIONS_AT = 4096,

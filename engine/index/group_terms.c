@@ -18,12 +18,11 @@ struct group_terms {
 void group_terms_words(struct dictionary_builder *builder, struct str text, bool is_prose)
 {
     struct tokenizer tokenizer = { .text = text, .is_prose = is_prose };
-    char folded[TOKENIZE_WORD_BYTES];
+    char plain[TOKENIZE_WORD_BYTES];
     size_t start, end;
     while (tokenize_next(&tokenizer, &start, &end)) {
-        struct str word = str_cut(text, start, end - start > sizeof folded ? start + sizeof folded : end);
-        tokenize_fold(word, folded);
-        dictionary_builder_add(builder, (struct str){ folded, word.size });
+        struct str word = str_cut(text, start, end - start > sizeof plain ? start + sizeof plain : end);
+        dictionary_builder_add(builder, (struct str){ plain, tokenize_plain(word, plain) });
     }
 }
 
@@ -75,10 +74,8 @@ static void group_terms_title(struct group_terms *terms, struct str title)
     buf_clear(&terms->squashed);
     while (tokenize_next(&tokenizer, &start, &end)) {
         struct str word = str_cut(title, start, end);
-        char *folded = group_terms_is_generic(word) ? NULL : buf_reserve(&terms->squashed, word.size);
-        if (folded == NULL) continue;
-        tokenize_fold(word, folded);
-        terms->squashed.size += word.size;
+        char *plain = group_terms_is_generic(word) ? NULL : buf_reserve(&terms->squashed, word.size);
+        if (plain) terms->squashed.size += tokenize_plain(word, plain);
     }
     dictionary_builder_add(terms->names, buf_str(&terms->squashed));
 }

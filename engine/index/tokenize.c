@@ -1,37 +1,21 @@
 #include "tokenize.h"
 
+#include "letters.h"
 #include "utf8.h"
 
 #include <stdint.h>
 
-enum tokenize_class { CLASS_OTHER = '.', CLASS_LOWER = 'a', CLASS_UPPER = 'A', CLASS_DIGIT = '0', CLASS_ALONE = '#' };
+enum tokenize_class {
+    CLASS_OTHER = '.',
+    CLASS_LOWER = 'a',
+    CLASS_UPPER = 'A',
+    CLASS_DIGIT = '0',
+    CLASS_ALONE = '#',
+    CLASS_MARK = '~'
+};
 
 /* How many bytes a tag or an address may have: an unclosed '<' must not swallow the text. */
-enum { TOKENIZE_TAG_BYTES = 400 };
-
-struct tokenize_range {
-    uint32_t first, last;
-};
-
-/* Above U+00BF nearly everything is a letter; these blocks are punctuation, symbols or not assigned to letters. */
-static const struct tokenize_range tokenize_others[] = {
-    { 0x0080, 0x00A9 }, { 0x00AB, 0x00B4 },   { 0x00B6, 0x00B9 }, { 0x00BB, 0x00BF }, { 0x00D7, 0x00D7 },
-    { 0x00F7, 0x00F7 }, { 0x2000, 0x206F },   { 0x20A0, 0x20CF }, { 0x2190, 0x2BFF }, { 0x3000, 0x3004 },
-    { 0x3008, 0x3020 }, { 0xE000, 0xF8FF },   { 0xFE10, 0xFE6F }, { 0xFF00, 0xFF0F }, { 0xFF1A, 0xFF20 },
-    { 0xFFF0, 0xFFFF }, { 0x1F000, 0x1FAFF },
-};
-
-/* Kana, the CJK blocks, and their supplements. */
-static const struct tokenize_range tokenize_alone[] = {
-    { 0x3005, 0x3007 }, { 0x3040, 0x30FF }, { 0x3400, 0x9FFF }, { 0xF900, 0xFAFF }, { 0x20000, 0x3FFFF },
-};
-
-static bool tokenize_in(const struct tokenize_range *ranges, size_t count, uint32_t code_point)
-{
-    for (size_t i = 0; i < count; i++)
-        if (code_point >= ranges[i].first && code_point <= ranges[i].last) return true;
-    return false;
-}
+enum { TOKENIZE_TAG_BYTES = 400, TOKENIZE_BAD_BYTE = 0xFFFD };
 
 /* The small letter of a capital, where both have two bytes in UTF-8; else the letter itself. */
 static uint32_t tokenize_lower(uint32_t letter)
@@ -50,9 +34,14 @@ static uint32_t tokenize_lower(uint32_t letter)
 
 static enum tokenize_class tokenize_class_wide(uint32_t code_point)
 {
-    if (tokenize_in(tokenize_others, sizeof tokenize_others / sizeof *tokenize_others, code_point)) return CLASS_OTHER;
-    if (tokenize_in(tokenize_alone, sizeof tokenize_alone / sizeof *tokenize_alone, code_point)) return CLASS_ALONE;
-    return tokenize_lower(code_point) == code_point ? CLASS_LOWER : CLASS_UPPER;
+    switch (letters_class(code_point)) {
+    case LETTERS_LOWER: return CLASS_LOWER;
+    case LETTERS_UPPER: return CLASS_UPPER;
+    case LETTERS_DIGIT: return CLASS_DIGIT;
+    case LETTERS_ALONE: return CLASS_ALONE;
+    case LETTERS_MARK: return CLASS_MARK;
+    default: return CLASS_OTHER;
+    }
 }
 
 /* ASCII, which nearly all of the text is. */
@@ -105,7 +94,8 @@ static bool tokenize_breaks(const struct tokenize_word *word, struct str text, s
         if (word->last == CLASS_UPPER) return tokenize_ends_acronym(text, at);
         return word->has_letter || tokenize_ends_acronym(text, at);
     case CLASS_LOWER: return word->last == CLASS_DIGIT && word->has_letter && tokenize_is_run(text, at);
-    case CLASS_DIGIT: return false;
+    case CLASS_DIGIT:
+    case CLASS_MARK: return false; /* an accent belongs to the letter before it */
     default: return true;
     }
 }
@@ -142,7 +132,7 @@ static enum tokenize_class tokenize_start(struct tokenizer *tokenizer, size_t *s
     while (tokenizer->at < text.size) {
         *start = tokenizer->at;
         enum tokenize_class class = tokenize_read(text, &tokenizer->at);
-        if (class != CLASS_OTHER) return class;
+        if (class != CLASS_OTHER && class != CLASS_MARK) return class;
         if (tokenizer->is_prose) {
             size_t behind = tokenize_skip_prose(text, *start);
             if (behind > tokenizer->at) tokenizer->at = behind;
@@ -161,7 +151,7 @@ bool tokenize_next(struct tokenizer *tokenizer, size_t *start, size_t *end)
         size_t behind = tokenizer->at;
         enum tokenize_class next = tokenize_read(text, &behind);
         if (tokenize_breaks(&word, text, tokenizer->at, next)) break;
-        word.last = next;
+        if (next != CLASS_MARK) word.last = next;
         word.has_letter |= next != CLASS_DIGIT;
         tokenizer->at = behind;
     }
@@ -192,20 +182,52 @@ void tokenize_fold(struct str text, char *folded)
     }
 }
 
+/* One character at `*at`, which advances behind it, as it is compared; how many bytes that are. */
+static inline size_t tokenize_plain_letter(struct str text, size_t *at, char *plain)
+{
+    unsigned char byte = (unsigned char)text.at[*at];
+    size_t start = *at;
+    if (byte < 0x80) {
+        *plain = tokenize_fold_byte(byte);
+        ++*at;
+        return 1;
+    }
+    uint32_t letter = utf8_next(text, at);
+    if (letter != TOKENIZE_BAD_BYTE) return letters_plain(letter, *at - start, plain);
+    memcpy(plain, text.at + start, *at - start);
+    return *at - start;
+}
+
+size_t tokenize_plain(struct str word, char *plain)
+{
+    size_t size = 0;
+    for (size_t at = 0; at < word.size;) size += tokenize_plain_letter(word, &at, plain + size);
+    return size;
+}
+
+size_t tokenize_reach(struct str word, size_t size)
+{
+    size_t at = 0, done = 0;
+    char plain[4];
+    while (at < word.size && done < size) done += tokenize_plain_letter(word, &at, plain);
+    while (at < word.size && tokenize_peek(word, at) == CLASS_MARK) tokenize_read(word, &at);
+    return at;
+}
+
 size_t tokenize_squash(struct str text, char *squashed)
 {
     size_t size = 0;
     for (size_t at = 0; at < text.size;) {
         unsigned char byte = (unsigned char)text.at[at];
-        size_t start = at;
         if (byte < 0x80) {
             squashed[size] = tokenize_fold_byte(byte);
             size += tokenize_classes[byte] != CLASS_OTHER;
             at++;
-        } else if (tokenize_read(text, &at) != CLASS_OTHER) {
-            tokenize_fold(str_cut(text, start, at), squashed + size);
-            size += at - start;
+            continue;
         }
+        bool is_letter = tokenize_peek(text, at) != CLASS_OTHER;
+        size_t used = tokenize_plain_letter(text, &at, squashed + size);
+        if (is_letter) size += used;
     }
     if (size == 0 && text.size) memcpy(squashed, text.at, size = text.size);
     return size;

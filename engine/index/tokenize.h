@@ -10,8 +10,9 @@
  *     x-ms_paging.next → x ms paging next        everything else separates
  *
  * Ideographs and kana, which are written without spaces, are words of one character each.
- * Words are compared in small letters (Latin, Greek, Cyrillic); folding keeps the length in bytes, so that a position
- * in the folded text is the position in the text. */
+ * Words are compared in their plain form (letters.h): case folded and without accents, so that "größe" is found by
+ * "grosse" and "GRÖSSE". That form may be shorter than the word, which is why each word is folded by itself and
+ * tokenize_reach leads back; names are told from each other with their accents (tokenize_fold). */
 #ifndef ENGINE_TOKENIZE_H
 #define ENGINE_TOKENIZE_H
 
@@ -32,10 +33,15 @@ struct tokenizer {
 /* Finds the next word: bytes [*start, *end) of the text, never empty. False at the end of the text. */
 bool tokenize_next(struct tokenizer *tokenizer, size_t *start, size_t *end);
 
-/* Writes `text` in small letters: text.size bytes. */
+/* Writes the plain form of a word: at most word.size bytes; returns how many. */
+size_t tokenize_plain(struct str word, char *plain);
+/* How many bytes of the word the first `size` bytes of its plain form stand for, accents behind them included. */
+size_t tokenize_reach(struct str word, size_t size);
+
+/* Writes `text` in small letters (Latin, Greek, Cyrillic), accents kept: text.size bytes. */
 void tokenize_fold(struct str text, char *folded);
 
-/* Writes the letters and digits of `text` in small letters, so that customer_id, customerId and "customer id" become
+/* Writes the letters and digits of `text` in their plain form, so that customer_id, customerId and "customer id" become
  * the same; a text that has none ("$", "@") stays as it is. At most text.size bytes; returns how many. */
 size_t tokenize_squash(struct str text, char *squashed);
 

@@ -23,12 +23,11 @@ struct match_way {
 static match_terms match_words_of(const struct search_scratch *search, struct str way)
 {
     struct tokenizer tokenizer = { .text = way };
-    char folded[MATCH_OUTER_BYTES];
+    char plain[MATCH_OUTER_BYTES];
     match_units units = 0;
     size_t start, end;
-    tokenize_fold(way, folded);
     while (tokenize_next(&tokenizer, &start, &end))
-        units |= match_word_units(search, (struct str){ folded + start, end - start });
+        units |= match_word_units(search, (struct str){ plain, tokenize_plain(str_cut(way, start, end), plain) });
     return match_complete(search, units);
 }
 

@@ -46,17 +46,17 @@ static unsigned match_window_spread(const struct match_window *window, unsigned 
 
 static unsigned match_spread_in(const struct search_scratch *search, struct str text)
 {
-    char folded[MATCH_SPREAD_BYTES];
+    char plain[MATCH_SPREAD_BYTES];
     struct match_window window = { .least = 0 };
     unsigned count = search->query.word_count, place = 0;
-    text = str_cut(text, 0, sizeof folded);
-    tokenize_fold(text, folded);
+    text = str_cut(text, 0, sizeof plain);
     struct tokenizer tokenizer = { .text = text, .is_prose = true };
     for (size_t start, end; tokenize_next(&tokenizer, &start, &end);) {
         place++;
         bool is_one = false;
+        struct str found = { plain, tokenize_plain(str_cut(text, start, end), plain) };
         for (unsigned word = 0; word < count; word++) {
-            if (!match_spread_is(search, (struct str){ folded + start, end - start }, word)) continue;
+            if (!match_spread_is(search, found, word)) continue;
             bool is_first = window.at[word] == 0;
             window.at[word] = place;
             window.seen += is_first;

@@ -31,8 +31,7 @@ static void query_add_words(struct query *query, struct str term)
         struct str *last = query->word_count ? &query->words[query->word_count - 1] : NULL;
         char *at = last ? query->word_bytes + (last->at - query->word_bytes) + last->size : query->word_bytes;
         struct str word = str_cut(term, start, end - start > TOKENIZE_WORD_BYTES ? start + TOKENIZE_WORD_BYTES : end);
-        tokenize_fold(word, at);
-        query->words[query->word_count++] = (struct str){ at, word.size };
+        query->words[query->word_count++] = (struct str){ at, tokenize_plain(word, at) };
     }
 }
 

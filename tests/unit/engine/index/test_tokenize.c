@@ -1,8 +1,9 @@
 #include "unit.h"
 
 #include "tokenize.h"
+#include "utf8.h"
 
-/* The words of `text` in small letters, with '|' between them, in `joined`. */
+/* The words of `text` in their plain form, with '|' between them, in `joined`. */
 static struct str words(struct str text, bool is_prose, char joined[256])
 {
     struct tokenizer tokenizer = { .text = text, .is_prose = is_prose };
@@ -10,8 +11,7 @@ static struct str words(struct str text, bool is_prose, char joined[256])
     while (tokenize_next(&tokenizer, &start, &end)) {
         assert_true(start < end && end <= text.size && size + (end - start) + 1 < 256);
         if (size) joined[size++] = '|';
-        tokenize_fold(str_cut(text, start, end), joined + size);
-        size += end - start;
+        size += tokenize_plain(str_cut(text, start, end), joined + size);
     }
     return (struct str){ joined, size };
 }
@@ -36,7 +36,7 @@ static void splits_names_where_their_authors_did(void **state)
         { STR_INIT("2FA 3d 404Error"), STR_INIT("2fa|3d|404|error") },
         { STR_INIT("ipv4Address"), STR_INIT("ipv4|address") },
         { STR_INIT("io.k8s.api.core.v1.PodSpec"), STR_INIT("io|k8s|api|core|v1|pod|spec") },
-        { STR_INIT("größeÄndern"), STR_INIT("größe|ändern") },
+        { STR_INIT("größeÄndern"), STR_INIT("grosse|andern") },
         { STR_INIT("ПолеИмя"), STR_INIT("поле|имя") },
         { STR_INIT("利用者id"), STR_INIT("利|用|者|id") },
         { STR_INIT("a\xff"
@@ -99,6 +99,73 @@ static void counts_words(void **state)
     assert_int_equal(tokenize_count(STR("--")), 0);
 }
 
+static void assert_plain(const char *word, const char *wanted)
+{
+    char plain[64];
+    struct str text = str_from(word), found = { plain, tokenize_plain(text, plain) };
+    if (!str_equal(found, str_from(wanted))) fail_msg("%s is %.*s, not %s", word, STR_FORMAT(found), wanted);
+}
+
+static void words_are_compared_without_case_and_accents(void **state)
+{
+    (void)state;
+    assert_plain("PodSpec9", "podspec9");
+    assert_plain("\u00c9t\u00e9", "ete");                                 /* Été */
+    assert_plain("e\u0301te\u0301", "ete");                               /* the same in two characters each */
+    assert_plain("Gr\u00f6\u00dfe", "grosse");                            /* Größe */
+    assert_plain("GR\u00d6\u1e9eE", "grosse");                            /* GRÖẞE */
+    assert_plain("\uff30\uff4f\uff44\uff11", "pod1");                     /* Ｐｏｄ１ */
+    assert_plain("\ufb01le", "file");                                     /* ﬁle */
+    assert_plain("\u0130stanbul", "istanbul");                            /* İstanbul */
+    assert_plain("\u0141\u00f3d\u017a", "lodz");                          /* Łódź */
+    assert_plain("\u1ebf", "e");                                          /* ế */
+    assert_plain("\u039f\u0394\u039f\u03a3", "\u03bf\u03b4\u03bf\u03c3"); /* ΟΔΟΣ */
+    assert_plain("\u0539", "\u0569");                                     /* Armenian */
+    assert_plain("\uac00", "\uac00");                                     /* 가 stays whole */
+    assert_plain("\u304c", "\u304c");                                     /* が is not か */
+    assert_plain("\xff\xc3", "\xff\xc3");
+}
+
+static void plain_forms_are_never_longer(void **state)
+{
+    (void)state;
+    for (uint32_t letter = 0x80; letter < 0x20000; letter++) {
+        char bytes[4], plain[16] = { 0 };
+        if (letter >= 0xD800 && letter < 0xE000) continue;
+        struct str text = { bytes, utf8_write(letter, bytes) };
+        size_t size = tokenize_plain(text, plain);
+        assert_true(size <= text.size);
+        assert_true(utf8_valid((struct str){ plain, size }));
+        char again[16];
+        assert_int_equal(tokenize_plain((struct str){ plain, size }, again), size);
+        assert_memory_equal(plain, again, size);
+    }
+}
+
+static void places_in_a_plain_form_lead_back(void **state)
+{
+    (void)state;
+    struct str word = STR("Gr\u00f6\u00dfen");
+    assert_int_equal(tokenize_reach(word, 0), 0);
+    assert_int_equal(tokenize_reach(word, 2), 2);
+    assert_int_equal(tokenize_reach(word, 3), 4); /* ö has two bytes */
+    assert_int_equal(tokenize_reach(word, 4), 6); /* half of ß is ß */
+    assert_int_equal(tokenize_reach(word, 5), 6);
+    assert_int_equal(tokenize_reach(word, 99), word.size);
+    assert_int_equal(tokenize_reach(STR("e\u0301t"), 1), 3); /* the accent goes with its letter */
+}
+
+static void accents_belong_to_words_and_wide_signs_separate(void **state)
+{
+    (void)state;
+    char joined[256];
+    assert_str(words(STR("e\u0301t\u00e9 a\uff0eb"), false, joined), "ete|a|b");
+    assert_str(words(STR("\u0301\u0301"), false, joined), "");
+    assert_str(words(STR("\uff30\uff4f\uff44\uff33\uff50\uff45\uff43"), false, joined),
+               "pod|spec");                                                         /* ＰｏｄＳｐｅｃ */
+    assert_str(words(STR("\u00c9t\u00e9\u00c9t\u00e9"), false, joined), "ete|ete"); /* ÉtéÉté */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -107,6 +174,10 @@ int main(void)
         cmocka_unit_test(squashes_spellings_of_a_name_to_one),
         cmocka_unit_test(folds_without_changing_the_length),
         cmocka_unit_test(counts_words),
+        cmocka_unit_test(words_are_compared_without_case_and_accents),
+        cmocka_unit_test(plain_forms_are_never_longer),
+        cmocka_unit_test(places_in_a_plain_form_lead_back),
+        cmocka_unit_test(accents_belong_to_words_and_wide_signs_separate),
     };
     return cmocka_run_group_tests_name("tokenize", tests, NULL, NULL);
 }
