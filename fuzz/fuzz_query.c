@@ -58,7 +58,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     if (size == 0) return 0;
     fuzz_begin();
-    struct search_request request = { .text = { (const char *)data + 1, size - 1 }, .limit = data[0] & 0x0F };
+    struct search_request request = { .text = { (const char *)data + 1, size - 1 }, .limit = data[0] & 0x07 };
+    request.is_pattern = data[0] & 0x08;
     request.descriptions = data[0] & 0x10;
     request.api = data[0] & 0x20 ? 1 : CATALOGUE_NONE;
     request.kinds = data[0] & 0x40 ? 1 << CATALOGUE_PROPERTY : (1 << FORMAT_KINDS) - 1;

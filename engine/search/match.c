@@ -15,6 +15,7 @@ struct match_slice match_find(const struct dictionary *dictionary, struct str te
 
 void match_add(struct search_scratch *search, const struct match_slice *slice, uint32_t from, uint32_t to)
 {
+    search->steps += to - from;
     for (uint32_t i = from; i < to; i++) match_set_fresh(search, slice->groups[i]);
 }
 

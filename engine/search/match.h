@@ -8,6 +8,7 @@
 #include "collect.h"
 #include "index.h"
 #include "number_map.h"
+#include "pattern.h"
 #include "query.h"
 #include "query_syntax.h"
 #include "rank.h"
@@ -118,6 +119,9 @@ struct search_scratch {
 
     uint32_t *api_firsts; /* the first element of each API, and one more: close together, as they are searched often */
     uint32_t near_api;    /* the last answer of match_api_of */
+
+    uint64_t steps;          /* see search_steps */
+    struct pattern *pattern; /* of the last question, when it was one; or NULL */
 
     struct typo_pattern typo, typo_as_typed; /* of what is looked for, and of the query with all that separates */
     struct typo_walk typos;                  /* what the last look for typing errors found */
@@ -242,6 +246,8 @@ static inline bool match_is_wanted(const struct search_scratch *search, uint32_t
 
 /* RANK_LISTED: all groups that count, the text being empty. */
 void match_all(struct search_scratch *search);
+/* RANK_PATTERN: the text is a regular expression. False when it is none, and should be taken as words. */
+bool match_pattern(struct search_scratch *search);
 /* RANK_WHOLE alone: the text is the name, but for the case of letters. */
 void match_exact_names(struct search_scratch *search);
 /* RANK_VALUE: the query is a value that something may have. */
@@ -261,6 +267,10 @@ void match_units_begin(struct search_scratch *search);
 void match_units_end(struct search_scratch *search);
 /* RANK_NAME: all terms are in the name. RANK_METHOD. */
 void match_terms_in_names(struct search_scratch *search);
+/* RANK_INSIDE: the text, in one piece, is anywhere in the name. */
+void match_inside(struct search_scratch *search);
+/* Adds the groups of a dictionary's terms that have `text`, squashed and not empty, anywhere. */
+void match_add_inside(struct search_scratch *search, const struct dictionary *dictionary, struct str text);
 /* RANK_OWNED, RANK_OWNER, RANK_API: at least one term is in the name, the others are around it. */
 void match_elements(struct search_scratch *search);
 /* RANK_MISTYPED: when the classes before found next to nothing. The query in one piece has one error or two; or its

@@ -59,6 +59,7 @@ static unsigned match_owner_rest(const struct search_scratch *search, const stru
 
 void match_candidate(struct search_scratch *search, const struct match_candidate *at)
 {
+    search->steps++;
     match_terms in_owner = at->owner == FORMAT_NO_OWNER ? 0 : match_named(search, at->owner);
     match_terms missing = search->all & (match_terms) ~(at->in_name | in_owner);
     struct match_way way = { 0, 0 };

@@ -34,12 +34,14 @@ void match_find_typos(struct search_scratch *search, struct str text, unsigned e
     search->typos.is_whole_only = is_whole_only;
     search->typos.steps = MATCH_TYPO_STEPS;
     typo_find(&search->typos);
+    search->steps += MATCH_TYPO_STEPS - search->typos.steps;
 }
 
 static void match_add_typo(struct search_scratch *search, uint32_t term, bool is_name)
 {
     const struct spelling *spelling = &search->index->spelling;
     uint32_t number = spelling_dictionary(spelling, term), entry = spelling_entry(spelling, term);
+    search->steps++;
     if ((number < INDEX_WORDS) != is_name) return;
     const struct dictionary *dictionary = &search->index->dictionaries[number];
     if (search->query.squashed.size > TYPO_LETTERS &&

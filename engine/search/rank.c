@@ -88,11 +88,13 @@ static void rank_say_place(uint32_t value, char *words)
         [RANK_OWNED] = "one part is the name, the rest is its owner",
         [RANK_START] = "the name begins with them",
         [RANK_NAME] = "all are words of the name, or begin such",
+        [RANK_INSIDE] = "they are somewhere in the name",
         [RANK_OWNER] = "some are in the name, some in its owner",
         [RANK_API] = "some are in the name, some in the API's title or id",
         [RANK_METHOD] = "it is the method",
         [RANK_MISTYPED] = "but for typing errors they are found",
         [RANK_TEXT] = "some are in the description only",
+        [RANK_PATTERN] = "the pattern matches the name",
         [RANK_LISTED] = "nothing was asked for by name: all are listed",
     };
     _Static_assert(sizeof places / sizeof *places == RANK_PLACES, "each place is told in words");

@@ -16,11 +16,13 @@ enum rank_place {
     RANK_OWNED,    /* one part of them is the name, the rest is its owner: "podspec restart policy" */
     RANK_START,    /* the name begins with them */
     RANK_NAME,     /* all are words of the name, or begin such */
+    RANK_INSIDE,   /* they are somewhere in the name */
     RANK_OWNER,    /* some are in the owner's name instead */
     RANK_API,      /* some are in the API's title or id */
     RANK_METHOD,   /* the method of an endpoint */
     RANK_MISTYPED, /* in any of these places, but for typing errors: set as one of them, with `errors` above 0 */
     RANK_TEXT,     /* some are in the description only */
+    RANK_PATTERN,  /* the pattern that was asked for matches the name */
     RANK_LISTED,   /* nothing was typed that could be found */
     RANK_PLACES,
 };

@@ -85,6 +85,7 @@ void search_scratch_destroy(struct search_scratch *search)
     free(search->text_entries);
     free(search->text_marks);
     free(search->typos.matches);
+    pattern_destroy(search->pattern);
     free(search->collect.hits);
     free(search);
 }
@@ -149,6 +150,8 @@ static void search_reset(struct search_scratch *search)
     search->collect.count = 0;
     search->path_count = search->change_count = search->errors = 0;
     search->is_unknown = false;
+    pattern_destroy(search->pattern);
+    search->pattern = NULL;
     memset(search->totals, 0, sizeof search->totals);
     search->is_lower_bound = false;
     search->entry_looks = 0;
@@ -230,12 +233,23 @@ static void search_represent(struct search_scratch *search, const struct collect
     if (hit->element == COLLECT_ANY) hit->element = group->best;
 }
 
+static size_t search_highlight_pattern(struct pattern *pattern, struct str name, struct highlight_range *range)
+{
+    size_t start, end;
+    if (!pattern_find(pattern, name, &start, &end)) return 0;
+    *range = (struct highlight_range){ (uint32_t)start, (uint32_t)end };
+    return 1;
+}
+
 static bool search_highlight(const struct search_scratch *search, struct arena *arena, struct search_hit *hit)
 {
     struct highlight_range found[HIGHLIGHT_RANGES];
     const struct format_element *element = &search->catalogue->elements[hit->element];
     struct str name = catalogue_string(search->catalogue, element->name);
-    hit->range_count = highlight_name(&search->query, name, found);
+    if (search->pattern)
+        hit->range_count = search_highlight_pattern(search->pattern, name, found);
+    else
+        hit->range_count = highlight_name(&search->query, name, found);
     if (hit->range_count == 0 && rank_key_errors(hit->key))
         hit->range_count = highlight_mistyped(&search->typo, name, found);
     if (hit->range_count == 0) return true;
@@ -268,6 +282,11 @@ int search_show(struct search_scratch *search, const struct collect_hit *found, 
     search_represent(search, found, hit);
     if (hit->element == COLLECT_ANY) return FILE_OK; /* none of the group counts */
     return search_highlight(search, arena, hit) && search_path(search, arena, hit) ? FILE_OK : FILE_NO_MEMORY;
+}
+
+uint64_t search_steps(const struct search_scratch *search)
+{
+    return search->steps;
 }
 
 bool search_suggest(const struct search_scratch *search, struct str text, struct arena *arena, struct str *suggestion)
@@ -312,6 +331,7 @@ static bool search_words(struct search_scratch *search, const struct search_requ
     match_units_begin(search);
     match_terms_in_names(search);
     match_elements(search);
+    match_inside(search);
     match_typos(search);
     bool is_last = search_has_found(search) || is_split || !query_can_split(search->syntax.text);
     if (request->descriptions && is_last) match_texts(search);
@@ -322,13 +342,16 @@ static bool search_words(struct search_scratch *search, const struct search_requ
 static void search_classes(struct search_scratch *search, const struct search_request *request)
 {
     const struct query_syntax *syntax = &search->syntax;
-    if (syntax->is_listing || syntax->is_exact || syntax->is_value) query_parse(&search->query, syntax->text, false);
+    if (syntax->is_listing || syntax->is_exact || syntax->is_value || syntax->is_pattern)
+        query_parse(&search->query, syntax->text, false);
     if (syntax->is_value)
         match_asked_values(search);
     else if (syntax->is_listing)
         match_all(search);
     else if (syntax->is_exact)
         match_exact_names(search);
+    else if (syntax->is_pattern && match_pattern(search))
+        return;
     /* "PodSpec.restartPolicy" is a name first, and a place when there is no such name. */
     else if (!search_words(search, request, false))
         search_words(search, request, true);
@@ -345,6 +368,7 @@ static bool search_was_wrong_guess(const struct search_scratch *search)
 
 void search_collect(struct search_scratch *search, const struct search_request *request, struct search_answer *answer)
 {
+    search->steps = 0;
     search_begin(search, request);
     if (!search->is_elsewhere) search_classes(search, request);
     if (search_was_wrong_guess(search)) {

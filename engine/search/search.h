@@ -82,6 +82,8 @@ int search_show(struct search_scratch *scratch, const struct collect_hit *found,
 /* "Did you mean": sets `suggestion` to the text asked with its typing errors corrected, when the best collected is
  * found by correcting some, else to the empty text. False: the arena is full. */
 bool search_suggest(const struct search_scratch *scratch, struct str text, struct arena *arena, struct str *suggestion);
+/* How much work the last search was: names, elements and nodes looked at. For tests, which must not measure time. */
+uint64_t search_steps(const struct search_scratch *scratch);
 /* Whether a group is among those that the last search has counted. */
 bool search_has_counted(const struct search_scratch *scratch, uint32_t group);
 

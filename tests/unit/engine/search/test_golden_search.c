@@ -181,6 +181,12 @@ static void values(void **state)
     check_file("values.txt");
 }
 
+static void parts(void **state)
+{
+    (void)state;
+    check_file("parts.txt");
+}
+
 static void typos(void **state)
 {
     (void)state;
@@ -196,6 +202,6 @@ static void texts(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(names), cmocka_unit_test(words), cmocka_unit_test(paths),
-                                        cmocka_unit_test(texts), cmocka_unit_test(typos), cmocka_unit_test(values) };
+                                        cmocka_unit_test(texts), cmocka_unit_test(typos), cmocka_unit_test(parts), cmocka_unit_test(values) };
     return cmocka_run_group_tests_name("golden_search", tests, open_fixture, close_fixture);
 }
