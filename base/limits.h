@@ -26,6 +26,8 @@ enum {
     LIMIT_ROOM_BYTES = 4096,
     /* and questions of the server that it never answers, each looked through when it does. */
     LIMIT_SOCKET_ACKS = 1000,
+    /* Events behind one about which a filter has not decided: a client need not wait for answers. */
+    LIMIT_SOCKET_WAITING_EVENTS = 100,
     /* JSON nested for ever: a bit of the reader's stack a level, and a frame in many a handler's own parser. */
     LIMIT_JSON_DEPTH = 512,
 

@@ -264,8 +264,16 @@ int  sio_on_any_sent(sio_namespace *ns, sio_sent_fn *fn, void *context);
 /* Take them away again, as sio_off_all(); a function of NULL: all. */
 void sio_off_any(sio_namespace *ns, sio_event_fn *fn, void *context);
 void sio_off_any_sent(sio_namespace *ns, sio_sent_fn *fn, void *context);
+typedef struct sio_ticket { char socket_id[22]; uint16_t worker; uint64_t packet; } sio_ticket;
 /* Asked about every event before its handlers: false drops it. A filter may answer in their place, with sio_ack(). */
 int  sio_filter(sio_namespace *ns, sio_filter_fn *fn, void *context);
+/* In a filter: it decides later, by sio_filter_decide(), whatever it returns. Meanwhile the events that follow from the
+ * same socket wait too, so that their order is kept; a client with more than 100 of them, or with more than two largest
+ * messages, is closed. Acknowledgements do not wait. SIO_ENOMEM; SIO_EINVAL outside of a filter. */
+int  sio_filter_later(sio_event *event, sio_ticket *ticket);
+/* Lets it go on to the next filter, or drops it. SIO_EGONE: the socket has ended, or it was decided; SIO_EINVAL: the filter
+ * has not returned yet. */
+int  sio_filter_decide(sio_namespace *ns, const sio_ticket *ticket, bool passes);
 
 /* In a connect_fn or middleware that refuses: what the client gets beside the reason; any kind but SIO_BYTES. */
 int  sio_refuse_with(sio_socket *socket, sio_value data);
@@ -313,7 +321,6 @@ int  sio_emit(sio_socket *socket, const char *event, sio_args args);
 int  sio_emit_ack(sio_socket *socket, const char *event, sio_args args,
                   uint32_t timeout_ms, sio_reply_fn *fn, void *context);
 
-typedef struct sio_ticket { char socket_id[22]; uint16_t worker; uint64_t packet; } sio_ticket;
 const char *sio_event_name(const sio_event *event);
 sio_args sio_event_args(const sio_event *event);
 bool     sio_wants_ack(const sio_event *event);

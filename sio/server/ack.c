@@ -133,19 +133,24 @@ int sio_ack(sio_event *event, sio_args args)
 
 /* A ticket has the part of the id that tells sockets apart: in clients up to 2.x the namespace's name stands before it.
  */
-int sio_ack_later(sio_event *event, sio_ticket *ticket)
+void ack_write_ticket(sio_ticket *ticket, const struct sio_socket *socket, uint64_t number)
 {
-    struct str id = socket_name(event->socket);
-    if (event->id == PACKET_NO_ID) return SIO_EACK;
+    struct str id = socket_name(socket);
     memset(ticket, 0, sizeof *ticket);
     memcpy(ticket->socket_id, id.at + id.size - RANDOM_ID_SIZE, RANDOM_ID_SIZE);
-    ticket->worker = (uint16_t)event->socket->session->worker->number;
-    ticket->packet = event->id;
+    ticket->worker = (uint16_t)socket->session->worker->number;
+    ticket->packet = number;
+}
+
+int sio_ack_later(sio_event *event, sio_ticket *ticket)
+{
+    if (event->id == PACKET_NO_ID) return SIO_EACK;
+    ack_write_ticket(ticket, event->socket, event->id);
     event->id = PACKET_NO_ID;
     return 0;
 }
 
-static struct sio_socket *ack_find_socket(const struct sio_namespace *ns, const struct worker *worker, const char *id)
+struct sio_socket *ack_find_socket(const struct sio_namespace *ns, const struct worker *worker, const char *id)
 {
     char text[LIMIT_PACKET_NAMESPACE_BYTES + sizeof((sio_ticket *)0)->socket_id + 2];
     const struct shard *shard = namespace_shard(ns, worker);

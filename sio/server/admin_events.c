@@ -133,7 +133,7 @@ static void admin_events_tell_event(const char *what, sio_socket *socket, struct
 
 static void admin_events_on_received(sio_socket *socket, const struct sio_event *event)
 {
-    admin_events_tell_event("event_received", socket, str_from(event->name), event->args);
+    admin_events_tell_event("event_received", socket, event_name(event), event->args);
 }
 
 static void admin_events_on_sent(sio_socket *socket, struct str event, sio_args args)

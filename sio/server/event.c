@@ -1,5 +1,6 @@
 #include "event.h"
 
+#include "event_queue.h"
 #include "hook.h"
 #include "socket.h"
 
@@ -187,21 +188,54 @@ static unsigned event_call_namespace(struct sio_namespace *ns, struct sio_event 
     return place ? event_call((struct event_handler *)(uintptr_t)*place, event, name, true) : 0;
 }
 
+static void event_handle(struct sio_event *event)
+{
+    struct sio_namespace *ns = event->socket->ns;
+    struct str name = event_name(event);
+    unsigned called = event_call(event->socket->handlers, event, name, false) + event_call_namespace(ns, event, name);
+    if (ns->pattern) called += event_call_namespace(ns->pattern, event, name);
+    if (called) return;
+    event_call(ns->any, event, name, true);
+    if (ns->pattern) event_call(ns->pattern->any, event, name, true);
+}
+
+void event_pass(struct sio_event *event, const struct hook *filter)
+{
+    for (; filter; filter = hook_next(event->socket->ns, HOOK_FILTER, filter)) {
+        event->filter = filter;
+        bool passes = filter->filter(event->socket, event, filter->context);
+        event->filter = NULL;
+        if (event->wait) {
+            event_queue_settle(event);
+            return;
+        }
+        if (!passes) return;
+    }
+    event_handle(event);
+}
+
+void event_show(struct sio_event *event)
+{
+    hook_received(event->socket, event);
+    event_pass(event, hook_first(event->socket->ns, HOOK_FILTER));
+}
+
 bool event_dispatch(struct sio_socket *socket, struct packet *packet, const struct str *attachments)
 {
     sio_value room[EVENT_VALUES];
     struct sio_event event = { .socket = socket, .id = packet->id };
-    struct sio_namespace *ns = socket->ns;
+    struct worker *worker = socket->session->worker;
     struct str name;
-    if (!event_read_args(packet, attachments, room, &socket->session->worker->arena, &name, &event.args)) return false;
+    if (!event_read_args(packet, attachments, room, &worker->arena, &name, &event.args)) return false;
     if (socket->leaving != SOCKET_STAYS) return true;
     event.name = name.at;
-    if (!hook_received(socket, &event)) return true;
-    unsigned called = event_call(socket->handlers, &event, name, false) + event_call_namespace(ns, &event, name);
-    if (ns->pattern) called += event_call_namespace(ns->pattern, &event, name);
-    if (called) return true;
-    event_call(ns->any, &event, name, true);
-    if (ns->pattern) event_call(ns->pattern->any, &event, name, true);
+    event.name_size = name.size;
+    if (!socket->is_holding) {
+        event_show(&event);
+    } else if (!event_queue_add(socket, &event)) {
+        worker_log_client(worker, "a client is to go", "too many of its events wait for a filter");
+        session_close(socket->session, "transport error");
+    }
     return true;
 }
 

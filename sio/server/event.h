@@ -6,6 +6,9 @@
 #include "packet.h"
 #include "sio.h"
 
+struct event_wait;
+struct hook;
+
 struct event_handler {
     struct event_handler *next, *next_dead;
     sio_event_fn *fn;
@@ -18,9 +21,17 @@ struct event_handler {
 struct sio_event {
     struct sio_socket *socket;
     const char *name;
+    size_t name_size;
     sio_args args;
-    uint64_t id; /* of the acknowledgement wanted; PACKET_NO_ID: none, or it was given */
+    uint64_t id;               /* of the acknowledgement wanted; PACKET_NO_ID: none, or it was given */
+    const struct hook *filter; /* that is asked about it; NULL: none */
+    struct event_wait *wait;   /* where it waits for that one's decision; NULL: it does not */
 };
+
+static inline struct str event_name(const struct sio_event *event)
+{
+    return (struct str){ event->name, event->name_size };
+}
 
 /* Arguments that most events do not exceed lie on the stack. */
 enum { EVENT_VALUES = 16 };
@@ -32,6 +43,10 @@ bool event_read_args(struct packet *packet, const struct str *attachments, sio_v
 
 /* Calls the handlers. False when the packet is malformed. */
 bool event_dispatch(struct sio_socket *socket, struct packet *packet, const struct str *attachments);
+/* Shows it to the listeners, asks the filters, calls the handlers. */
+void event_show(struct sio_event *event);
+/* From this filter on; NULL: no filter is left. */
+void event_pass(struct sio_event *event, const struct hook *filter);
 void event_free_handlers(struct event_handler *handlers);
 /* Those that were taken away in this turn: a dispatch may have stood on one of them. */
 struct worker;

@@ -27,15 +27,12 @@ const struct hook *hook_next(const sio_namespace *ns, enum hook_kind kind, const
     return hook->next || hook->owner == ns ? hook->next : ns->hooks[kind];
 }
 
-bool hook_received(sio_socket *socket, sio_event *event)
+void hook_received(sio_socket *socket, sio_event *event)
 {
     const sio_namespace *ns = socket->ns;
     observer_received(socket, event);
     for (const struct hook *hook = hook_first(ns, HOOK_RECEIVED); hook; hook = hook_next(ns, HOOK_RECEIVED, hook))
         hook->received(socket, event, hook->context);
-    for (const struct hook *hook = hook_first(ns, HOOK_FILTER); hook; hook = hook_next(ns, HOOK_FILTER, hook))
-        if (!hook->filter(socket, event, hook->context)) return false;
-    return true;
 }
 
 void hook_sent(sio_socket *socket, struct str event, sio_args args)

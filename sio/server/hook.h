@@ -24,8 +24,8 @@ struct hook {
 /* The first of the kind, and the one behind `hook`: NULL when there is none. */
 const struct hook *hook_first(const sio_namespace *ns, enum hook_kind kind);
 const struct hook *hook_next(const sio_namespace *ns, enum hook_kind kind, const struct hook *hook);
-/* Shows an event that has come to the listeners, then asks the filters. False: it goes no further. */
-bool hook_received(sio_socket *socket, sio_event *event);
+/* Shows an event that has come to the listeners. */
+void hook_received(sio_socket *socket, sio_event *event);
 /* Shows an event that was sent to this socket. */
 void hook_sent(sio_socket *socket, struct str event, sio_args args);
 void hook_free_all(sio_namespace *ns);

@@ -4,7 +4,7 @@
 #include "adapter.h"
 #include "client.h"
 #include "connect.h"
-#include "event.h"
+#include "event_queue.h"
 #include "hook.h"
 #include "observer.h"
 #include "outbox.h"
@@ -116,6 +116,7 @@ void socket_close(struct sio_socket *socket, const char *reason)
     struct recovery_session *kept = recovery_take(socket, reason);
     socket->leaving = SOCKET_LEAVES; /* it gets nothing any more */
     observer_disconnected(socket, reason);
+    event_queue_drop(socket);
     ns->adapter->leave_all(socket);
     socket_unlink(socket);
     socket->session = NULL;

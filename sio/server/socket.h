@@ -30,6 +30,7 @@ struct sio_socket {
     uint16_t room_count, ack_count; /* how many there are of either: the limits are below 2^16 */
     uint8_t leaving;                /* enum socket_leaving */
     bool is_recovered : 1;
+    bool is_holding : 1;      /* events wait, see event_queue.h */
     bool is_connected : 1;    /* it was let in; until then what is sent to it is held back */
     _Alignas(16) char data[]; /* the user's bytes, then the id */
 };

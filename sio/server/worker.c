@@ -124,6 +124,7 @@ static void worker_init_memory(struct worker *worker)
     size_t message = options->backlog_bytes_max + options->payload_bytes_max;
     roster_init(&worker->sessions, session_name);
     map_init(&worker->holds);
+    map_init(&worker->event_queues);
     arena_init(&worker->arena, WORKER_ARENA_BYTES);
     buf_init(&worker->packet, 4 * message);
     buf_init(&worker->text, 8 * message);
@@ -226,6 +227,7 @@ bool worker_free(struct worker *worker)
     certificate_set_drop(worker->certificates);
     roster_free(&worker->sessions);
     map_free(&worker->holds);
+    map_free(&worker->event_queues);
     arena_free(&worker->arena);
     buf_free(&worker->packet);
     buf_free(&worker->text);

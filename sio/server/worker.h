@@ -49,6 +49,8 @@ struct worker {
     struct roster sessions;               /* of struct session, by id */
     struct map holds;                     /* number → struct hold *, handshakes that wait for a decision */
     uint64_t hold_count;                  /* gives the numbers */
+    struct map event_queues;              /* socket → struct event_queue * */
+    uint64_t event_count;                 /* of those that waited; gives the numbers */
     struct arena arena;                   /* reset after each event and each request */
     struct buf packet;                    /* the Socket.IO packet being written */
     struct buf text;                      /* the head, payload or message being written */

@@ -4,7 +4,7 @@
  *                 [--cert FILE --key FILE] [--admin development|production|read-only|open] [--files FOLDER]
  *
  * Prints "listening on PORT" and serves until SIGTERM; SIGHUP reads the certificate anew. On "/", "/custom" and every
- * "/dyn-<digits>" it emits `auth` with the handshake's auth and answers echo, bounce, join, toroom, askme, kick,
+ * "/dyn-<digits>" it emits `auth` with the handshake's auth and answers echo, bounce, asked, join, toroom, askme, kick,
  * kickhard, whoami; "/denied" refuses everyone. --admin adds the namespace of the Admin UI, for the user "admin" with
  * the password "secret" unless it is open; --files serves what is in a folder. */
 #include <sio.h>
@@ -88,6 +88,29 @@ static void on_answer(int error, sio_args args, void *context)
     free(question);
 }
 
+static void on_may(int error, sio_args args, void *context)
+{
+    struct question *question = context;
+    bool passes = error == 0 && args.count && args.at[0].kind == SIO_BOOL && args.at[0].boolean;
+    sio_filter_decide(question->ns, &question->ticket, passes);
+    free(question);
+}
+
+/* The client is asked whether its event may go on. */
+static bool on_filter(sio_socket *socket, sio_event *event, void *context)
+{
+    (void)context;
+    if (strcmp(sio_event_name(event), "asked") != 0) return true;
+    struct question *question = malloc(sizeof *question);
+    if (question == NULL || sio_filter_later(event, &question->ticket) != 0) {
+        free(question);
+        return false;
+    }
+    question->ns = sio_namespace_of(socket);
+    if (sio_emit_ack(socket, "may", SIO_NO_ARGS, 1000, on_may, question) != 0) free(question);
+    return false;
+}
+
 static void on_askme(sio_socket *socket, sio_event *event, void *context)
 {
     struct question *question = malloc(sizeof *question);
@@ -134,10 +157,12 @@ static int serve_in(sio_namespace *ns)
         const char *name;
         sio_event_fn *fn;
     } events[] = {
-        { "echo", on_echo },   { "bounce", on_bounce }, { "join", on_join },         { "toroom", on_toroom },
-        { "askme", on_askme }, { "kick", on_kick },     { "kickhard", on_kickhard }, { "whoami", on_whoami },
+        { "echo", on_echo },     { "bounce", on_bounce },     { "join", on_join },
+        { "toroom", on_toroom }, { "asked", on_bounce },      { "askme", on_askme },
+        { "kick", on_kick },     { "kickhard", on_kickhard }, { "whoami", on_whoami },
     };
     int error = ns ? 0 : SIO_ENOMEM;
+    if (error == 0) error = sio_filter(ns, on_filter, NULL);
     if (error == 0) sio_on_connect(ns, on_connect, NULL);
     if (error == 0) sio_on_disconnect(ns, on_disconnect, NULL);
     for (size_t i = 0; error == 0 && i < sizeof events / sizeof *events; i++)

@@ -70,6 +70,24 @@ function suite(server, name, version, transport, defaults) {
     socket.close()
   })
 
+  test('an event that is decided about later keeps its place', async () => {
+    const socket = await open()
+    const heard = []
+    let may = true
+    socket.on('may', (answer) => { setTimeout(() => answer(may), 20) })
+    socket.on('bounce', (...values) => heard.push(values))
+    socket.emit('asked', 1, Buffer.from([1]))
+    socket.emit('bounce', 2)
+    assert.deepEqual(await ask(socket, 'echo', 3), [3])
+    may = false
+    socket.emit('asked', 4)
+    socket.emit('bounce', 5)
+    await ask(socket, 'echo')
+    assert.deepEqual(heard.map(([number]) => number), [1, 2, 5])
+    assert.deepEqual([...bytesOf(heard[0][1])], [1])
+    socket.close()
+  })
+
   test('binary both ways, at the top and inside', async () => {
     const socket = await open()
     await settle(socket, transport)

@@ -43,6 +43,24 @@ static void admit(sio_socket *socket, void *context)
     sio_admit(socket);
 }
 
+static sio_ticket undecided;
+
+static void decide(void *context)
+{
+    (void)context;
+    sio_filter_decide(sio_of(live_server, "/"), &undecided, true);
+}
+
+/* Every echo is decided about at the end of the turn in which it came. */
+static bool postpone(sio_socket *socket, sio_event *event, void *context)
+{
+    (void)socket;
+    (void)context;
+    if (sio_filter_later(event, &undecided) != 0) return false;
+    sio_server_post(live_server, decide, NULL);
+    return true;
+}
+
 static void on_sent(sio_socket *socket, const char *event, sio_args args, void *context)
 {
     (void)socket;
@@ -95,6 +113,7 @@ static void start(void)
     assert_int_equal(sio_on_all(ns, "echo", on_echo, ns), 0);
     assert_int_equal(sio_use(ns, admit, NULL), 0);
     assert_int_equal(sio_on_any_sent(ns, on_sent, NULL), 0);
+    if (is_watched) assert_int_equal(sio_filter(ns, postpone, NULL), 0);
     if (is_watched) assert_int_equal(sio_admin_enable(live_server, &(sio_admin_options){ .has_no_password = true }), 0);
 }
 
