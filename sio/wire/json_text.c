@@ -82,13 +82,28 @@ static bool json_text_is_hex(char c)
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
+static bool json_text_is_escape(char kind)
+{
+    switch (kind) {
+    case '"':
+    case '\\':
+    case '/':
+    case 'b':
+    case 'f':
+    case 'n':
+    case 'r':
+    case 't': return true;
+    default: return false;
+    }
+}
+
 /* *at stands on a backslash (§7). */
 static bool json_text_skip_escape(const char **at, const char *end)
 {
     if (end - *at < 2) return false;
     char kind = (*at)[1];
     *at += 2;
-    if (kind != 'u') return kind != '\0' && strchr("\"\\/bfnrt", kind) != NULL;
+    if (kind != 'u') return json_text_is_escape(kind);
     if (end - *at < 4) return false;
     for (int i = 0; i < 4; i++)
         if (!json_text_is_hex((*at)[i])) return false;

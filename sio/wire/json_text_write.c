@@ -8,16 +8,28 @@
 
 /* ---- Texts --------------------------------------------------------------------------------------------------- */
 
+/* What stands behind the backslash for this byte; 0: its number does. */
+static char json_text_escape_letter(char byte)
+{
+    switch (byte) {
+    case '\b': return 'b';
+    case '\f': return 'f';
+    case '\n': return 'n';
+    case '\r': return 'r';
+    case '\t': return 't';
+    case '"':
+    case '\\': return byte;
+    default: return 0;
+    }
+}
+
 static void json_text_write_escape(struct buf *buf, char byte)
 {
-    static const char kinds[] = "\b\f\n\r\t\"\\", letters[] = "bfnrt\"\\";
-    const char *kind = byte ? strchr(kinds, byte) : NULL;
-    if (kind == NULL) {
+    char letter = json_text_escape_letter(byte);
+    if (letter)
+        buf_append(buf, (char[2]){ '\\', letter }, 2);
+    else
         buf_append_format(buf, "\\u%04x", (unsigned)byte);
-        return;
-    }
-    char escape[2] = { '\\', letters[kind - kinds] };
-    buf_append(buf, escape, 2);
 }
 
 /* Valid text: runs of plain bytes, and what is between them. */
