@@ -168,9 +168,11 @@ static void on_request(sio_request *request, void *context)
     sio_reply(request, 200, "text/plain", "here", 4);
 }
 
-/* Every second input is played to a server that keeps what clients miss and has admins. */
-static void start(bool recovers)
+/* Every second input is played to a server that keeps what clients miss and has admins, every eighth to one that speaks
+ * MessagePack. */
+static void start(size_t number)
 {
+    bool recovers = number % 2 == 1;
     static const sio_deflate deflate = { .threshold_bytes = 100 };
     static const char *const names[] = { "/", "/other", "/guarded" };
     sio_options options = { .payload_bytes_max = PAYLOAD_BYTES,
@@ -181,6 +183,7 @@ static void start(bool recovers)
                             .recovery_ms = recovers ? 5000 : 0,
                             .recovery_bytes_max = INTAKE_BYTES,
                             .keeps_handshake = recovers,
+                            .uses_msgpack = number % 8 == 1,
                             .cookie = &(sio_cookie){ 0 },
                             .per_message_deflate = &deflate,
                             .allow_request = on_allow,
@@ -390,7 +393,7 @@ static void check(void)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     const char *at = (const char *)data, *end = at + size;
-    start(size % 2 == 1);
+    start(size);
     for (int lines = 0; at < end && lines < LINES; lines++) {
         const char *next = memchr(at, '\n', (size_t)(end - at));
         size_t length = (size_t)((next ? next : end) - at);
