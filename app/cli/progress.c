@@ -30,6 +30,18 @@ static void progress_figures(const struct progress *progress, const struct engin
             number_bytes(bytes_total, now->bytes_total), progress_rate(progress, now));
 }
 
+/* By the rate so far; nothing before there is one, nor when all is read. */
+static void progress_left(const struct progress *progress, const struct engine_progress *now)
+{
+    double rate = progress_rate(progress, now);
+    if (rate <= 0 || now->bytes >= now->bytes_total) return;
+    double seconds = (double)(now->bytes_total - now->bytes) / 1e6 / rate;
+    if (seconds < 90)
+        fprintf(progress->output.file, "  %.0f s left", seconds < 1 ? 1 : seconds);
+    else
+        fprintf(progress->output.file, "  %.0f min left", seconds / 60);
+}
+
 static void progress_draw(struct progress *progress, const struct engine_progress *now)
 {
     unsigned filled = progress_percent(now) * PROGRESS_BAR / 100;
@@ -37,6 +49,7 @@ static void progress_draw(struct progress *progress, const struct engine_progres
     for (unsigned i = 0; i < PROGRESS_BAR; i++) fputs(i < filled ? "█" : "░", progress->output.file);
     fputc(' ', progress->output.file);
     progress_figures(progress, now);
+    progress_left(progress, now);
     fflush(progress->output.file);
     progress->is_drawn = true;
 }

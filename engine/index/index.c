@@ -1,5 +1,7 @@
 #include "index.h"
 
+#include "parallel.h"
+
 static const void *index_section(const struct file *file, uint32_t section, size_t count, size_t size, bool *fits)
 {
     struct str bytes = file_section(file, section);
@@ -54,21 +56,36 @@ static bool index_check_groups(const struct index *index, const struct catalogue
     return fits;
 }
 
-/* Members are elements and rise within a group; an element's group and kind agree with the groups' ranges. */
+/* What is looked at so much later is fetched ahead: members and links lead anywhere. */
+enum { INDEX_AHEAD = 32 };
+
+/* An element's group is one of its kind. */
+static bool index_check_kinds_of(const struct index *index, const struct catalogue *catalogue)
+{
+    const uint32_t *kind_first = index->head->kind_first;
+    bool fits = true;
+    for (uint32_t i = 0; i < catalogue->element_count; i++) {
+        unsigned kind = catalogue->elements[i].kind;
+        fits &= (index->group_of[i] >= kind_first[kind]) & (index->group_of[i] < kind_first[kind + 1]);
+    }
+    return fits;
+}
+
+/* Members are elements, of this group, and rise within it. After index_check_kinds_of. */
 static bool index_check_members(const struct index *index, const struct catalogue *catalogue)
 {
+    uint32_t count = catalogue->element_count, group = 0;
     bool fits = true;
-    for (uint32_t group = 0; group < index->head->group_count; group++) {
-        enum catalogue_kind kind = index_kind(index, group);
-        uint32_t first = index->groups[group].first_member, end = index->groups[group + 1].first_member;
-        for (uint32_t i = first; i < end; i++) {
-            uint32_t element = index->members[i];
-            if (element >= catalogue->element_count) return false;
-            fits &= (index->group_of[element] == group) & (catalogue->elements[element].kind == kind) &
-                    (i == first || index->members[i - 1] < element);
-        }
-        fits &= index->group_of[index->groups[group].best] == group;
+    for (uint32_t i = 0; i < count; i++) fits &= index->members[i] < count;
+    for (uint32_t i = 0; fits && i < count; i++) {
+        if (i + INDEX_AHEAD < count) __builtin_prefetch(&index->group_of[index->members[i + INDEX_AHEAD]]);
+        bool is_first = i == index->groups[group + 1].first_member;
+        group += is_first;
+        fits = index->group_of[index->members[i]] == group &&
+               (i == 0 || is_first || index->members[i - 1] < index->members[i]);
     }
+    for (group = 0; fits && group < index->head->group_count; group++)
+        fits = index->group_of[index->groups[group].best] == group;
     return fits;
 }
 
@@ -88,9 +105,15 @@ static bool index_check_links(struct index *index, const struct catalogue *catal
     bool fits = true;
     for (uint32_t i = index->link_first; i < index->link_end; i++) {
         uint32_t link = index->member_links[i - index->link_first];
-        if (link == FORMAT_NO_LINK) continue;
-        if (link >= catalogue->element_count) return false;
-        fits &= (link == index->members[i]) | (catalogue->elements[link].kind == CATALOGUE_OBJECT);
+        fits &= link == FORMAT_NO_LINK || link < catalogue->element_count;
+    }
+    for (uint32_t i = index->link_first; fits && i < index->link_end; i++) {
+        const uint32_t *link = &index->member_links[i - index->link_first];
+        if (i + INDEX_AHEAD < index->link_end && link[INDEX_AHEAD] != FORMAT_NO_LINK)
+            __builtin_prefetch(&index->group_of[link[INDEX_AHEAD]]);
+        if (*link == FORMAT_NO_LINK || *link == index->members[i]) continue;
+        uint32_t group = index->group_of[*link];
+        fits = group >= kind_first[CATALOGUE_OBJECT] && group < kind_first[CATALOGUE_OBJECT + 1];
     }
     return fits;
 }
@@ -119,6 +142,33 @@ static bool index_check_entries(const struct index *index, const struct catalogu
         for (uint32_t entry = index->groups[group].first_entry; entry < index->groups[group + 1].first_entry; entry++)
             fits &= index_check_entry(index, catalogue, entry, group);
     return fits;
+}
+
+struct index_checks {
+    struct index *index;
+    const struct catalogue *catalogue;
+};
+
+/* What has nothing to do with each other, the longest first; returns 1 when it does not hold. */
+static int index_check_part(void *context, size_t part)
+{
+    const struct index_checks *checks = context;
+    switch (part) {
+    case 0: return !index_check_members(checks->index, checks->catalogue);
+    case 1: return !index_check_entries(checks->index, checks->catalogue);
+    case 2: return !index_check_links(checks->index, checks->catalogue);
+    default: return !index_check_owners(checks->index, checks->catalogue);
+    }
+}
+
+/* A large index is opened on two threads, as most of the time is spent waiting for memory. */
+enum { INDEX_CHECKS = 4, INDEX_THREADS = 2, INDEX_SMALL = 100000 };
+
+static bool index_check_rest(struct index *index, const struct catalogue *catalogue)
+{
+    struct index_checks checks = { index, catalogue };
+    unsigned threads = catalogue->element_count > INDEX_SMALL ? INDEX_THREADS : 1;
+    return parallel_run(threads, INDEX_CHECKS, index_check_part, &checks) == 0;
 }
 
 /* Names and words of a kind lead to groups of that kind, methods to endpoints. */
@@ -156,8 +206,7 @@ int index_open(struct index *index, struct file *file, const struct catalogue *c
         return FILE_CORRUPT;
     }
     if (!index_check_kinds(index->head) || !index_check_groups(index, catalogue) ||
-        !index_check_members(index, catalogue) || !index_check_owners(index, catalogue) ||
-        !index_check_links(index, catalogue) || !index_check_entries(index, catalogue)) {
+        !index_check_kinds_of(index, catalogue) || !index_check_rest(index, catalogue)) {
         file->why = "the groups of the search index do not hold together";
         return FILE_CORRUPT;
     }

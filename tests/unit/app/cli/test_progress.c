@@ -55,6 +55,24 @@ static void a_terminal_gets_a_bar_that_goes_away(void **state)
     assert_non_null(strstr(text, "\r\033[Ka.json:3:14: not an object [2J\n"));
 }
 
+static void a_terminal_is_told_what_is_left(void **state)
+{
+    (void)state;
+    progress.output.is_terminal = true;
+    progress.started -= 1000000; /* a second ago */
+    show(100000);
+    assert_non_null(strstr(printed(), " MB/s  9 s left"));
+    progress.drawn = 0;
+    progress.started -= 99000000;
+    show(100000);
+    assert_non_null(strstr(printed(), " MB/s  15 min left"));
+    progress.drawn = 0;
+    show(1000000);
+    printed();
+    assert_null(strstr(strrchr(text, '\r'), "left"));
+    progress_end(&progress);
+}
+
 static void quiet_is_quiet_but_for_faults(void **state)
 {
     (void)state;
@@ -78,6 +96,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_pipe_gets_a_line_each_tenth, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_terminal_gets_a_bar_that_goes_away, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_terminal_is_told_what_is_left, set_up, tear_down),
         cmocka_unit_test_setup_teardown(quiet_is_quiet_but_for_faults, set_up, tear_down),
         cmocka_unit_test_setup_teardown(no_bytes_at_all_are_all_done, set_up, tear_down),
     };
