@@ -228,6 +228,40 @@ describe('the admin namespace', { timeout: 60000 }, () => {
     assert.equal(admin.told.some(([event]) => event === 'session'), false)
   }))
 
+  test('clients of all workers are shown, and reached', () => withServer(['--admin', 'development', '--workers', '3'], async (open) => {
+    const early = await Promise.all(Array.from({ length: 12 }, () => visit(open)))
+    const admins = await Promise.all(Array.from({ length: 4 }, () => login(open)))
+    const late = await Promise.all(Array.from({ length: 12 }, () => visit(open, { extraHeaders: { 'x-test': 'late' } })))
+    for (const admin of admins) {
+      const [sockets] = await admin.hears('all_sockets')
+      for (const { id, io } of early) {
+        const shown = sockets.find((socket) => socket.id === id)
+        assert.deepEqual([shown.nsp, shown.rooms, shown.transport, shown.clientId], ['/', [id], 'websocket', io.engine.id.slice(0, 12)])
+        assert.equal(shown.handshake.query.transport, 'websocket')
+      }
+      for (const { id } of late) {
+        const [shown] = await admin.hears('socket_connected', (socket) => socket.id === id)
+        assert.equal(shown.handshake.headers['x-test'], 'late')
+      }
+      await admin.hears('server_stats', ({ clientsCount, namespaces }) => clientsCount === 28 && namespaces.some(({ name, socketsCount }) => name === '/' && socketsCount === 24))
+    }
+    const [one] = late, bytes = Buffer.from([1, 2])
+    one.emit('bounce', bytes)
+    for (const admin of admins) {
+      const [, id, args] = await admin.hears('event_sent', (nsp, id, [event]) => event === 'bounce')
+      assert.deepEqual([id, args], [one.id, ['bounce', bytes]])
+    }
+    const reached = Promise.all([...early, ...late].map((socket) => next(socket, 'hello')))
+    admins[0].emit('join', '/', 'all', undefined)
+    admins[0].emit('emit', '/', 'all', 'hello', bytes)
+    for (const [heard] of await reached) assert.deepEqual(heard, bytes)
+    const ended = Promise.all([...early, ...late].map((socket) => next(socket, 'disconnect')))
+    const ids = [...early, ...late].map(({ id }) => id)
+    admins[3].emit('_disconnect', '/', false, 'all')
+    await ended
+    for (const admin of admins) for (const gone of ids) await admin.hears('socket_disconnected', (nsp, id) => id === gone)
+  }))
+
   test('what makes no sense is ignored', () => withServer(['--admin', 'development'], async (open) => {
     const admin = await login(open), socket = await visit(open)
     for (const command of ['emit', 'join', 'leave', '_disconnect'])
