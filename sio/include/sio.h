@@ -180,7 +180,8 @@ typedef struct sio_options {        /* a member left zero takes the default note
     /* Asked before a session begins: NULL lets it, a message refuses it with 403. The answer may come later, see
      * sio_request_later() in sio_http.h; what is returned is then not looked at. */
     const char *(*allow_request)(sio_request *request, void *context);
-    /* Makes the id of a session: 20 of A-Z, a-z, 0-9, -, _ and a NUL, that nobody can guess. Anything but 0, or an id
+    /* Makes the id of a session: 20 of A-Z, a-z, 0-9, -, _ and a NUL, that nobody can guess. The id may come later, see
+     * sio_request_later() in sio_http.h. Anything but 0, or an id
      * that is in use or has another form, is answered "Bad request". */
     int        (*generate_id)(sio_request *request, char id[21], void *context);
     /* Before each answer of a session, an upgrade's 101 included; `is_first`: it begins with it. sio_reply_header() adds

@@ -29,14 +29,17 @@ bool sio_request_header_at(const sio_request *request, size_t place, const char 
 /* The body; *size tells its bytes. */
 const void *sio_request_body(const sio_request *request, size_t *size);
 
-/* In options.allow_request: the answer comes later, by sio_request_answer() with the ticket, within
- * options.request_timeout_ms. SIO_ENOMEM,
- * SIO_EINVAL elsewhere. */
+/* In options.allow_request, or options.generate_id: the answer comes later, by sio_request_answer(), or
+ * sio_request_answer_id(), with the ticket, within options.request_timeout_ms. What the function returns is then not looked
+ * at. SIO_ENOMEM, SIO_EINVAL elsewhere. */
 typedef struct sio_request_ticket { uint64_t number; } sio_request_ticket;
 int sio_request_later(sio_request *request, sio_request_ticket *ticket);
 /* Lets the session begin (NULL) or refuses it, from any worker's thread. SIO_EGONE: the client did not wait, or was
  * answered; SIO_EINVAL: allow_request has not returned yet. Neither is told of a request at another worker. */
 int sio_request_answer(sio_server *server, const sio_request_ticket *ticket, const char *message);
+/* The same with the id of a session, as options.generate_id gives it; NULL: there is none. SIO_EINVAL also when the ticket
+ * is the other function's. */
+int sio_request_answer_id(sio_server *server, const sio_request_ticket *ticket, const char *id);
 
 /* Adds a header to the reply that follows. Refuses names and values that would break the head: SIO_EINVAL. */
 int sio_reply_header(sio_request *request, const char *name, const char *value);

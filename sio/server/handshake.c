@@ -129,14 +129,14 @@ static enum handshake_error handshake_check(struct handshake *handshake, const s
 }
 
 /* What is wrong with a new session that was let in. */
-static enum handshake_error handshake_start(struct handshake *handshake, sio_request *request)
+static enum handshake_error handshake_start(struct handshake *handshake, const sio_request *request)
 {
     char room[64];
     struct str eio = handshake_parameter(request, "EIO", room);
     handshake->start.protocol = str_equal(eio, STR("4")) ? 4 : 3;
     if (handshake->start.protocol == 3 && request->http->worker->server->options.refuse_eio3)
         return HANDSHAKE_UNSUPPORTED_VERSION;
-    return session_make_id(request, handshake->start.id) ? HANDSHAKE_OK : HANDSHAKE_BAD_REQUEST;
+    return HANDSHAKE_OK;
 }
 
 static void handshake_tell(sio_request *request, enum handshake_error error, const char *message)
@@ -213,9 +213,9 @@ static void handshake_continue_polling(struct handshake *handshake, sio_request 
         handshake_refuse_status(request, 500); /* as the reference */
 }
 
-static void handshake_go_on(struct handshake *handshake, sio_request *request)
+/* `error`: what is wrong with a new session. */
+static void handshake_finish(struct handshake *handshake, sio_request *request, enum handshake_error error)
 {
-    enum handshake_error error = handshake->session ? HANDSHAKE_OK : handshake_start(handshake, request);
     if (error != HANDSHAKE_OK)
         handshake_refuse(request, error, NULL, handshake->is_upgrade);
     else if (handshake->is_upgrade)
@@ -224,6 +224,19 @@ static void handshake_go_on(struct handshake *handshake, sio_request *request)
         handshake_continue_polling(handshake, request);
     else
         handshake_open_polling(handshake, request);
+}
+
+static void handshake_go_on(struct handshake *handshake, sio_request *request)
+{
+    enum handshake_error error = handshake->session ? HANDSHAKE_OK : handshake_start(handshake, request);
+    if (handshake->session == NULL && error == HANDSHAKE_OK && !session_make_id(request, handshake->start.id)) {
+        if (request->http->held) {
+            hold_begin(request->http, true);
+            return;
+        }
+        error = HANDSHAKE_BAD_REQUEST;
+    }
+    handshake_finish(handshake, request, error);
 }
 
 /* The reason to refuse a new session; NULL when it is let in, or the decision comes later. */
@@ -236,7 +249,7 @@ static const char *handshake_ask(sio_request *request)
     const char *message = options->allow_request(request, options->context);
     request->may_wait = false;
     if (request->http->held == NULL) return message;
-    hold_begin(request->http);
+    hold_begin(request->http, false);
     return NULL;
 }
 
@@ -267,6 +280,18 @@ void handshake_resume(sio_request *request, const char *message)
         handshake_refuse(request, HANDSHAKE_FORBIDDEN, message, handshake.is_upgrade);
     else
         handshake_go_on(&handshake, request);
+}
+
+void handshake_resume_with_id(sio_request *request, const char *id)
+{
+    struct handshake handshake = { .session = NULL };
+    struct worker *worker = request->http->worker;
+    cors_write_headers(worker, request->head, &request->reply_headers);
+    handshake_check(&handshake, request);
+    enum handshake_error error = handshake_start(&handshake, request);
+    if (id && strlen(id) == RANDOM_ID_SIZE) memcpy(handshake.start.id, id, RANDOM_ID_SIZE + 1);
+    if (error == HANDSHAKE_OK && !session_may_have_id(worker, handshake.start.id)) error = HANDSHAKE_BAD_REQUEST;
+    handshake_finish(&handshake, request, error);
 }
 
 struct session *handshake_find_poster(struct http *http, const struct http1_request *head)

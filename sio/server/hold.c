@@ -32,7 +32,7 @@ int sio_request_later(sio_request *request, sio_request_ticket *ticket)
     struct hold *hold = malloc(sizeof *hold + size);
     if (hold == NULL) return SIO_ENOMEM;
     hold->http = request->http;
-    hold->has_begun = false;
+    hold->has_begun = hold->wants_id = false;
     hold->number = ++worker->hold_count * SIO_WORKERS_MAX + worker->number;
     hold->head = *request->head;
     memcpy(hold->bytes, request->head->head, size);
@@ -49,9 +49,10 @@ int sio_request_later(sio_request *request, sio_request_ticket *ticket)
     return 0;
 }
 
-void hold_begin(struct http *http)
+void hold_begin(struct http *http, bool wants_id)
 {
     http->held->has_begun = true;
+    http->held->wants_id = wants_id;
 }
 
 static struct hold *hold_take(struct http *http)
@@ -68,20 +69,30 @@ void hold_drop(struct http *http)
     free(hold_take(http));
 }
 
-static int hold_answer(struct worker *worker, uint64_t number, const char *message)
+/* What is decided: `text` is an id, or why it is refused. */
+struct hold_answer {
+    uint64_t number;
+    bool is_id;
+    const char *text;
+};
+
+static int hold_settle(struct worker *worker, const struct hold_answer *answer)
 {
-    uint64_t *place = map_find(&worker->holds, hold_key(&number));
+    uint64_t *place = map_find(&worker->holds, hold_key(&answer->number));
     if (place == NULL) return SIO_EGONE;
     struct http *http = ((struct hold *)(uintptr_t)*place)->http;
-    if (!http->held->has_begun) return SIO_EINVAL;
+    if (!http->held->has_begun || http->held->wants_id != answer->is_id) return SIO_EINVAL;
     struct hold *hold = hold_take(http);
     struct sio_request request = { .http = http, .head = &hold->head };
     buf_init(&request.reply_headers, HTTP_REPLY_HEADER_BYTES);
-    handshake_resume(&request, message);
+    if (answer->is_id)
+        handshake_resume_with_id(&request, answer->text);
+    else
+        handshake_resume(&request, answer->text);
     buf_free(&request.reply_headers);
     arena_reset(&worker->arena);
     free(hold);
-    http_resume(http);
+    if (http->held == NULL) http_resume(http); /* it may wait again, for its id */
     return 0;
 }
 
@@ -89,33 +100,41 @@ static int hold_answer(struct worker *worker, uint64_t number, const char *messa
 
 struct hold_decision {
     struct errand errand;
-    uint64_t number;
-    const char *message;
+    struct hold_answer answer;
 };
 
 static void hold_run(struct errand *errand, struct worker *worker)
 {
-    const struct hold_decision *decision = (struct hold_decision *)errand;
-    hold_answer(worker, decision->number, decision->message);
+    hold_settle(worker, &((struct hold_decision *)errand)->answer);
 }
 
-static int hold_send(struct sio_server *server, struct worker *to, uint64_t number, const char *message)
+static int hold_send(struct sio_server *server, struct worker *to, const struct hold_answer *answer)
 {
     struct hold_decision *decision = errand_create(sizeof *decision, server, NULL, hold_run);
     if (decision == NULL) return SIO_ENOMEM;
-    decision->number = number;
-    if (message) decision->message = arena_copy(&decision->errand.memory, str_from(message)).at;
+    decision->answer = *answer;
+    if (answer->text) decision->answer.text = arena_copy(&decision->errand.memory, str_from(answer->text)).at;
     bool is_good = !decision->errand.memory.failed;
     if (is_good) errand_send_to(&decision->errand, to);
     errand_drop(&decision->errand);
     return is_good ? 0 : SIO_ENOMEM;
 }
 
-int sio_request_answer(sio_server *server, const sio_request_ticket *ticket, const char *message)
+static int hold_decide(sio_server *server, const struct hold_answer *answer)
 {
     struct worker *here = worker_here(server);
-    uint64_t worker = ticket->number % SIO_WORKERS_MAX;
-    if (worker == here->number) return hold_answer(here, ticket->number, message);
+    uint64_t worker = answer->number % SIO_WORKERS_MAX;
+    if (worker == here->number) return hold_settle(here, answer);
     if (worker >= server->options.workers) return SIO_EGONE;
-    return hold_send(server, &server->workers[worker], ticket->number, message);
+    return hold_send(server, &server->workers[worker], answer);
+}
+
+int sio_request_answer(sio_server *server, const sio_request_ticket *ticket, const char *message)
+{
+    return hold_decide(server, &(struct hold_answer){ ticket->number, false, message });
+}
+
+int sio_request_answer_id(sio_server *server, const sio_request_ticket *ticket, const char *id)
+{
+    return hold_decide(server, &(struct hold_answer){ ticket->number, true, id });
 }

@@ -110,7 +110,15 @@ bool session_make_id(sio_request *request, char id[RANDOM_ID_SIZE + 1])
         return is_good;
     }
     memset(id, 0, RANDOM_ID_SIZE + 1);
-    if (request_decode(request) != 0 || options->generate_id(request, id, options->context) != 0) return false;
+    if (request_decode(request) != 0) return false;
+    request->may_wait = true;
+    int error = options->generate_id(request, id, options->context);
+    request->may_wait = false;
+    return request->http->held == NULL && error == 0 && session_may_have_id(worker, id);
+}
+
+bool session_may_have_id(struct worker *worker, const char id[RANDOM_ID_SIZE + 1])
+{
     struct str made = { id, RANDOM_ID_SIZE };
     return session_is_id(id) && session_owner_find(worker, made) == worker && session_find(worker, made) == NULL;
 }

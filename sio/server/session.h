@@ -49,8 +49,11 @@ struct session_start {
     char id[RANDOM_ID_SIZE + 1];
 };
 
-/* Makes an id for a session that `request` asks for. False: there is none, or options.generate_id gave a bad one. */
+/* Makes an id for a session that `request` asks for. False: there is none, options.generate_id gave a bad one, or it
+ * will give one later (request->http->held). */
 bool session_make_id(sio_request *request, char id[RANDOM_ID_SIZE + 1]);
+/* True for an id that a session of this worker can have: of the right form, and not in use. */
+bool session_may_have_id(struct worker *worker, const char id[RANDOM_ID_SIZE + 1]);
 /* A session without a transport, for the client that sent `request`. NULL: no memory, or as many as
  * options.clients_max. */
 struct session *session_create(const sio_request *request, const struct session_start *start);

@@ -425,6 +425,66 @@ static void a_decision_that_does_not_come(void **state)
     assert_int_equal(sio_request_answer(live_server, &ticket, NULL), SIO_EGONE);
 }
 
+static int id_later(sio_request *request, char id[21], void *context)
+{
+    (void)id;
+    (void)context;
+    assert_int_equal(sio_request_later(request, &ticket), 0);
+    return SIO_EINVAL; /* not looked at */
+}
+
+static void an_id_may_come_later(void **state)
+{
+    (void)state;
+    open_with((sio_options){ .generate_id = id_later });
+    live_say(client, "GET /socket.io/?EIO=4&transport=polling HTTP/1.1\r\nHost: a\r\n\r\n");
+    live_turns(2);
+    assert_int_equal(sio_request_answer(live_server, &ticket, NULL), SIO_EINVAL);
+    assert_int_equal(sio_request_answer_id(live_server, &ticket, "abcdefghijklmnopqrst"), 0);
+    assert_int_equal(sio_request_answer_id(live_server, &ticket, "abcdefghijklmnopqrst"), SIO_EGONE);
+    assert_memory_equal(live_reply(client, true).body, "0{\"sid\":\"abcdefghijklmnopqrst\"", 30);
+    const char *const bad[] = {
+        NULL, "", "abcdefghijklmnopqrst", "abcdefghijklmnopqrs", "abcdefghijklmnopqrstu", "abcdefghijklmnopqrs/"
+    };
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        live_say(client, "GET /socket.io/?EIO=4&transport=polling HTTP/1.1\r\nHost: a\r\n\r\n");
+        live_turns(2);
+        assert_int_equal(sio_request_answer_id(live_server, &ticket, bad[i]), 0);
+        assert_string_equal(live_reply(client, true).body, "{\"code\":3,\"message\":\"Bad request\"}");
+    }
+}
+
+static void so_may_the_decision_before_it(void **state)
+{
+    (void)state;
+    open_with((sio_options){ .generate_id = id_later, .allow_request = allow });
+    live_say(client, "GET /socket.io/?EIO=4&transport=websocket&later=1 HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\n"
+                     "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+                     "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+    live_ws_send(client, "40");
+    live_turns(3);
+    sio_request_ticket first = ticket;
+    assert_int_equal(sio_request_answer_id(live_server, &first, "abcdefghijklmnopqrst"), SIO_EINVAL);
+    assert_int_equal(sio_request_answer(live_server, &first, NULL), 0);
+    assert_int_equal(sio_request_answer(live_server, &first, NULL), SIO_EGONE);
+    live_turns(3);
+    assert_int_equal(sio_request_answer_id(live_server, &ticket, "abcdefghijklmnopqrst"), 0);
+    assert_non_null(strstr(live_hear(client, "\r\n\r\n"), " 101 "));
+    assert_memory_equal(live_ws_hear(client), "0{\"sid\":\"abcdefghijklmnopqrst\"", 30);
+    assert_memory_equal(live_ws_hear(client), "40{\"sid\":", 9);
+}
+
+static void one_who_does_not_wait_for_an_id_is_gone(void **state)
+{
+    (void)state;
+    open_with((sio_options){ .generate_id = id_later });
+    live_say(client, "GET /socket.io/?EIO=4&transport=polling HTTP/1.1\r\nHost: a\r\n\r\n");
+    live_turns(2);
+    live_hang_up(&client);
+    client = live_connect();
+    assert_int_equal(sio_request_answer_id(live_server, &ticket, "abcdefghijklmnopqrst"), SIO_EGONE);
+}
+
 static char refusals[256];
 
 static void on_refused(sio_request *request, int code, const char *message, void *context)
@@ -527,6 +587,9 @@ int main(void)
         ASKING(a_request_can_be_refused),
         ASKING(only_new_sessions_are_asked_for),
         ASKING(the_answer_may_come_later),
+        TEST(an_id_may_come_later),
+        TEST(so_may_the_decision_before_it),
+        TEST(one_who_does_not_wait_for_an_id_is_gone),
         ASKING(a_late_refusal),
         ASKING(a_websocket_may_wait_too),
         ASKING(who_does_not_wait_is_gone),
