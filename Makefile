@@ -5,6 +5,7 @@
 #   make build                              the program alone: build/apiblaze
 #   make install [PREFIX=/usr/local DESTDIR=]   the program and the library sio, with their man pages
 #   make bench                              the figures of docs/benchmarks.md
+#   make bench-search [WHOLE=1] [TIMES=10]  search beside its peers; over all APIs; on a catalogue of so many times the size
 #   make conformance                        the servers that test suites are pointed at, in build/conformance
 #   make asan | tsan | debug                builds with sanitizers, or unoptimised
 #   make fuzz [SECONDS=60]                  each fuzz target for so long
@@ -24,7 +25,7 @@ NPM_STAMP := node_modules/.package-lock.json
 # A change to the reading of specifications or to the index makes the index new.
 ENGINE_SOURCES := $(wildcard base/*.[ch] engine/*.[ch] engine/*/*.[ch])
 
-.PHONY: run test build conformance debug asan tsan fuzz bench install format lint clean setup setup-test
+.PHONY: run test build conformance debug asan tsan fuzz bench bench-search install format lint clean setup setup-test
 
 run: build $(INDEX)
 	@exec build/apiblaze serve --host $(HOST) --port $(PORT) --index $(INDEX)
@@ -65,6 +66,11 @@ fuzz: setup
 bench: setup-test build $(INDEX)
 	@cmake/build.sh release
 	@node bench/run.mjs $(QUERIES)
+
+bench-search: setup-test build $(INDEX)
+	@setup/packages.sh bench
+	@cmake/build.sh release
+	@node bench/run_search.mjs $(QUERIES) $(if $(WHOLE),--whole) $(if $(TIMES),--grow $(TIMES))
 
 install: build
 	@cmake/build.sh release libsio_shared libsio_static

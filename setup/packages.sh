@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs the Debian or Ubuntu packages that ApiBlaze needs and this machine lacks, and names them.
 #   setup/packages.sh build          what building and serving needs
-#   setup/packages.sh build test     ... and what the tests need; likewise fuzz and lint
+#   setup/packages.sh build test     ... and what the tests need; likewise bench, fuzz and lint
 # Nothing to install: it says nothing and takes a few milliseconds.
 set -euo pipefail
 
@@ -10,6 +10,7 @@ declare -A groups=(
            libssl-dev zlib1g-dev libbrotli-dev libzstd-dev libpcre2-dev libxxhash-dev libcmocka-dev
            libcrypt-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libyyjson-dev libllhttp-dev libstemmer-dev libutf8proc-dev"
   [test]="chromium openssl python3-socketio python3-aiohttp python3-requests python3-websocket"
+  [bench]="python3 python3-xapian"
   [fuzz]="clang libclang-rt-14-dev"
   [lint]="clang-format clang-tidy"
 )
