@@ -132,13 +132,13 @@ struct search_scratch {
     struct query_change changes[LIMIT_QUERY_WORDS];                   /* words of the query that were corrected */
     unsigned change_count;
 
-    bool is_elsewhere;     /* nothing counts: the API asked for is in another index */
-    bool is_in_api;        /* elements of one API count */
-    bool is_narrowed;      /* elements in `wanted` count */
-    bool is_filtered;      /* one of both */
-    unsigned kinds;        /* wanted */
-    uint32_t low, high;    /* the elements that count: those of `api`, or all */
-    uint64_t member_count; /* of the groups that a query's names lead to */
+    bool is_elsewhere;  /* nothing counts: the API asked for is in another index */
+    bool is_in_api;     /* elements of one API count */
+    bool is_narrowed;   /* elements in `wanted` count */
+    bool is_filtered;   /* one of both */
+    unsigned kinds;     /* wanted */
+    uint32_t low, high; /* the elements that count: those of `api`, or all */
+    uint32_t looks;     /* at elements, for the query */
     struct collect collect;
     uint64_t totals[FORMAT_KINDS];
     bool is_lower_bound;  /* the totals are */

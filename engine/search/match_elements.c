@@ -1,8 +1,20 @@
 /* match_elements.c - which elements are looked at when the terms are in different places. */
 #include "match.h"
 
+/* Of words that are everywhere there is no end. So many elements are looked at for one query, what has the whole words
+ * before what only begins with them, what belongs to objects before what belongs to endpoints, and of each the more
+ * important before the others: then the totals say that there may be more. */
+enum { MATCH_LOOKS = 50 * 1000 };
+
+static bool match_is_over(struct search_scratch *search)
+{
+    search->is_lower_bound |= search->looks >= MATCH_LOOKS;
+    return search->looks >= MATCH_LOOKS;
+}
+
 static void match_element(struct search_scratch *search, uint32_t number)
 {
+    search->looks++;
     uint32_t group = search->index->group_of[number];
     if (search->in_name[group] == 0 || bitmap_has(search->found, group)) return;
     match_terms in_name = match_named(search, group);
@@ -50,6 +62,7 @@ static void match_members(struct search_scratch *search, uint32_t group, uint32_
     match_terms missing = search->all & (match_terms)~at.in_name;
     bool may_be_in_api = (missing & (match_terms)~search->in_some_api) == 0;
     if (bitmap_has(search->found, group)) return;
+    search->looks += end - first;
     for (uint32_t i = first; i < end; i++) {
         uint32_t owner = index->member_owners[i];
         if (i + MATCH_AHEAD < end) match_fetch(search, index->member_owners[i + MATCH_AHEAD]);
@@ -75,17 +88,38 @@ static enum catalogue_kind match_slice_kind(unsigned slice)
     return slice == MATCH_SLICES - 1 ? CATALOGUE_ENDPOINT : (enum catalogue_kind)(slice % FORMAT_KINDS);
 }
 
-/* Calls `use` for each group whose name has the term; for some more than once. */
+/* Calls `use` for each group of a part of a slice whose name has the term. */
 typedef void match_group_use(struct search_scratch *search, uint32_t group, unsigned term, enum catalogue_kind kind);
+static void match_each_of(struct search_scratch *search, unsigned term, unsigned slice, const struct match_slice *part,
+                          match_group_use *use)
+{
+    for (uint32_t at = 0; at < part->count && !match_is_over(search); at++)
+        if (match_named(search, part->groups[at]) >> term & 1)
+            use(search, part->groups[at], term, match_slice_kind(slice));
+}
+
+/* The slices in the order in which they are gone through: whole names first, then words of names, then methods. */
+static unsigned match_slice_order(unsigned number)
+{
+    static const unsigned kinds[FORMAT_KINDS] = { CATALOGUE_OBJECT, CATALOGUE_PROPERTY, CATALOGUE_PARAMETER,
+                                                  CATALOGUE_ENDPOINT, CATALOGUE_API };
+    if (number == MATCH_SLICES - 1) return number;
+    return number < FORMAT_KINDS ? FORMAT_KINDS + kinds[number] : kinds[number - FORMAT_KINDS];
+}
+
+/* Calls `use` for each group whose name has the term; for some more than once. */
 static void match_each_group(struct search_scratch *search, unsigned term, match_group_use *use)
 {
-    for (match_units drivers = match_drivers(search, term); drivers; drivers &= drivers - 1) {
-        unsigned unit = (unsigned)__builtin_ctz(drivers);
-        for (unsigned slice = 0; slice < MATCH_SLICES; slice++) {
-            const uint32_t *groups = search->units[unit].slices[slice].groups;
-            uint32_t count = match_strict_count(search, unit, slice);
-            for (uint32_t at = 0; at < count; at++)
-                if (match_named(search, groups[at]) >> term & 1) use(search, groups[at], term, match_slice_kind(slice));
+    match_units drivers = match_drivers(search, term);
+    for (unsigned number = 0; number < 2 * MATCH_SLICES; number++) {
+        unsigned slice = match_slice_order(number % MATCH_SLICES);
+        for (match_units rest = drivers; rest; rest &= rest - 1) {
+            unsigned unit = (unsigned)__builtin_ctz(rest);
+            const struct match_slice *at = &search->units[unit].slices[slice];
+            uint32_t exact = at->exact, count = match_strict_count(search, unit, slice);
+            struct match_slice part = { at->groups, exact, exact };
+            if (number >= MATCH_SLICES) part = (struct match_slice){ at->groups + exact, count - exact, 0 };
+            match_each_of(search, term, slice, &part, use);
         }
     }
 }
@@ -94,7 +128,7 @@ static void match_each_group(struct search_scratch *search, unsigned term, match
 
 static void match_range(struct search_scratch *search, uint32_t first, uint32_t end)
 {
-    for (uint32_t i = first; i < end; i++) match_element(search, i);
+    for (uint32_t i = first; i < end && !match_is_over(search); i++) match_element(search, i);
 }
 
 /* ---- The second way: every element that one term takes part in: in its name, its owner's, or its API's ------------
@@ -140,44 +174,7 @@ static uint64_t match_cost_by_term(const struct search_scratch *search, unsigned
     return cost;
 }
 
-/* ---- The third way: every element whose name has any term ---------------------------------------------------------
- */
-
-/* Each group at its first term. */
-static void match_use_named(struct search_scratch *search, uint32_t group, unsigned term, enum catalogue_kind kind)
-{
-    (void)kind;
-    uint32_t first, end;
-    if (match_named(search, group) & ((1U << term) - 1)) return;
-    match_group_range(search, group, &first, &end);
-    match_members(search, group, first, end);
-}
-
-static void match_count_members(struct search_scratch *search, uint32_t group, unsigned term, enum catalogue_kind kind)
-{
-    (void)term;
-    (void)kind;
-    search->member_count += search->index->groups[group + 1].first_member - search->index->groups[group].first_member;
-}
-
-static uint64_t match_cost_by_names(struct search_scratch *search)
-{
-    search->member_count = 0;
-    for (unsigned term = 0; term < search->query.term_count; term++)
-        match_each_group(search, term, match_count_members);
-    return search->member_count;
-}
-
-static void match_by_names(struct search_scratch *search)
-{
-    for (unsigned term = 0; term < search->query.term_count; term++) match_each_group(search, term, match_use_named);
-}
-
-/* ---- Which way -----------------------------------------------------------------------------------------------------
- */
-
-/* Below this the second way is good enough, and to find out what the third would cost takes longer. */
-enum { MATCH_CHEAP = 20000 };
+/* ---- Which way ------------------------------------------------------------------------------------------------- */
 
 void match_elements(struct search_scratch *search)
 {
@@ -192,8 +189,6 @@ void match_elements(struct search_scratch *search)
     }
     if (search->is_in_api && search->high - search->low < least)
         match_range(search, search->low, search->high);
-    else if (!search->is_in_api && least > MATCH_CHEAP && match_cost_by_names(search) < least)
-        match_by_names(search);
     else
         match_by_term(search, rarest);
     match_take_best(search);

@@ -5,6 +5,9 @@
 #include "match.h"
 #include "postings.h"
 
+/* Bytes of postings, some thousand entries: so many are counted where none of them can be shown. */
+enum { MATCH_TEXT_COUNTED = 4096 };
+
 static inline struct postings match_text_postings(const struct search_scratch *search, uint32_t term)
 {
     const struct dictionary *dictionary = &search->dictionaries[INDEX_TEXTS];

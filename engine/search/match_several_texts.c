@@ -64,10 +64,8 @@ static uint32_t match_narrow(struct search_scratch *search, const unsigned *word
     return count;
 }
 
-static void match_gather(struct search_scratch *search)
+static void match_gather(struct search_scratch *search, const unsigned *words)
 {
-    unsigned words[LIMIT_QUERY_WORDS];
-    match_text_order(search, words);
     uint64_t room = MATCH_TEXT_GATHERED;
     match_each_entry(search, words[0], match_gather_entry);
     uint32_t count = match_gathered(search, search->text_bits);
@@ -173,15 +171,29 @@ static void match_offer_read(struct search_scratch *search, const struct collect
     }
 }
 
+/* With enough better hits it remains to count: that is worth no more than finding them took. */
+static bool match_text_is_needed(struct search_scratch *search, const unsigned *words, bool *is_read)
+{
+    struct rank_facts least = { .place = RANK_TEXT };
+    *is_read = collect_wants(&search->collect, rank_key(&least), 0);
+    bool is_needed = *is_read || search->text_words[words[0]].cost <= MATCH_TEXT_COUNTED;
+    search->is_lower_bound |= !is_needed;
+    return is_needed;
+}
+
 void match_several_texts(struct search_scratch *search)
 {
     struct collect_hit hits[MATCH_TEXT_READ];
     struct collect best = { .hits = hits, .limit = MATCH_TEXT_READ };
-    match_gather(search);
+    unsigned words[LIMIT_QUERY_WORDS];
+    bool is_read;
+    match_text_order(search, words);
+    if (!match_text_is_needed(search, words, &is_read)) return;
+    match_gather(search, words);
     match_number(search);
     for (unsigned word = 0; word < search->query.word_count; word++) match_each_entry(search, word, match_mark_entry);
     match_offer_all(search, &best);
-    match_offer_read(search, &best);
+    if (is_read) match_offer_read(search, &best);
     match_take_best(search);
     memset(search->text_bits, 0, bitmap_words(search->index->head->entry_count) * sizeof *search->text_bits);
 }

@@ -2,8 +2,6 @@
 
 #include "match_postings.h"
 
-enum { MATCH_TEXT_COUNTED = 4096 }; /* bytes of postings: some thousand entries */
-
 /* Of all elements of a group that is in thousands of APIs so many are looked at for one query, where a filter leaves
  * out the one that an entry stands for. */
 enum { MATCH_ENTRY_LOOKS = 200000 };

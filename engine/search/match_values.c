@@ -11,7 +11,7 @@ enum {
      * of "name" or "type": so many are looked at for one query, */
     MATCH_VALUE_LOOKS = 20000,
     /* and so many for one row that is shown. */
-    MATCH_VALUE_ROW_LOOKS = 512,
+    MATCH_VALUE_ROW_LOOKS = 64,
 };
 
 /* The element's first value that the text is, or begins when `is_start`. */
