@@ -24,6 +24,21 @@ static inline void bitmap_set(uint64_t *bitmap, uint32_t number)
     bitmap[number / BITMAP_BITS] |= (uint64_t)1 << (number % BITMAP_BITS);
 }
 
+static inline void bitmap_clear(uint64_t *bitmap, uint32_t number)
+{
+    bitmap[number / BITMAP_BITS] &= ~((uint64_t)1 << number % BITMAP_BITS);
+}
+
+/* How many bits are set. The builtin is a call of a function where the processor is not known to have an instruction.
+ */
+static inline uint32_t bitmap_count(uint64_t bits)
+{
+    bits -= bits >> 1 & 0x5555555555555555;
+    bits = (bits & 0x3333333333333333) + (bits >> 2 & 0x3333333333333333);
+    bits = (bits + (bits >> 4)) & 0x0F0F0F0F0F0F0F0F;
+    return (uint32_t)(bits * 0x0101010101010101 >> 56);
+}
+
 /* The bits of word `word` that stand for numbers in [first, end). */
 static inline uint64_t bitmap_edge(size_t word, uint32_t first, uint32_t end)
 {

@@ -19,11 +19,9 @@ void match_add(struct search_scratch *search, const struct match_slice *slice, u
     for (uint32_t i = from; i < to; i++) match_set_fresh(search, slice->groups[i]);
 }
 
-/* The groups of `word` in [first, end) that are fresh, and new; they are no longer fresh then but found. */
-static uint64_t match_new(struct search_scratch *search, size_t word, uint32_t first, uint32_t end)
+/* Of groups of one word of the bitmap that were fresh those that are new. */
+static uint64_t match_new(struct search_scratch *search, size_t word, uint64_t bits)
 {
-    uint64_t bits = search->fresh[word] & bitmap_edge(word, first, end);
-    search->fresh[word] &= ~bits;
     bits &= ~search->found[word];
     if (search->is_filtered) bits &= search->api_groups[word];
     search->found[word] |= bits;
@@ -53,27 +51,43 @@ static void match_collect(struct search_scratch *search, struct match_class *cla
     if (!is_taken && class->refine == NULL) class->closed |= 1U << kind;
 }
 
-/* The groups of one word of the bitmap; where two kinds meet it has groups of both. */
-static void match_take_word(struct search_scratch *search, struct match_class *class, size_t word)
+static void match_take_kind(struct search_scratch *search, struct match_class *class, unsigned kind, size_t word,
+                            uint64_t fresh)
+{
+    uint64_t bits = match_new(search, word, fresh);
+    search->totals[kind] += bitmap_count(bits);
+    for (; bits && (search->kinds & ~class->closed) >> kind & 1; bits &= bits - 1)
+        match_collect(search, class, kind, (uint32_t)(word * BITMAP_BITS) + (uint32_t)__builtin_ctzll(bits));
+}
+
+/* The groups of one word of the bitmap, the first of which is of `kind`; where two kinds meet it has groups of both. */
+static void match_take_word(struct search_scratch *search, struct match_class *class, unsigned kind, size_t word)
 {
     const uint32_t *kind_first = search->index->head->kind_first;
     uint32_t number = (uint32_t)(word * BITMAP_BITS);
-    for (unsigned kind = index_kind(search->index, number); kind < FORMAT_KINDS; kind++) {
-        if (kind_first[kind] >= number + BITMAP_BITS) return;
-        uint64_t bits =
-            kind_first[kind + 1] > number ? match_new(search, word, kind_first[kind], kind_first[kind + 1]) : 0;
-        search->totals[kind] += (unsigned)__builtin_popcountll(bits);
-        for (; bits && (search->kinds & ~class->closed) >> kind & 1; bits &= bits - 1)
-            match_collect(search, class, kind, number + (uint32_t)__builtin_ctzll(bits));
+    uint64_t fresh = search->fresh[word];
+    search->fresh[word] = 0;
+    if (number + BITMAP_BITS <= kind_first[kind + 1]) {
+        match_take_kind(search, class, kind, word, fresh);
+        return;
     }
+    for (; kind < FORMAT_KINDS && kind_first[kind] < number + BITMAP_BITS; kind++)
+        if (kind_first[kind + 1] > number)
+            match_take_kind(search, class, kind, word,
+                            fresh & bitmap_edge(word, kind_first[kind], kind_first[kind + 1]));
 }
 
 static void match_take_class(struct search_scratch *search, struct match_class *class)
 {
+    const uint32_t *kind_first = search->index->head->kind_first;
     size_t blocks = bitmap_words(bitmap_words(search->index->head->group_count));
+    unsigned kind = 0;
     for (size_t block = 0; block < blocks; block++) {
-        for (uint64_t words = search->touched[block]; words; words &= words - 1)
-            match_take_word(search, class, block * BITMAP_BITS + (size_t)__builtin_ctzll(words));
+        for (uint64_t words = search->touched[block]; words; words &= words - 1) {
+            size_t word = block * BITMAP_BITS + (size_t)__builtin_ctzll(words);
+            while (kind + 1 < FORMAT_KINDS && kind_first[kind + 1] <= word * BITMAP_BITS) kind++;
+            match_take_word(search, class, kind, word);
+        }
         search->touched[block] = 0;
     }
 }

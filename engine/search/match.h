@@ -109,6 +109,7 @@ struct search_scratch {
     uint64_t *api_groups; /* the groups that have an element which it leaves, in its API */
     struct match_text_word text_words[LIMIT_QUERY_WORDS];
     uint64_t *text_bits, *text_others; /* by entry: those gathered; 0 between queries */
+    uint64_t *text_touched;            /* the words of text_bits that may not be 0 */
     uint32_t *text_bases;              /* by word of text_bits: how many are before it */
     uint32_t *text_entries;            /* those gathered, in order */
     match_marks *text_marks;           /* the same: words that the text has */

@@ -16,6 +16,7 @@ static inline void match_gather_entry(struct search_scratch *search, uint32_t en
     (void)word;
     (void)is_exact;
     bitmap_set(search->text_bits, entry);
+    bitmap_set(search->text_touched, entry / BITMAP_BITS);
 }
 
 static inline void match_keep_entry(struct search_scratch *search, uint32_t entry, unsigned word, bool is_exact)
@@ -25,12 +26,37 @@ static inline void match_keep_entry(struct search_scratch *search, uint32_t entr
     bitmap_set(search->text_others, entry);
 }
 
-static uint32_t match_gathered(const struct search_scratch *search, const uint64_t *bits)
+/* Calls `use` for each word of the bitmap that may have bits, in order. */
+typedef void match_text_use(struct search_scratch *search, size_t word);
+static void match_each_text_word(struct search_scratch *search, match_text_use *use)
 {
-    uint32_t count = 0;
-    for (size_t i = 0; i < bitmap_words(search->index->head->entry_count); i++)
-        count += (uint32_t)__builtin_popcountll(bits[i]);
-    return count;
+    size_t blocks = bitmap_words(bitmap_words(search->index->head->entry_count));
+    for (size_t block = 0; block < blocks; block++)
+        for (uint64_t words = search->text_touched[block]; words; words &= words - 1)
+            use(search, block * BITMAP_BITS + (size_t)__builtin_ctzll(words));
+}
+
+static void match_count_word(struct search_scratch *search, size_t word)
+{
+    search->text_count += bitmap_count(search->text_bits[word]);
+}
+
+static void match_narrow_word(struct search_scratch *search, size_t word)
+{
+    search->text_bits[word] &= search->text_others[word];
+}
+
+static void match_clear_word(struct search_scratch *search, size_t word)
+{
+    search->text_bits[word] = 0;
+    search->text_touched[word / BITMAP_BITS] &= ~((uint64_t)1 << word % BITMAP_BITS);
+}
+
+static uint32_t match_gathered(struct search_scratch *search)
+{
+    search->text_count = 0;
+    match_each_text_word(search, match_count_word);
+    return search->text_count;
 }
 
 /* ---- Which are looked at --------------------------------------------------------------------------------------- */
@@ -56,9 +82,9 @@ static uint32_t match_narrow(struct search_scratch *search, const unsigned *word
     size_t size = bitmap_words(search->index->head->entry_count);
     for (unsigned i = 1; i < search->query.term_count && count > MATCH_TEXT_GATHERED; i++) {
         match_each_entry(search, words[i], match_keep_entry);
-        for (size_t at = 0; at < size; at++) search->text_bits[at] &= search->text_others[at];
+        match_each_text_word(search, match_narrow_word);
         memset(search->text_others, 0, size * sizeof *search->text_others);
-        count = match_gathered(search, search->text_bits);
+        count = match_gathered(search);
         search->is_lower_bound = true;
     }
     return count;
@@ -68,7 +94,7 @@ static void match_gather(struct search_scratch *search, const unsigned *words)
 {
     uint64_t room = MATCH_TEXT_GATHERED;
     match_each_entry(search, words[0], match_gather_entry);
-    uint32_t count = match_gathered(search, search->text_bits);
+    uint32_t count = match_gathered(search);
     if (count > MATCH_TEXT_GATHERED) match_narrow(search, words, count);
     room -= count < room ? count : room;
     for (unsigned i = 1; i < search->query.term_count; i++) {
@@ -81,21 +107,18 @@ static void match_gather(struct search_scratch *search, const unsigned *words)
     }
 }
 
-/* Numbers the entries gathered, in their order. */
-static void match_number(struct search_scratch *search)
+/* Numbers the entries of a word of the bitmap, behind those before it. */
+static void match_number_word(struct search_scratch *search, size_t word)
 {
-    search->text_count = 0;
-    for (size_t i = 0; i < bitmap_words(search->index->head->entry_count); i++) {
-        search->text_bases[i] = search->text_count;
-        for (uint64_t bits = search->text_bits[i]; bits; bits &= bits - 1) {
-            if (search->text_count == MATCH_TEXTS_MAX) {
-                search->text_bits[i] &= ~bits;
-                search->is_lower_bound = true;
-                break;
-            }
-            search->text_marks[search->text_count] = 0;
-            search->text_entries[search->text_count++] = (uint32_t)(i * BITMAP_BITS) + (uint32_t)__builtin_ctzll(bits);
+    search->text_bases[word] = search->text_count;
+    for (uint64_t bits = search->text_bits[word]; bits; bits &= bits - 1) {
+        if (search->text_count == MATCH_TEXTS_MAX) {
+            search->text_bits[word] &= ~bits;
+            search->is_lower_bound = true;
+            return;
         }
+        search->text_marks[search->text_count] = 0;
+        search->text_entries[search->text_count++] = (uint32_t)(word * BITMAP_BITS) + (uint32_t)__builtin_ctzll(bits);
     }
 }
 
@@ -103,7 +126,7 @@ static inline void match_mark_entry(struct search_scratch *search, uint32_t entr
 {
     uint64_t bits = search->text_bits[entry / BITMAP_BITS], bit = (uint64_t)1 << entry % BITMAP_BITS;
     if (!(bits & bit)) return;
-    uint32_t number = search->text_bases[entry / BITMAP_BITS] + (uint32_t)__builtin_popcountll(bits & (bit - 1));
+    uint32_t number = search->text_bases[entry / BITMAP_BITS] + bitmap_count(bits & (bit - 1));
     search->text_marks[number] |= ((match_marks)is_exact << MATCH_MARK_EXACT | 1U) << word;
 }
 
@@ -190,10 +213,11 @@ void match_several_texts(struct search_scratch *search)
     match_text_order(search, words);
     if (!match_text_is_needed(search, words, &is_read)) return;
     match_gather(search, words);
-    match_number(search);
+    search->text_count = 0;
+    match_each_text_word(search, match_number_word);
     for (unsigned word = 0; word < search->query.word_count; word++) match_each_entry(search, word, match_mark_entry);
     match_offer_all(search, &best);
     if (is_read) match_offer_read(search, &best);
     match_take_best(search);
-    memset(search->text_bits, 0, bitmap_words(search->index->head->entry_count) * sizeof *search->text_bits);
+    match_each_text_word(search, match_clear_word);
 }

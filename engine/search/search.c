@@ -28,6 +28,7 @@ static bool search_scratch_fill(struct search_scratch *search)
     search->in_api = calloc(search->catalogue->api_count + (size_t)1, sizeof *search->in_api);
     search->text_bits = calloc(bitmap_words(entries), sizeof *search->text_bits);
     search->text_others = calloc(bitmap_words(entries), sizeof *search->text_others);
+    search->text_touched = calloc(bitmap_words(bitmap_words(entries)), sizeof *search->text_touched);
     search->text_bases = calloc(bitmap_words(entries), sizeof *search->text_bases);
     search->text_entries = calloc(MATCH_TEXTS_MAX, sizeof *search->text_entries);
     search->text_marks = calloc(MATCH_TEXTS_MAX, sizeof *search->text_marks);
@@ -38,8 +39,8 @@ static bool search_scratch_fill(struct search_scratch *search)
     return has_cache && search->found && search->fresh && search->touched && search->api_groups && search->wanted &&
            search->best_keys && search->best_elements && search->best_weights && search->api_firsts &&
            search->in_name && search->in_name_exactly && search->in_api && search->text_bits && search->text_others &&
-           search->text_bases && search->text_entries && search->text_marks && search->typos.matches &&
-           search->collect.hits;
+           search->text_touched && search->text_bases && search->text_entries && search->text_marks &&
+           search->typos.matches && search->collect.hits;
 }
 
 int search_scratch_create(struct search_scratch **scratch, const struct index *index, const struct catalogue *catalogue)
@@ -81,6 +82,7 @@ void search_scratch_destroy(struct search_scratch *search)
     api_dictionaries_free(&search->of_apis);
     free(search->text_bits);
     free(search->text_others);
+    free(search->text_touched);
     free(search->text_bases);
     free(search->text_entries);
     free(search->text_marks);
