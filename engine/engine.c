@@ -2,6 +2,7 @@
 
 #include "details_cache.h"
 #include "engine_state.h"
+#include "summaries.h"
 #include "twins.h"
 
 #include <errno.h>
@@ -193,6 +194,7 @@ static int engine_scratch_fill(struct engine_scratch *scratch, const struct engi
         const struct segment *segment = &self->segments[scratch->segment_count];
         struct search_scratch **search = &scratch->segments[scratch->segment_count].search;
         if (search_scratch_create(search, &segment->index, &segment->catalogue) != FILE_OK) return ENGINE_ENOMEM;
+        scratch->segments[scratch->segment_count].summaries = summaries_create();
     }
     return ENGINE_OK;
 }
@@ -214,6 +216,7 @@ void engine_scratch_destroy(struct engine_scratch *scratch)
     for (uint32_t i = 0; i < scratch->segment_count; i++) {
         search_scratch_destroy(scratch->segments[i].search);
         details_cache_destroy(scratch->segments[i].details);
+        summaries_destroy(scratch->segments[i].summaries);
     }
     free(scratch->segments);
     free(scratch);

@@ -4,20 +4,19 @@
 #include "engine.h"
 #include "engine_state.h"
 #include "limits.h"
-#include "plain.h"
 #include "reasons.h"
+#include "summaries.h"
 
 enum { HITS_LIMIT = 20, HITS_ALL_KINDS = (1 << ENGINE_KINDS) - 1 };
 
 _Static_assert(sizeof(struct engine_range) == sizeof(struct highlight_range), "ranges are handed on as they are");
 
 /* An endpoint's own summary, else the first sentence of the description. */
-static struct str hits_summary(const struct catalogue *catalogue, const struct format_element *element,
-                               struct arena *arena)
+static struct str hits_summary(const struct segment_scratch *scratch, const struct catalogue *catalogue,
+                               const struct format_element *element, struct arena *arena)
 {
-    struct str text = catalogue_string(catalogue, element->text);
-    if (element->kind == CATALOGUE_ENDPOINT && element->type) text = catalogue_string(catalogue, element->type);
-    return plain_sentence(arena, text);
+    uint32_t text = element->kind == CATALOGUE_ENDPOINT && element->type ? element->type : element->text;
+    return summaries_sentence(scratch->summaries, catalogue, text, arena);
 }
 
 static const struct engine_range *hits_ranges(const struct highlight_range *found, size_t count, struct arena *arena)
@@ -91,7 +90,7 @@ void hits_fill(const struct segment *segment, const struct segment_scratch *scra
         .operation_id = STR_EMPTY,
         .api = catalogue_string(catalogue, api->id),
         .api_title = catalogue_string(catalogue, api->title),
-        .summary = hits_summary(catalogue, element, arena),
+        .summary = hits_summary(scratch, catalogue, element, arena),
         .value = found->value,
         .count = found->count,
         .owner_count = found->owner_count,

@@ -32,8 +32,10 @@ struct segment {
 };
 
 struct details_cache; /* details_cache.h: parsed documents */
+struct summaries;
 struct segment_scratch {
     struct search_scratch *search;
+    struct summaries *summaries;   /* may be NULL */
     struct details_cache *details; /* NULL until describe.c makes it */
 };
 
