@@ -270,13 +270,15 @@ void match_units_end(struct search_scratch *search);
 void match_terms_in_names(struct search_scratch *search);
 /* RANK_INSIDE: the text, in one piece, is anywhere in the name. */
 void match_inside(struct search_scratch *search);
+/* The same over the ends of words, when nothing at all was found. */
+void match_inside_names(struct search_scratch *search);
 /* Adds the groups of a dictionary's terms that have `text`, squashed and not empty, anywhere. */
 void match_add_inside(struct search_scratch *search, const struct dictionary *dictionary, struct str text);
 /* RANK_OWNED, RANK_OWNER, RANK_API: at least one term is in the name, the others are around it. */
 void match_elements(struct search_scratch *search);
-/* RANK_MISTYPED: when the classes before found next to nothing. The query in one piece has one error or two; or its
- * words have, and then the query is the corrected one from here on. */
-void match_typos(struct search_scratch *search);
+/* RANK_MISTYPED: when the classes before, but RANK_INSIDE, found next to nothing: `better` groups. The query in one
+ * piece has one error or two; or its words have, and then the query is the corrected one from here on. */
+void match_typos(struct search_scratch *search, uint64_t better);
 /* Looks for `text` with 1 to `errors` errors: search->typos. */
 void match_find_typos(struct search_scratch *search, struct str text, unsigned errors, bool is_whole_only,
                       bool is_anywhere);

@@ -2,7 +2,7 @@
  *
  * What is inside one word is found by going through the words, of which there are few (400 KB for 400,000 names). What
  * goes over the end of a word ("pullsec") is inside the whole names alone: 12 MB, a millisecond or two, which is spent
- * only when nothing else was found. An index of trigrams would take as much room as the names (docs/decisions/012). */
+ * only when nothing else was found. An index of trigrams would take as much room as the names (docs/decisions/013). */
 #include "match.h"
 
 #include "scan.h"
@@ -55,7 +55,13 @@ void match_inside(struct search_scratch *search)
     for (unsigned kind = 0; kind < FORMAT_KINDS && text.size <= TOKENIZE_WORD_BYTES; kind++)
         match_add_inside(search, &dictionaries[INDEX_WORDS + kind], text);
     match_take(search, &(struct rank_facts){ .place = RANK_INSIDE }, match_refine_inside);
-    if (match_found_count(search)) return;
+}
+
+void match_inside_names(struct search_scratch *search)
+{
+    const struct dictionary *dictionaries = search->index->dictionaries;
+    struct str text = search->query.squashed;
+    if (search->query.term_count != 1 || text.size < MATCH_INSIDE_LETTERS || match_found_count(search)) return;
     for (unsigned kind = 0; kind < FORMAT_KINDS; kind++)
         match_add_inside(search, &dictionaries[INDEX_NAMES + kind], text);
     match_take(search, &(struct rank_facts){ .place = RANK_INSIDE }, match_refine_inside);

@@ -94,12 +94,11 @@ static void match_mistyped_twice(struct search_scratch *search, struct str text,
     match_take_typos(search, 2, true, false);
 }
 
-void match_typos(struct search_scratch *search)
+void match_typos(struct search_scratch *search, uint64_t better)
 {
     struct str text = search->query.squashed;
-    uint64_t count = match_found_count(search);
-    search->is_unknown = count == 0;
-    if (count >= MATCH_TYPO_ENOUGH || text.size < MATCH_TYPO_LETTERS) return;
+    search->is_unknown = match_found_count(search) == 0;
+    if (better >= MATCH_TYPO_ENOUGH || text.size < MATCH_TYPO_LETTERS) return;
     match_mistyped_once(search, text);
     if (search->query.word_count > 1 && match_found_count(search) < MATCH_TYPO_ENOUGH) match_respelled(search);
     if (text.size < MATCH_TYPO_TWO_LETTERS || text.size > TYPO_LETTERS) return;

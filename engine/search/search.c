@@ -333,8 +333,10 @@ static bool search_words(struct search_scratch *search, const struct search_requ
     match_units_begin(search);
     match_terms_in_names(search);
     match_elements(search);
+    uint64_t better = match_found_count(search);
     match_inside(search);
-    match_typos(search);
+    match_typos(search, better);
+    match_inside_names(search);
     bool is_last = search_has_found(search) || is_split || !query_can_split(search->syntax.text);
     if (request->descriptions && is_last) match_texts(search);
     match_units_end(search);

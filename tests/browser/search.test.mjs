@@ -50,6 +50,17 @@ test('start page: type, walk with the arrow keys, open, read description and exa
   await screenshot(page, 'object')
 })
 
+test('a typing error is found all the same, and corrected by a click', async () => {
+  await go('/api/kubernetes.io')
+  await heading(page).waitFor()
+  await search(page, 'deploymnt')
+  assert.match(await activeRow(page).innerText(), /^Deployment\b/)
+  await page.getByRole('button', { name: 'Deployment', exact: true }).click()
+  await page.getByRole('button', { name: 'Deployment', exact: true }).waitFor({ state: 'detached' })
+  assert.equal(await field(page).inputValue(), 'Deployment')
+  assert.match(await activeRow(page).innerText(), /^Deployment\b/)
+})
+
 test('API page: filter properties, type imagePullSecrets, select, read description and the marked line', async () => {
   await go(DEPLOYMENT)
   await heading(page).waitFor()

@@ -11,7 +11,7 @@ export class Search {
   groups = []
   rows = []
   active = 0
-  answered = null; // what `groups` answers: { text, filter, totals }; null: nothing yet
+  answered = null; // what `groups` answers: { text, filter, totals, suggestion? }; null: nothing yet
   failure = null
   #ask
   #choose
@@ -19,7 +19,7 @@ export class Search {
   #isChosen = false; // Enter came before its answer
   #turn = 0
 
-  /** `ask({ text, filter })` resolves with { groups, totals }; `choose(row, { isNewTab })` opens a row
+  /** `ask({ text, filter })` resolves with { groups, totals, suggestion? }; `choose(row, { isNewTab })` opens a row
    * `change()` is told of every change. */
   constructor({ ask, choose, change }) {
     this.#ask = ask
@@ -70,8 +70,8 @@ export class Search {
     const { text, filter } = this
     this.isWaiting = true
     try {
-      const { groups, totals } = await this.#ask({ text: text.trim(), filter })
-      if (turn === this.#turn) this.#show(groups, { text, filter, totals })
+      const { groups, totals, suggestion } = await this.#ask({ text: text.trim(), filter })
+      if (turn === this.#turn) this.#show(groups, { text, filter, totals, suggestion })
     } catch (failure) {
       if (turn === this.#turn) this.#fail(failure)
     }

@@ -152,3 +152,13 @@ test('an address gives text and filter back, closed', async () => {
   search.restore({ text: 'y', filter: 'object' })
   assert.deepEqual([search.text, search.filter, search.rows.length], ['y', 'object', 0])
 })
+
+test('what should have been typed is handed on', async () => {
+  const { search, asked } = build()
+  search.type('deploymnt')
+  asked[0].resolve({ ...answer('Deployment'), suggestion: 'Deployment' })
+  await turn()
+  assert.equal(search.answered.suggestion, 'Deployment')
+  search.type(search.answered.suggestion)
+  assert.deepEqual(asked[1].query, { text: 'Deployment', filter: 'everything' })
+})

@@ -12,6 +12,8 @@ export function resultList({ search, id, escapes = { isInApi: false, list: [] } 
     search.isWaiting && element('div', { class: 'progress', role: 'presentation' }),
     element('div', { id, class: 'popup__rows', role: 'listbox', 'aria-label': 'Search results', hidden: isEmpty },
       groups(search, escapes.isInApi)),
+    answered?.suggestion && element('p', { class: 'popup__note' }, 'Did you mean ',
+      element('button', { class: 'button', type: 'button', onClick: () => search.type(answered.suggestion) }, answered.suggestion), '?'),
     failure && element('p', { class: 'popup__note' }, failure.message),
     isEmpty && answered && !failure && nothingFound(search, escapes.list),
     !isEmpty && foot(search))

@@ -122,7 +122,7 @@ export class ApiPage extends Page {
 
   async #ask({ text, filter }) {
     const answer = await this.context.actions.apiElementsSearch.askLatest({ keyword: text, filter, api: this.state.apiId })
-    return { groups: groupsInApi(answer, filter), totals: answer.totals }
+    return { groups: groupsInApi(answer, filter), ...answer }
   }
 
   #choose(row, { isNewTab }) {

@@ -92,7 +92,7 @@ export class HomePage extends Page {
       apiSearch.askLatest({ keyword: text, limit: APIS }),
       apiElementsSearch.askLatest({ keyword: text, limit: ELEMENTS }),
     ])
-    return { groups: groupsInAll(apis, answer, text), totals: answer.totals }
+    return { groups: groupsInAll(apis, answer, text), ...answer }
   }
 
   // An API is entered with an empty field; an element takes the query along, to go on from there.
