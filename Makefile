@@ -53,7 +53,7 @@ $(NPM_STAMP): package.json package-lock.json
 	@setup/npm.sh
 
 $(INDEX): $(NPM_STAMP) $(ENGINE_SOURCES) | build
-	@build/apiblaze import --output $@ $(CATALOGUE)
+	@build/apiblaze import --fresh --output $@ $(CATALOGUE)
 
 debug asan tsan: setup-test $(NPM_STAMP)
 	@cmake/build.sh $@

