@@ -73,32 +73,79 @@ static void union_use(struct union_move *move, struct union_known *known, struct
     buf_append(list, &known->number, sizeof known->number);
 }
 
-/* 0 when there is no memory, or no number left. */
-static uint32_t union_intern(struct union_part *part, struct str text, uint64_t hash)
+/* ---- All strings of a builder, a part of the union after the other: so what is looked at lies close together ----- */
+
+struct union_batch {
+    uint64_t *hashes;                 /* by the builder's number */
+    uint32_t *order;                  /* the builder's numbers, by part */
+    uint32_t starts[UNION_PARTS + 1]; /* in order */
+};
+
+static uint32_t union_part_of(uint64_t hash)
 {
-    pthread_mutex_lock(&part->lock);
-    uint32_t number = interner_add_hashed(&part->interner, text, hash);
-    pthread_mutex_unlock(&part->lock);
-    return number;
+    return (uint32_t)(hash >> (64 - UNION_PART_BITS));
 }
 
-static uint32_t union_new_string(struct union_move *move, struct str text)
+static void union_sort(struct union_batch *batch, const struct interner *strings)
 {
-    uint64_t hash = map_hash(text);
-    uint32_t part = (uint32_t)(hash >> (64 - UNION_PART_BITS));
-    uint32_t number = union_intern(&move->all->strings[part], text, hash);
-    if (number == 0 || number >= UINT32_MAX >> UNION_PART_BITS) {
-        move->failed = true;
-        return 0;
+    uint32_t cursors[UNION_PARTS];
+    for (uint32_t string = 1; string < strings->count; string++) {
+        batch->hashes[string] = map_hash(strings->texts[string]);
+        batch->starts[union_part_of(batch->hashes[string]) + 1]++;
     }
-    return number << UNION_PART_BITS | part;
+    for (size_t part = 0; part < UNION_PARTS; part++) {
+        batch->starts[part + 1] += batch->starts[part];
+        cursors[part] = batch->starts[part];
+    }
+    for (uint32_t string = 1; string < strings->count; string++)
+        batch->order[cursors[union_part_of(batch->hashes[string])]++] = string;
+}
+
+static void union_fetch_ahead(const struct union_batch *batch, const struct interner *interner, uint32_t at,
+                              uint32_t end)
+{
+    if (at + INTERNER_AHEAD_SLOT < end)
+        interner_fetch_slot(interner, batch->hashes[batch->order[at + INTERNER_AHEAD_SLOT]]);
+    if (at + INTERNER_AHEAD_TEXT < end)
+        interner_fetch_text(interner, batch->hashes[batch->order[at + INTERNER_AHEAD_TEXT]]);
+    if (at + INTERNER_AHEAD_BYTES < end)
+        interner_fetch_bytes(interner, batch->hashes[batch->order[at + INTERNER_AHEAD_BYTES]]);
+}
+
+static void union_intern_part(struct union_move *move, const struct union_batch *batch, uint32_t number)
+{
+    struct union_part *part = &move->all->strings[number];
+    uint32_t end = batch->starts[number + 1];
+    pthread_mutex_lock(&part->lock);
+    for (uint32_t at = batch->starts[number]; at < end; at++) {
+        uint32_t string = batch->order[at];
+        union_fetch_ahead(batch, &part->interner, at, end);
+        uint32_t known = interner_add_hashed(&part->interner, move->from->strings.texts[string], batch->hashes[string]);
+        /* None when there is no memory, or no number left. */
+        move->failed |= known == 0 || known >= UINT32_MAX >> UNION_PART_BITS;
+        move->strings[string].number = known << UNION_PART_BITS | number;
+    }
+    pthread_mutex_unlock(&part->lock);
+}
+
+static bool union_intern(struct union_move *move)
+{
+    size_t count = move->from->strings.count;
+    struct union_batch batch = { .hashes = malloc(count * sizeof(uint64_t)),
+                                 .order = malloc(count * sizeof(uint32_t)) };
+    bool works = batch.hashes && batch.order;
+    if (works) union_sort(&batch, &move->from->strings);
+    for (uint32_t part = 0; works && part < UNION_PARTS; part++)
+        if (batch.starts[part] < batch.starts[part + 1]) union_intern_part(move, &batch, part);
+    free(batch.hashes);
+    free(batch.order);
+    return works && !move->failed;
 }
 
 static uint32_t union_string(struct union_move *move, uint32_t string)
 {
     if (string == 0) return 0;
     struct union_known *known = &move->strings[string];
-    if (known->number == 0) known->number = union_new_string(move, interner_text(&move->from->strings, string));
     union_use(move, known, &move->string_list);
     return known->number;
 }
@@ -115,17 +162,22 @@ static void union_facts_strings(struct union_move *move, struct str entry)
     }
 }
 
+static uint32_t union_new_facts(struct union_move *move, struct str entry)
+{
+    pthread_mutex_lock(&move->all->facts.lock);
+    uint32_t number = interner_add(&move->all->facts.interner, entry);
+    pthread_mutex_unlock(&move->all->facts.lock);
+    move->failed |= number == 0;
+    return number;
+}
+
 static uint32_t union_facts(struct union_move *move, uint32_t facts)
 {
     if (facts == 0) return 0;
     struct union_known *known = &move->facts[facts];
     if (known->api == move->api) return known->number;
     union_facts_strings(move, interner_text(&move->from->facts, facts));
-    if (known->number == 0) {
-        struct str entry = buf_str(&move->entry);
-        known->number = union_intern(&move->all->facts, entry, map_hash(entry));
-        move->failed |= known->number == 0;
-    }
+    if (known->number == 0) known->number = union_new_facts(move, buf_str(&move->entry));
     union_use(move, known, &move->fact_list);
     return known->number;
 }
@@ -215,7 +267,7 @@ int catalogue_union_add(struct catalogue_union *all, const struct catalogue_buil
     buf_init(&move.entry, UINT32_MAX);
     move.strings = calloc(builder->strings.count, sizeof *move.strings);
     move.facts = calloc(builder->facts.count, sizeof *move.facts);
-    bool works = move.strings && move.facts;
+    bool works = move.strings && move.facts && union_intern(&move);
     for (move.api = 1; works && move.api <= builder->api_count; move.api++) works = union_move_api(&move);
     free(move.strings);
     free(move.facts);

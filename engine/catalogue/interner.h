@@ -35,6 +35,25 @@ void interner_reset(struct interner *interner);
 uint32_t interner_add_hashed(struct interner *interner, struct str text, uint64_t hash);
 uint32_t interner_add(struct interner *interner, struct str text);
 
+/* Fetches ahead what interner_add_hashed will look at for a text with this hash: where it may be, which text that is,
+ * its bytes. Each step needs what the one before has fetched, so they are for texts that come ever sooner. */
+enum { INTERNER_AHEAD_SLOT = 12, INTERNER_AHEAD_TEXT = 8, INTERNER_AHEAD_BYTES = 4 };
+static inline void interner_fetch_slot(const struct interner *interner, uint64_t hash)
+{
+    if (interner->slot_count) __builtin_prefetch(&interner->slots[hash & (interner->slot_count - 1)]);
+}
+static inline void interner_fetch_text(const struct interner *interner, uint64_t hash)
+{
+    if (interner->slot_count)
+        __builtin_prefetch(&interner->texts[interner->slots[hash & (interner->slot_count - 1)].number]);
+}
+static inline void interner_fetch_bytes(const struct interner *interner, uint64_t hash)
+{
+    if (interner->slot_count == 0) return;
+    const struct interner_slot *slot = &interner->slots[hash & (interner->slot_count - 1)];
+    if (slot->number && slot->hash == (uint32_t)hash) __builtin_prefetch(interner->texts[slot->number].at);
+}
+
 /* The text of a number that interner_add gave. */
 static inline struct str interner_text(const struct interner *interner, uint32_t number)
 {
