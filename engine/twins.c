@@ -2,6 +2,7 @@
 
 #include "buf.h"
 #include "tokenize.h"
+#include "version.h"
 
 #include <stdlib.h>
 
@@ -15,13 +16,13 @@ struct twins_search {
     struct twins_text name, operation, other;
 };
 
-static bool twins_fold(struct buf *folded, struct str text)
+static bool twins_fold(struct buf *folded, struct str text, bool is_object)
 {
     buf_clear(folded);
     char *at = buf_reserve(folded, text.size + 1);
     if (at == NULL) return false;
     tokenize_fold(text, at);
-    folded->size = text.size;
+    folded->size = is_object ? version_stem((struct str){ at, text.size }, at) : text.size;
     return true;
 }
 
@@ -30,9 +31,9 @@ static const struct format_element *twins_element(const struct segment *segment,
     return &segment->catalogue.elements[segment->index.groups[group].best];
 }
 
-static bool twins_same_text(struct twins_search *search, const struct buf *folded, struct str text)
+static bool twins_same_text(struct twins_search *search, const struct buf *folded, struct str text, bool is_object)
 {
-    return text.size == folded->size && twins_fold(&search->other.folded, text) &&
+    return text.size >= folded->size && twins_fold(&search->other.folded, text, is_object) &&
            str_equal(buf_str(&search->other.folded), buf_str(folded));
 }
 
@@ -42,10 +43,12 @@ static bool twins_fit(struct twins_search *search, const struct segment *segment
 {
     const struct format_element *at = twins_element(segment, group);
     if (segment->gaps.groups && bitmap_has(segment->gaps.groups, group)) return false;
-    if (!twins_same_text(search, &search->name.folded, catalogue_string(&segment->catalogue, at->name))) return false;
+    if (!twins_same_text(search, &search->name.folded, catalogue_string(&segment->catalogue, at->name),
+                         at->kind == CATALOGUE_OBJECT))
+        return false;
     if (wanted->kind != CATALOGUE_ENDPOINT) return true;
     return at->detail == wanted->detail &&
-           twins_same_text(search, &search->operation.folded, catalogue_string(&segment->catalogue, at->owner));
+           twins_same_text(search, &search->operation.folded, catalogue_string(&segment->catalogue, at->owner), false);
 }
 
 static bool twins_read(struct twins_search *search, const struct segment *segment, const struct format_element *wanted)
@@ -53,10 +56,10 @@ static bool twins_read(struct twins_search *search, const struct segment *segmen
     struct str name = catalogue_string(&segment->catalogue, wanted->name);
     buf_clear(&search->name.squashed);
     char *squashed = buf_reserve(&search->name.squashed, name.size + 1);
-    if (squashed == NULL || !twins_fold(&search->name.folded, name)) return false;
+    if (squashed == NULL || !twins_fold(&search->name.folded, name, wanted->kind == CATALOGUE_OBJECT)) return false;
     search->name.squashed.size = tokenize_squash(name, squashed);
     return wanted->kind != CATALOGUE_ENDPOINT ||
-           twins_fold(&search->operation.folded, catalogue_string(&segment->catalogue, wanted->owner));
+           twins_fold(&search->operation.folded, catalogue_string(&segment->catalogue, wanted->owner), false);
 }
 
 /* The group of an earlier segment, or CATALOGUE_NONE. */

@@ -115,6 +115,10 @@ static void search_table_row(const struct output *output, const struct engine_hi
     output_cell(output, hit->owner, columns < widths->owner ? columns : widths->owner);
     if (hit->owner.size > 0 && hit->owner_count > 1) fprintf(output->file, " +%u", hit->owner_count - 1);
     if (hit->owner.size == 0 && hit->api_count > 1) fprintf(output->file, "in %u APIs", hit->api_count);
+    for (size_t i = 0; i < hit->version_count; i++) {
+        fputs(i == 0 ? "  " : ", ", output->file);
+        output_text(output, hit->versions[i].version);
+    }
     if (hit->value.size > 0) {
         fputs("  = ", output->file);
         output_text(output, hit->value);

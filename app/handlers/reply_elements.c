@@ -29,6 +29,19 @@ static yyjson_mut_val *reply_ranges(struct payload *payload, struct str text, co
     return array;
 }
 
+static void reply_add_versions(struct payload *payload, yyjson_mut_val *row, const struct engine_hit *hit)
+{
+    yyjson_mut_val *versions = payload_array(payload);
+    if (hit->version_count == 0) return;
+    for (size_t i = 0; i < hit->version_count; i++) {
+        yyjson_mut_val *version = payload_object(payload);
+        payload_add_text(payload, version, "version", hit->versions[i].version);
+        payload_add_text(payload, version, "id", hit->versions[i].id);
+        yyjson_mut_arr_append(versions, version);
+    }
+    payload_add(payload, row, "versions", versions);
+}
+
 static void reply_add_reasons(struct payload *payload, yyjson_mut_val *row, const struct engine_hit *hit)
 {
     yyjson_mut_val *reasons = payload_array(payload);
@@ -67,6 +80,7 @@ yyjson_mut_val *reply_hit(struct payload *payload, const struct engine_hit *hit)
     payload_add(payload, row, "ranges", reply_ranges(payload, hit->name, hit->name_ranges, hit->name_range_count));
     payload_add(payload, row, "summaryRanges",
                 reply_ranges(payload, hit->summary, hit->summary_ranges, hit->summary_range_count));
+    reply_add_versions(payload, row, hit);
     reply_add_reasons(payload, row, hit);
     return row;
 }

@@ -36,7 +36,7 @@
  * TEXTS. Each specification as it was read, one zstd frame each, with content size and checksum.
  *
  * The search index, built from the catalogue, follows. What it finds are not elements but GROUPS: all elements of one
- * kind and one name, whatever the case of its letters ("name" is a property of 21,000 objects: one row, one group);
+ * kind and one name, whatever the case of its letters, and of objects whatever the version in it ("name" is a property of 21,000 objects: one row, one group);
  * endpoints of one group agree in method, path and operationId. Groups are numbered by kind, and within a kind by rank,
  * the best first: so the smallest numbers of any set of groups are the best results, and the ranges of numbers in
  * format_index.kind_first tell the kind.
@@ -82,7 +82,7 @@
 
 #define FORMAT_MAGIC "APIBLAZE" /* 8 bytes, no NUL */
 enum {
-    FORMAT_VERSION = 4,
+    FORMAT_VERSION = 5,
     FORMAT_ALIGN = 64,
     FORMAT_SECTIONS_MAX = 126, /* with the header 4,096 bytes, so that the table's room is known before its content */
     FORMAT_SECTIONS_AT = 4096,

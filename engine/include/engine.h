@@ -164,6 +164,11 @@ struct engine_reason {
     struct str words;     /* "they are the name" */
 };
 
+struct engine_version {
+    struct str version; /* "v1beta1"; of an API as its specification says it */
+    struct str id;
+};
+
 /* One row. It stands for `count` elements of that kind and name (across APIs, or inside the one asked);
  * what is told of owner, API and text is of the best of them. */
 struct engine_hit {
@@ -179,6 +184,9 @@ struct engine_hit {
     struct str operation_id;  /* of an endpoint; may be empty */
     struct str summary;       /* first sentence, one line, no markup */
     struct str value;         /* the one that it was found by, of those it may have; empty when it was found otherwise */
+    const struct engine_version *versions; /* of one object inside the API, or of the provider's API, when there are
+                                            * several: stable ones first, of these the newest */
+    size_t version_count;
     uint32_t count;           /* elements it stands for */
     uint32_t owner_count;     /* distinct owners among them */
     uint32_t api_count;       /* distinct APIs among them */

@@ -1,6 +1,7 @@
 #include "group_drafts.h"
 
 #include "tokenize.h"
+#include "version.h"
 
 #include <stdlib.h>
 
@@ -12,8 +13,11 @@ static bool group_drafts_fold(struct group_drafts *drafts, struct str name, uint
     char *folded = arena_alloc(&drafts->arena, name.size + 1);
     if (folded == NULL) return false;
     tokenize_fold(name, folded);
+    size_t size = name.size;
+    /* Versions of an object are one row. */
+    if (drafts->kind == CATALOGUE_OBJECT) size = version_stem((struct str){ folded, size }, folded);
     bool added;
-    uint64_t *place = map_put(&drafts->folded, (struct str){ folded, name.size }, &added);
+    uint64_t *place = map_put(&drafts->folded, (struct str){ folded, size }, &added);
     if (place == NULL || drafts->folded.count >= (size_t)1 << GROUP_DRAFTS_NAME_BITS) return false;
     if (added) *place = drafts->folded.count - 1;
     *number = (uint32_t)*place;

@@ -178,6 +178,10 @@ void match_offer(struct search_scratch *search, uint32_t element, uint32_t group
 /* Ends such a class. */
 void match_take_best(struct search_scratch *search);
 
+/* An object of the same name and API whose version was typed, else the newest stable one; `element` itself where names
+ * have no version. */
+uint32_t match_version(struct search_scratch *search, uint32_t group, uint32_t element);
+
 /* True when the group may still be found: it was not yet, and has elements in the API asked for. */
 bool match_is_open(const struct search_scratch *search, uint32_t group);
 

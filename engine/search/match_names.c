@@ -52,7 +52,8 @@ unsigned match_uses(struct search_scratch *search, uint32_t group)
 void match_refine_respelled(struct search_scratch *search, struct rank_facts *facts, match_folded_is *is_name)
 {
     const struct catalogue *catalogue = search->catalogue;
-    const struct format_element *element = &catalogue->elements[search->index->groups[facts->group].best];
+    uint32_t shown = match_version(search, facts->group, search->index->groups[facts->group].best);
+    const struct format_element *element = &catalogue->elements[shown];
     struct str name = catalogue_string(catalogue, element->name);
     bool is_typed = element->kind == CATALOGUE_API || match_is_folded(search, name, is_name) ||
                     match_is_folded(search, catalogue_short_name(name), is_name);
@@ -66,8 +67,8 @@ void match_refine_respelled(struct search_scratch *search, struct rank_facts *fa
 static void match_refine_whole(struct search_scratch *search, struct rank_facts *facts)
 {
     match_refine_respelled(search, facts, match_is_typed);
-    facts->is_recased =
-        match_has_capital(search->syntax.text) && !match_is_name(search, search->index->groups[facts->group].best);
+    uint32_t shown = match_version(search, facts->group, search->index->groups[facts->group].best);
+    facts->is_recased = match_has_capital(search->syntax.text) && !match_is_name(search, shown);
 }
 
 /* ---- Exactly ---------------------------------------------------------------------------------------------------- */

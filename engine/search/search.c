@@ -227,12 +227,13 @@ static void search_represent(struct search_scratch *search, const struct collect
     if (search->is_filtered || (search->gone && bitmap_has(index->gaps->partly, found->group))) {
         index_members(index, found->group, search->low, search->high, &first, &end);
         search_count(search, first, end, hit);
-        return;
+    } else {
+        hit->owner_count = group->owner_count;
+        hit->api_count = group->api_count;
+        hit->count = end - first;
+        if (hit->element == COLLECT_ANY) hit->element = group->best;
     }
-    hit->owner_count = group->owner_count;
-    hit->api_count = group->api_count;
-    hit->count = end - first;
-    if (hit->element == COLLECT_ANY) hit->element = group->best;
+    hit->element = match_version(search, found->group, hit->element);
 }
 
 static size_t search_highlight_pattern(struct pattern *pattern, struct str name, struct highlight_range *range)

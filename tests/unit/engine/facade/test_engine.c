@@ -65,7 +65,7 @@ static void counts_what_it_holds(void **state)
     engine_counts(opened, &counts);
     assert_int_equal(counts.elements[ENGINE_API], 3);
     assert_int_equal(counts.elements[ENGINE_ENDPOINT], 9);
-    assert_int_equal(counts.elements[ENGINE_OBJECT], 19);
+    assert_int_equal(counts.elements[ENGINE_OBJECT], 22);
     assert_int_equal(counts.index_bytes, fixture.file.size);
     assert_int_equal(counts.text_bytes, 3 * 2); /* three times "{}" */
 }
@@ -220,6 +220,19 @@ static void a_filter_of_the_query_counts(void **state)
     assert_int_equal(engine_search(opened, scratch, &query, &arena, &answer), ENGINE_EINVAL);
 }
 
+static void versions_are_listed_the_newest_stable_one_first(void **state)
+{
+    (void)state;
+    const struct engine_hit *hit = first((struct engine_query){ .text = STR("scaler") });
+    assert_int_equal(hit->version_count, 3);
+    assert_str(hit->versions[0].version, "v2");
+    assert_str(hit->versions[0].id, "clusters.test/object/io.test.api.scaling.v2.Scaler");
+    assert_true(str_equal(hit->id, hit->versions[0].id));
+    assert_str(hit->versions[1].version, "v1");
+    assert_str(hit->versions[2].version, "v1beta1");
+    assert_int_equal(first((struct engine_query){ .text = STR("podspec") })->version_count, 0);
+}
+
 static void an_unknown_api_is_told(void **state)
 {
     (void)state;
@@ -326,6 +339,7 @@ int main(void)
         cmocka_unit_test(a_hit_explains_its_place),
         cmocka_unit_test(what_matched_in_the_summary_is_told),
         cmocka_unit_test(a_filter_of_the_query_counts),
+        cmocka_unit_test(versions_are_listed_the_newest_stable_one_first),
         cmocka_unit_test(an_unknown_api_is_told),
         cmocka_unit_test(lacking_memory_is_told),
         cmocka_unit_test(the_api_with_most_matches_goes_first),
