@@ -3,6 +3,7 @@
  *   sio_suite [--port 3000] */
 #include "serve.h"
 
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,6 +22,7 @@ static struct greeting {
     uint64_t due;
 } greetings[GREETINGS_MOST];
 static size_t greetings_first, greetings_count;
+static pthread_mutex_t greetings_lock = PTHREAD_MUTEX_INITIALIZER; /* any worker may have a client */
 
 static uint64_t now_ms(void)
 {
@@ -29,33 +31,49 @@ static uint64_t now_ms(void)
     return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
 }
 
-static const char *on_connect(sio_socket *socket, sio_value auth, void *context)
+/* Its turn is over, and the time is looked at. */
+static void wake(void *context)
 {
-    struct greeting *greeting = &greetings[(greetings_first + greetings_count) % GREETINGS_MOST];
     (void)context;
-    if (greetings_count == GREETINGS_MOST) return "too many at once";
-    *greeting = (struct greeting){ .ns = sio_namespace_of(socket), .due = now_ms() + GREETING_MS };
-    snprintf(greeting->id, sizeof greeting->id, "%s", sio_id(socket));
-    if (auth.kind == SIO_JSON) greeting->auth = strndup(auth.data.at, auth.data.size);
-    greetings_count++;
-    return NULL;
 }
 
+static const char *on_connect(sio_socket *socket, sio_value auth, void *context)
+{
+    struct greeting greeting = { .ns = sio_namespace_of(socket), .due = now_ms() + GREETING_MS };
+    (void)context;
+    snprintf(greeting.id, sizeof greeting.id, "%s", sio_id(socket));
+    if (auth.kind == SIO_JSON) greeting.auth = strndup(auth.data.at, auth.data.size);
+    pthread_mutex_lock(&greetings_lock);
+    bool has_room = greetings_count < GREETINGS_MOST;
+    if (has_room) greetings[(greetings_first + greetings_count++) % GREETINGS_MOST] = greeting;
+    pthread_mutex_unlock(&greetings_lock);
+    if (has_room) {
+        sio_server_post(serve_server, wake, NULL);
+        return NULL;
+    }
+    free(greeting.auth);
+    return "too many at once";
+}
+
+/* To the room of its id, for the socket may be another worker's. */
 static void greet(const struct greeting *greeting)
 {
     const char *auth = greeting->auth ? greeting->auth : "{}";
-    sio_socket *socket = sio_find(greeting->ns, greeting->id);
-    if (socket) sio_emit(socket, "auth", SIO_ARGS(sio_json(auth, strlen(auth))));
+    sio_broadcast(greeting->ns, (sio_to){ .rooms = SIO_ROOMS(greeting->id) }, "auth",
+                  SIO_ARGS(sio_json(auth, strlen(auth))));
 }
 
 static int greet_those_due(void)
 {
+    pthread_mutex_lock(&greetings_lock);
     for (; greetings_count && greetings[greetings_first].due <= now_ms(); greetings_count--) {
         greet(&greetings[greetings_first]);
         free(greetings[greetings_first].auth);
         greetings_first = (greetings_first + 1) % GREETINGS_MOST;
     }
-    return greetings_count ? 1 : -1;
+    int wait = greetings_count ? 1 : -1;
+    pthread_mutex_unlock(&greetings_lock);
+    return wait;
 }
 
 /* ---- Events ------------------------------------------------------------------------------------------------- */
