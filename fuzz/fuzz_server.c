@@ -15,6 +15,7 @@
  *   a0 d0 j0      asks all, disconnects all, moves all to another room
  *   m0 m1         refuses, admits those who wait to enter the namespace /guarded
  *   k0 k1         refuses, lets in who asked last with "later" in its query
+ *   i0 i1         drops, lets go on the last event whose name begins with y, which waits for that
  *   q0            is stopped */
 #include "clock.h"
 #include "http.h"
@@ -54,6 +55,8 @@ static struct client clients[CLIENTS];
 static uint64_t now_ms;
 static unsigned connected, disconnected, asked, answered, opened, closed;
 static sio_request_ticket ticket; /* of the last request that waits */
+static sio_ticket undecided;      /* of the last event that waits */
+static sio_namespace *decider;    /* that it waits in; NULL: there was none */
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 uint64_t __wrap_clock_ms(void);
@@ -119,9 +122,12 @@ static void on_middleware(sio_socket *socket, void *context)
 
 static bool on_filter(sio_socket *socket, sio_event *event, void *context)
 {
-    (void)socket;
     (void)context;
-    return sio_event_name(event)[0] != 'z';
+    if (sio_event_name(event)[0] != 'y') return sio_event_name(event)[0] != 'z';
+    int error = sio_filter_later(event, &undecided);
+    expect(error == 0 || error == SIO_ENOMEM, "an unexpected error of sio_filter_later");
+    decider = sio_namespace_of(socket);
+    return false;
 }
 
 static const char *on_allow(sio_request *request, void *context)
@@ -191,6 +197,7 @@ static void start(size_t number)
     now_ms = 1000000;
     connected = disconnected = asked = answered = opened = closed = 0;
     ticket = (sio_request_ticket){ 0 };
+    decider = NULL;
     for (int i = 0; i < CLIENTS; i++) clients[i] = (struct client){ .fd = -1 };
     expect(sio_server_create(&server, &options) == 0, "no server");
     for (int i = 0; i < 3; i++) {
@@ -371,6 +378,9 @@ static void act(const char *line, size_t size)
         break;
     case 'm': admit_all(digit != 0); break;
     case 'k': sio_request_answer(server, &ticket, digit ? NULL : "no"); break;
+    case 'i':
+        if (decider) sio_filter_decide(decider, &undecided, digit != 0);
+        break;
     case 'q': sio_server_stop(server); break;
     default: break;
     }
