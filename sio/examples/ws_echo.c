@@ -1,7 +1,7 @@
 /* ws_echo.c - plain WebSockets on any path: every message comes back. For WebSocket test suites, and as an example of
  * sio_websocket.h.
  *
- *   ws_echo [--port 9001] [--deflate] */
+ *   ws_echo [--port 9001] [--deflate] [--workers N] */
 #include <sio_websocket.h>
 
 #include <signal.h>
@@ -38,7 +38,9 @@ int main(int count, char **arguments)
     };
     for (int i = 1; i < count; i++) {
         if (strcmp(arguments[i], "--deflate") == 0) handler.deflate = &deflate;
-        if (strcmp(arguments[i], "--port") == 0 && i + 1 < count) options.port = (uint16_t)atoi(arguments[++i]);
+        if (i + 1 == count) break;
+        if (strcmp(arguments[i], "--port") == 0) options.port = (uint16_t)atoi(arguments[i + 1]);
+        if (strcmp(arguments[i], "--workers") == 0) options.workers = (uint32_t)atoi(arguments[i + 1]);
     }
     int error = sio_server_create(&server, &options);
     if (error == 0) {

@@ -1,8 +1,8 @@
 /* client_checks.c - the server that black-box checks with the official clients talk to.
  *
  *   client_checks [--port N] [--ping-interval MS] [--ping-timeout MS] [--no-eio3] [--deflate] [--recovery] [--msgpack]
- *                 [--cert FILE --key FILE] [--admin development|production|read-only|open] [--files FOLDER] [--workers
- * N]
+ *                 [--workers N] [--cert FILE --key FILE] [--admin development|production|read-only|open]
+ *                 [--files FOLDER]
  *
  * Prints "listening on PORT" and serves until SIGTERM; SIGHUP reads the certificate anew. On "/", "/custom" and every
  * "/dyn-<digits>" it emits `auth` with the handshake's auth and answers echo, bounce, asked, join, toroom, askme, kick,
@@ -228,13 +228,13 @@ static sio_options read_options(int count, char **arguments)
         if (strcmp(name, "--ping-timeout") == 0) options.ping_timeout_ms = number(value);
         if (strcmp(name, "--admin") == 0) admin_mode = value;
         if (strcmp(name, "--files") == 0) files = value;
-        if (strcmp(name, "--workers") == 0) options.workers = number(value);
         if (strcmp(name, "--cert") == 0) options.tls_cert = value;
         if (strcmp(name, "--key") == 0) options.tls_key = value;
         if (strcmp(name, "--no-eio3") == 0) options.refuse_eio3 = true;
         if (strcmp(name, "--msgpack") == 0) options.uses_msgpack = true;
         if (strcmp(name, "--deflate") == 0) options.per_message_deflate = &deflate;
         if (strcmp(name, "--recovery") == 0) options.recovery_ms = 120000;
+        if (strcmp(name, "--workers") == 0) options.workers = number(value);
     }
     return options;
 }

@@ -1,10 +1,11 @@
 /* client_suite.c - the server that the tests of socket.io-client expect, of version 4 and of 2.5.
  *
- *   client_suite [--port 3210]
+ *   client_suite [--port 3210] [--workers N]
  *
  * An event that stands in no table below is not answered: the tests of time limits rely on it. */
 #include "serve.h"
 
+#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -18,6 +19,7 @@ static struct {
     uint64_t due;
 } waiting[WAITING_MOST];
 static size_t waiting_first, waiting_count;
+static pthread_mutex_t waiting_lock = PTHREAD_MUTEX_INITIALIZER; /* the filter is called by any worker */
 
 static uint64_t now_ms(void)
 {
@@ -26,23 +28,39 @@ static uint64_t now_ms(void)
     return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
 }
 
+/* Its turn is over, and the time is looked at. */
+static void wake(void *context)
+{
+    (void)context;
+}
+
 static const char *allow_later(sio_request *request, void *context)
 {
-    size_t place = (waiting_first + waiting_count) % WAITING_MOST;
+    sio_request_ticket ticket;
     (void)context;
-    if (waiting_count == WAITING_MOST || sio_request_later(request, &waiting[place].ticket) != 0) return NULL;
-    waiting[place].due = now_ms() + WAITING_MS;
-    waiting_count++;
+    if (sio_request_later(request, &ticket) != 0) return NULL;
+    pthread_mutex_lock(&waiting_lock);
+    size_t place = (waiting_first + waiting_count) % WAITING_MOST;
+    if (waiting_count < WAITING_MOST) { /* else the server itself ends the wait */
+        waiting[place].ticket = ticket;
+        waiting[place].due = now_ms() + WAITING_MS;
+        waiting_count++;
+    }
+    pthread_mutex_unlock(&waiting_lock);
+    sio_server_post(serve_server, wake, NULL);
     return NULL;
 }
 
 static int let_in_those_due(void)
 {
+    pthread_mutex_lock(&waiting_lock);
     for (; waiting_count && waiting[waiting_first].due <= now_ms(); waiting_count--) {
         sio_request_answer(serve_server, &waiting[waiting_first].ticket, NULL);
         waiting_first = (waiting_first + 1) % WAITING_MOST;
     }
-    return waiting_count ? 1 : -1;
+    int wait = waiting_count ? 1 : -1;
+    pthread_mutex_unlock(&waiting_lock);
+    return wait;
 }
 
 /* ---- Namespaces --------------------------------------------------------------------------------------------- */
@@ -120,7 +138,7 @@ static void on_ack(sio_socket *socket, sio_event *event, void *context)
 
 static const char *now_text(const char *format)
 {
-    static char text[64];
+    static _Thread_local char text[64];
     char date[32];
     time_t seconds = time(NULL);
     struct tm utc;

@@ -55,7 +55,7 @@ static void json_add(struct json *json, const char *text, bool is_name)
 
 static void send_headers(sio_session *session)
 {
-    static struct json json;
+    static _Thread_local struct json json;
     const sio_request *request = sio_session_request(session);
     const char *name, *value;
     json = (struct json){ .text = "{", .size = 1 };

@@ -47,6 +47,8 @@ static bool serve_read_number(sio_options *options, const char *flag, const char
         options->ping_timeout_ms = serve_number(flag, value);
     else if (strcmp(flag, "--connect-timeout") == 0)
         options->connect_timeout_ms = serve_number(flag, value);
+    else if (strcmp(flag, "--workers") == 0)
+        options->workers = serve_number(flag, value);
     else
         return false;
     return true;

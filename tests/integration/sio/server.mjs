@@ -32,8 +32,11 @@ export const transports = {
   upgrade: ['polling', 'websocket'],
 }
 
+/** Flags that every server gets beside those of its test: workers.test.mjs runs tests of others with them. */
+const moreFlags = () => (process.env.SIO_FLAGS ?? '').split(' ').filter(Boolean)
+
 /** A running server: {port, url, stop(), saw(line)}. Options are those of client_checks.c. */
-export const startServer = (...options) => startProgram('client_checks', ...options)
+export const startServer = (...options) => startProgram('client_checks', ...options, ...moreFlags())
 
 /** As startServer, of any program in tests/conformance. */
 export async function startProgram(name, ...options) {
