@@ -188,8 +188,10 @@ static int ack_pass_on(struct sio_namespace *ns, const sio_ticket *ticket, sio_a
     ack->ticket = *ticket;
     ack->args = copy_args(&ack->errand.memory, args);
     bool is_good = !ack->errand.memory.failed;
-    if (is_good) errand_send_to(&ack->errand, &ns->server->workers[ticket->worker]);
-    errand_drop(&ack->errand);
+    if (is_good)
+        errand_send_to(&ack->errand, &ns->server->workers[ticket->worker]);
+    else
+        errand_drop(&ack->errand);
     return is_good ? 0 : SIO_ENOMEM;
 }
 

@@ -82,11 +82,10 @@ static int adapter_relay(sio_namespace *ns, const struct adapter_event *event, c
     adapter_copy_event(delivery, event, packet);
     bool is_good = !delivery->errand.memory.failed;
     if (is_good && event->answers) is_good = adapter_share_answers(delivery, event->answers);
-    if (is_good && packet->is_kept)
-        errand_send_locked(&delivery->errand);
-    else if (is_good)
-        errand_send(&delivery->errand);
-    errand_drop(&delivery->errand);
+    if (packet->is_kept)
+        (is_good ? errand_send_locked : errand_drop_locked)(&delivery->errand);
+    else
+        (is_good ? errand_send : errand_drop)(&delivery->errand);
     return is_good ? 0 : SIO_ENOMEM;
 }
 
@@ -136,8 +135,7 @@ static int adapter_order(sio_namespace *ns, const sio_to *to, const char *const 
     order->rooms = copy_names(&order->errand.memory, rooms);
     order->closes_clients = closes_clients;
     bool is_good = !order->errand.memory.failed;
-    if (is_good) errand_send(&order->errand);
-    errand_drop(&order->errand);
+    (is_good ? errand_send : errand_drop)(&order->errand);
     return is_good ? 0 : SIO_ENOMEM;
 }
 

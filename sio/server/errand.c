@@ -25,9 +25,14 @@ void *errand_create(size_t size, struct sio_server *server, struct sio_namespace
     return errand;
 }
 
+void errand_take(struct errand *errand)
+{
+    atomic_fetch_add_explicit(&errand->references, 1, memory_order_relaxed);
+}
+
 void errand_drop(struct errand *errand)
 {
-    if (errand == NULL || atomic_fetch_sub_explicit(&errand->references, 1, memory_order_acq_rel) != 1) return;
+    if (atomic_fetch_sub_explicit(&errand->references, 1, memory_order_acq_rel) != 1) return;
     if (errand->release) errand->release(errand);
     if (errand->ns) namespace_drop(errand->ns);
     arena_free(&errand->memory);
@@ -69,11 +74,11 @@ static void errand_on_message(struct loop_message *message, bool is_dropped)
 
 /* ---- Leaving ----------------------------------------------------------------------------------------------- */
 
+/* A reference goes along. */
 static void errand_put(struct errand *errand, struct worker *to)
 {
     struct errand_link *link = &errand->links[to->number], **end = &to->inbox;
     *link = (struct errand_link){ .message.fn = errand_on_message, .errand = errand, .to = to };
-    atomic_fetch_add_explicit(&errand->references, 1, memory_order_relaxed);
     if (to->inbox) end = to->inbox_end;
     *end = link;
     to->inbox_end = &link->next;
@@ -84,8 +89,22 @@ void errand_send_locked(struct errand *errand)
 {
     struct sio_server *server = errand->server;
     const struct worker *here = worker_here(server);
+    for (uint32_t i = 2; i < server->options.workers; i++) errand_take(errand); /* all but the one it has */
     for (uint32_t i = 0; i < server->options.workers; i++)
         if (&server->workers[i] != here) errand_put(errand, &server->workers[i]);
+}
+
+static void errand_run_nothing(struct errand *errand, struct worker *worker)
+{
+    (void)errand;
+    (void)worker;
+}
+
+/* Others drop it, where no lock is held. */
+void errand_drop_locked(struct errand *errand)
+{
+    errand->run = errand_run_nothing;
+    errand_send_locked(errand);
 }
 
 void errand_send(struct errand *errand)

@@ -37,14 +37,17 @@ struct errand {
 /* `size` zeroed bytes that begin with an errand, with one reference, which is the caller's. NULL: no memory. */
 void *errand_create(size_t size, struct sio_server *server, struct sio_namespace *ns,
                     void (*run)(struct errand *errand, struct worker *worker));
-/* One reference less, from any thread. NULL is fine. */
+/* One reference more, and one less, from any thread. The last may take the namespace along: not under the
+ * exchange_lock. */
+void errand_take(struct errand *errand);
 void errand_drop(struct errand *errand);
 
-/* To all workers but this thread's; to that one. What they hold is theirs, the caller keeps its own reference. */
+/* To all workers but this thread's, of which there is one at least; to that one. The caller's reference goes along. */
 void errand_send(struct errand *errand);
 void errand_send_to(struct errand *errand, struct worker *worker);
-/* errand_send for a caller that holds the exchange_lock. */
+/* errand_send for a caller that holds the exchange_lock; and errand_drop for such a one. */
 void errand_send_locked(struct errand *errand);
+void errand_drop_locked(struct errand *errand);
 
 /* Takes the exchange_lock when nothing waits for this worker any more: runs what does. */
 void errand_lock(struct worker *worker);

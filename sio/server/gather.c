@@ -131,6 +131,7 @@ int gather_fetch(sio_namespace *ns, const sio_to *to, sio_fetch_fn *fn, void *co
     gather->fn = fn;
     gather->context = context;
     if (gather_fill(gather, to)) {
+        errand_take(&gather->errand); /* until gather_end */
         errand_send(&gather->errand);
         return 0;
     }

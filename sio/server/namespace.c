@@ -91,7 +91,7 @@ struct sio_namespace *namespace_find(struct sio_server *server, struct str name)
     pthread_mutex_lock(&server->names_lock);
     struct sio_namespace *ns = namespace_lookup(server, name);
     if (ns == NULL) ns = namespace_make(server, name);
-    if (ns && ns->pattern) ns->users++;
+    if (ns) namespace_take(ns);
     pthread_mutex_unlock(&server->names_lock);
     return ns;
 }
@@ -100,17 +100,14 @@ struct sio_namespace *namespace_find_made(struct sio_server *server, struct str 
 {
     pthread_mutex_lock(&server->names_lock);
     struct sio_namespace *ns = namespace_lookup(server, name);
-    if (ns && ns->pattern) ns->users++;
+    if (ns) namespace_take(ns);
     pthread_mutex_unlock(&server->names_lock);
     return ns;
 }
 
 void namespace_take(struct sio_namespace *ns)
 {
-    if (ns->pattern == NULL) return;
-    pthread_mutex_lock(&ns->server->names_lock);
-    ns->users++;
-    pthread_mutex_unlock(&ns->server->names_lock);
+    if (ns->pattern) atomic_fetch_add_explicit(&ns->users, 1, memory_order_relaxed);
 }
 
 static void namespace_unlink(struct sio_namespace *ns)
@@ -126,7 +123,7 @@ void namespace_drop(struct sio_namespace *ns)
     struct sio_server *server = ns->server;
     if (ns->pattern == NULL) return;
     pthread_mutex_lock(&server->names_lock);
-    bool is_unused = --ns->users == 0 && !ns->is_kept;
+    bool is_unused = atomic_fetch_sub(&ns->users, 1) == 1 && !ns->is_kept;
     if (is_unused) namespace_unlink(ns);
     pthread_mutex_unlock(&server->names_lock);
     if (is_unused) namespace_free(ns);
@@ -147,7 +144,7 @@ static int namespace_visit(struct sio_server *server, const struct sio_namespace
     struct sio_namespace **children = calloc(server->namespace_names.count + 1, sizeof(struct sio_namespace *));
     for (struct sio_namespace *ns = server->namespaces; children && ns; ns = ns->next) {
         if (pattern && ns->pattern != pattern) continue;
-        if (ns->pattern) ns->users++;
+        namespace_take(ns);
         children[count++] = ns;
     }
     pthread_mutex_unlock(&server->names_lock);

@@ -42,7 +42,7 @@ struct sio_namespace {
     struct event_handler *any;      /* handlers for every event without one of its own */
     struct map events;              /* name → struct event_handler *, a list */
     struct shard *shards;           /* one a worker */
-    size_t users;                   /* of one that was made by a pattern; under the server's names_lock */
+    atomic_size_t users;            /* of one that was made by a pattern; the last leaves under the names_lock */
     bool has_no_recovery;           /* its clients begin anew, whatever options.recovery_ms */
     bool is_kept;                   /* the program asked for it by name: it stays without users; likewise */
     _Atomic uint64_t ack_count;     /* gives the ids, so that one event can ask many */

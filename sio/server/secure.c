@@ -71,7 +71,6 @@ static int secure_hand_out(struct sio_server *server, struct certificate_set *se
     secure->set = certificate_set_take(set);
     secure->errand.release = secure_release;
     errand_send(&secure->errand);
-    errand_drop(&secure->errand);
     return 0;
 }
 

@@ -14,7 +14,8 @@
 struct admin;
 struct observer;
 
-/* What is not guarded by a lock, and no atomic, does not change while the server runs. */
+/* What is not guarded by a lock, and no atomic, does not change while the server runs. Whoever holds the exchange_lock
+ * takes no other one. */
 struct sio_server {
     sio_options options;                         /* every member has its value, none is "default" */
     struct arena texts;                          /* own copies of what the options point to */
