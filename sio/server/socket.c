@@ -270,7 +270,8 @@ uint64_t sio_turn(const sio_socket *socket)
 int sio_post(sio_socket *socket, void (*fn)(void *context), void *context)
 {
     if (socket->session == NULL) return SIO_EGONE;
-    return loop_post(&socket->session->worker->loop, fn, context) == 0 ? 0 : SIO_ENOMEM;
+    const struct worker *worker = socket->session->worker;
+    return sio_server_post_to(worker->server, worker->number, fn, context);
 }
 
 sio_socket *sio_find(sio_namespace *ns, const char *id)
