@@ -48,7 +48,7 @@ static void match_refine_inside(struct search_scratch *search, struct rank_facts
 
 void match_inside(struct search_scratch *search)
 {
-    const struct dictionary *dictionaries = search->index->dictionaries;
+    const struct dictionary *dictionaries = search->dictionaries;
     struct str text = search->query.squashed;
     if (search->query.term_count != 1 || text.size < MATCH_INSIDE_LETTERS) return;
     if (match_found_count(search) >= MATCH_INSIDE_ENOUGH) return;

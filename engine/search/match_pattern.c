@@ -76,8 +76,7 @@ static bool match_pattern_narrowed(struct search_scratch *search, struct str lit
     bool is_done = true;
     tokenize_fold(literal, folded);
     for (unsigned kind = 0; kind < FORMAT_KINDS; kind++)
-        match_add_inside(search, &search->index->dictionaries[INDEX_NAMES + kind],
-                         (struct str){ folded, literal.size });
+        match_add_inside(search, &search->dictionaries[INDEX_NAMES + kind], (struct str){ folded, literal.size });
     for (size_t word = 0; word < bitmap_words(search->index->head->group_count); word++) {
         uint64_t bits = search->fresh[word];
         search->fresh[word] = 0;
