@@ -73,7 +73,8 @@
  * DICTIONARIES. Sorted terms with their postings, four sections each (index/dictionary.h); FORMAT_DICTIONARY + 4 *
  * number + part. By number (index/index.h): 0 to 4, for each kind, squashed whole names → groups; 5 to 9, for each
  * kind, words in names → groups; 10, methods → groups; 11, words in descriptions → entries, packed (index/postings.h);
- * 12, squashed values of an enum, or told in a description, → groups of properties and parameters (index/values.h).
+ * 12, squashed values of an enum, or told in a description, → groups of properties and parameters (index/values.h);
+ * 13, initials of names of several words → groups of all kinds.
  * How text becomes terms: index/tokenize.h. */
 #ifndef ENGINE_FORMAT_H
 #define ENGINE_FORMAT_H

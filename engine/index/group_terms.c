@@ -148,3 +148,31 @@ int group_terms_methods(const struct groups *groups, struct dictionary_builder *
     }
     return dictionary_builder_finish(methods, NULL, end - first, first, false);
 }
+
+/* Adds the first letters of the words of `name` to the document begun last; names with letters beyond ASCII have none.
+ */
+static void group_terms_initial(struct dictionary_builder *initials, struct str name)
+{
+    struct tokenizer tokenizer = { .text = name };
+    char letters[GROUP_TERMS_INITIALS_MAX];
+    size_t count = 0, start, end;
+    while (tokenize_next(&tokenizer, &start, &end)) {
+        if (count == sizeof letters || (unsigned char)name.at[start] >= 0x80) return;
+        tokenize_fold(str_cut(name, start, start + 1), &letters[count++]);
+    }
+    if (count >= GROUP_TERMS_INITIALS_MIN) dictionary_builder_add(initials, (struct str){ letters, count });
+}
+
+int group_terms_initials(const struct groups *groups, const struct catalogue *catalogue,
+                         struct dictionary_builder *initials)
+{
+    for (uint32_t group = 0; group < groups->count; group++) {
+        const struct format_element *element = &catalogue->elements[groups->groups[group].best];
+        struct str name = catalogue_string(catalogue, element->name);
+        if (element->kind == CATALOGUE_OBJECT) name = catalogue_short_name(name);
+        if (element->kind == CATALOGUE_ENDPOINT) name = catalogue_string(catalogue, element->owner);
+        dictionary_builder_document(initials);
+        group_terms_initial(initials, name);
+    }
+    return dictionary_builder_finish(initials, NULL, groups->count, 0, false);
+}

@@ -16,6 +16,13 @@ int group_terms_make(const struct groups *groups, const struct catalogue *catalo
 /* The dictionary of methods ("get" …), each with the groups of endpoints that have it. */
 int group_terms_methods(const struct groups *groups, struct dictionary_builder *methods);
 
+/* The dictionary of initials: "ips" of imagePullSecrets, each with the groups of all kinds that have names of
+ * GROUP_TERMS_INITIALS_MIN to GROUP_TERMS_INITIALS_MAX words with them. Of an object's name its last part counts, of an
+ * endpoint the operationId, of an API the title. FILE_OK, FILE_NO_MEMORY. */
+enum { GROUP_TERMS_INITIALS_MIN = 3, GROUP_TERMS_INITIALS_MAX = 8 };
+int group_terms_initials(const struct groups *groups, const struct catalogue *catalogue,
+                         struct dictionary_builder *initials);
+
 /* Adds the words of `text` to the document begun last. */
 void group_terms_words(struct dictionary_builder *builder, struct str text, bool is_prose);
 

@@ -184,6 +184,8 @@ static bool index_open_dictionaries(struct index *index, struct file *file)
     return dictionary_open(&index->dictionaries[INDEX_METHODS], file, INDEX_METHODS, first[CATALOGUE_ENDPOINT],
                            first[CATALOGUE_ENDPOINT + 1], false) &&
            dictionary_open(&index->dictionaries[INDEX_TEXTS], file, INDEX_TEXTS, 0, index->head->entry_count, true) &&
+           dictionary_open(&index->dictionaries[INDEX_INITIALS], file, INDEX_INITIALS, 0, index->head->group_count,
+                           false) &&
            dictionary_open(&index->dictionaries[INDEX_VALUES], file, INDEX_VALUES, first[CATALOGUE_PROPERTY],
                            first[FORMAT_KINDS], false);
 }

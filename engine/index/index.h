@@ -17,6 +17,7 @@ enum index_dictionary {
     INDEX_METHODS = 2 * FORMAT_KINDS, /* "get" … → groups of endpoints */
     INDEX_TEXTS,                      /* words in descriptions → entries; packed */
     INDEX_VALUES,                     /* squashed values → groups of properties and parameters that may have them */
+    INDEX_INITIALS,                   /* "ips" of imagePullSecrets → groups of all kinds */
     INDEX_DICTIONARIES,
 };
 

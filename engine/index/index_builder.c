@@ -32,6 +32,7 @@ enum index_task {
     TASK_ENDPOINTS,
     TASK_PARAMETERS,
     TASK_APIS,
+    TASK_INITIALS,
     TASK_METHODS,
     TASKS
 };
@@ -64,6 +65,8 @@ static int index_builder_task(void *context, size_t task)
     case TASK_ENDPOINTS: return index_builder_names(builder, CATALOGUE_ENDPOINT);
     case TASK_PARAMETERS: return index_builder_names(builder, CATALOGUE_PARAMETER);
     case TASK_APIS: return index_builder_names(builder, CATALOGUE_API);
+    case TASK_INITIALS:
+        return group_terms_initials(&builder->groups, builder->catalogue, &dictionaries[INDEX_INITIALS]);
     default: return group_terms_methods(&builder->groups, &dictionaries[INDEX_METHODS]);
     }
 }

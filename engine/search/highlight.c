@@ -89,36 +89,70 @@ size_t highlight_text(const struct query *query, struct str text, struct highlig
     return count;
 }
 
-/* A name without what separates its words, and where the letter of each byte was. */
+/* A name without what separates its words, and where each byte of it was. */
 struct highlight_squashed {
     char bytes[HIGHLIGHT_NAME_BYTES];
-    uint16_t starts[HIGHLIGHT_NAME_BYTES], ends[HIGHLIGHT_NAME_BYTES];
+    uint16_t places[HIGHLIGHT_NAME_BYTES];
+    bool is_start[HIGHLIGHT_NAME_BYTES]; /* of a word */
     size_t size;
 };
 
+/* False when the name is too long. */
+static bool highlight_squash(struct str name, struct highlight_squashed *squashed)
+{
+    char folded[HIGHLIGHT_NAME_BYTES];
+    squashed->size = 0;
+    if (name.size > sizeof folded) return false;
+    tokenize_fold(name, folded);
+    struct tokenizer tokenizer = { .text = name };
+    for (size_t start, end; tokenize_next(&tokenizer, &start, &end);)
+        for (size_t at = start; at < end; at++) {
+            squashed->is_start[squashed->size] = at == start;
+            squashed->places[squashed->size] = (uint16_t)at;
+            squashed->bytes[squashed->size++] = folded[at];
+        }
+    return true;
+}
+
+/* The range of the squashed bytes [at, at + size). */
+static struct highlight_range highlight_place(const struct highlight_squashed *squashed, size_t at, size_t size)
+{
+    return (struct highlight_range){ squashed->places[at], squashed->places[at + size - 1] + 1U };
+}
+
 size_t highlight_mistyped(const struct typo_pattern *pattern, struct str name, struct highlight_range *range)
 {
-    struct highlight_squashed squashed = { .size = 0 };
-    bool is_start[HIGHLIGHT_NAME_BYTES] = { false };
-    struct highlight_plain plain;
-    if (name.size > HIGHLIGHT_NAME_BYTES) return 0;
-    struct tokenizer tokenizer = { .text = name };
-    for (size_t start, end; tokenize_next(&tokenizer, &start, &end);) {
-        struct str word = str_cut(name, start, end);
-        is_start[squashed.size] = true;
-        highlight_plain(&plain, word);
-        for (size_t i = 0; i < plain.word.size; i++) {
-            squashed.starts[squashed.size] = (uint16_t)(start + tokenize_reach(word, i));
-            squashed.ends[squashed.size] = (uint16_t)(start + tokenize_reach(word, i + 1));
-            squashed.bytes[squashed.size++] = plain.bytes[i];
-        }
-    }
+    struct highlight_squashed squashed;
+    if (!highlight_squash(name, &squashed)) return 0;
     for (size_t at = 0; at < squashed.size; at++) {
         struct str rest = { squashed.bytes + at, squashed.size - at };
-        size_t size = is_start[at] ? typo_prefix(pattern, rest) : 0;
+        size_t size = squashed.is_start[at] ? typo_prefix(pattern, rest) : 0;
         if (size == 0) continue;
-        *range = (struct highlight_range){ squashed.starts[at], squashed.ends[at + size - 1] };
+        *range = highlight_place(&squashed, at, size);
         return 1;
     }
     return 0;
+}
+
+size_t highlight_inside(const struct query *query, struct str name, struct highlight_range *range)
+{
+    struct highlight_squashed squashed;
+    if (query->squashed.size == 0 || !highlight_squash(name, &squashed)) return 0;
+    size_t at = str_find((struct str){ squashed.bytes, squashed.size }, query->squashed);
+    if (at == STR_NONE) return 0;
+    *range = highlight_place(&squashed, at, query->squashed.size);
+    return 1;
+}
+
+size_t highlight_initials(const struct query *query, struct str name, struct highlight_range *ranges)
+{
+    struct highlight_squashed squashed;
+    size_t count = 0;
+    if (query->squashed.size > HIGHLIGHT_RANGES || !highlight_squash(name, &squashed)) return 0;
+    for (size_t at = 0; at < squashed.size && count < query->squashed.size; at++) {
+        if (!squashed.is_start[at]) continue;
+        if (squashed.bytes[at] != query->squashed.at[count]) count = 0;
+        if (squashed.bytes[at] == query->squashed.at[count]) ranges[count++] = highlight_place(&squashed, at, 1);
+    }
+    return count == query->squashed.size ? count : 0;
 }

@@ -28,4 +28,9 @@ size_t highlight_text(const struct query *query, struct str text, struct highlig
  * when there is none, else 1. */
 size_t highlight_mistyped(const struct typo_pattern *pattern, struct str name, struct highlight_range *range);
 
+/* The part of `name` that is the query in one piece, wherever it begins. 0 when there is none, else 1. */
+size_t highlight_inside(const struct query *query, struct str name, struct highlight_range *range);
+/* The first letters of words that are the query, one range each; 0 when there are none. */
+size_t highlight_initials(const struct query *query, struct str name, struct highlight_range *ranges);
+
 #endif

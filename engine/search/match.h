@@ -272,6 +272,8 @@ void match_units_begin(struct search_scratch *search);
 void match_units_end(struct search_scratch *search);
 /* RANK_NAME: all terms are in the name. RANK_METHOD. */
 void match_terms_in_names(struct search_scratch *search);
+/* RANK_INITIALS: the letters begin the words of the name, in their order. */
+void match_initials(struct search_scratch *search);
 /* RANK_INSIDE: the text, in one piece, is anywhere in the name. */
 void match_inside(struct search_scratch *search);
 /* The same over the ends of words, when nothing at all was found. */
@@ -280,8 +282,9 @@ void match_inside_names(struct search_scratch *search);
 void match_add_inside(struct search_scratch *search, const struct dictionary *dictionary, struct str text);
 /* RANK_OWNED, RANK_OWNER, RANK_API: at least one term is in the name, the others are around it. */
 void match_elements(struct search_scratch *search);
-/* RANK_MISTYPED: when the classes before, but RANK_INSIDE, found next to nothing: `better` groups. The query in one
- * piece has one error or two; or its words have, and then the query is the corrected one from here on. */
+/* RANK_MISTYPED: when the classes before, but RANK_INITIALS and RANK_INSIDE, found next to nothing: `better` groups.
+ * The query in one piece has one error or two; or its words have, and then the query is the corrected one from here on.
+ */
 void match_typos(struct search_scratch *search, uint64_t better);
 /* Looks for `text` with 1 to `errors` errors: search->typos. */
 void match_find_typos(struct search_scratch *search, struct str text, unsigned errors, bool is_whole_only,

@@ -88,6 +88,7 @@ static void rank_say_place(uint32_t value, char *words)
         [RANK_OWNED] = "one part is the name, the rest is its owner",
         [RANK_START] = "the name begins with them",
         [RANK_NAME] = "all are words of the name, or begin such",
+        [RANK_INITIALS] = "they are the first letters of its words",
         [RANK_INSIDE] = "they are somewhere in the name",
         [RANK_OWNER] = "some are in the name, some in its owner",
         [RANK_API] = "some are in the name, some in the API's title or id",
@@ -98,6 +99,7 @@ static void rank_say_place(uint32_t value, char *words)
         [RANK_LISTED] = "nothing was asked for by name: all are listed",
     };
     _Static_assert(sizeof places / sizeof *places == RANK_PLACES, "each place is told in words");
+    _Static_assert(RANK_PLACES < 1 << 4, "a criterion of four bits has room for each, and for none");
     snprintf(words, RANK_WORDS_BYTES, "%s", value < RANK_PLACES ? places[value] : "");
 }
 

@@ -16,6 +16,7 @@ enum rank_place {
     RANK_OWNED,    /* one part of them is the name, the rest is its owner: "podspec restart policy" */
     RANK_START,    /* the name begins with them */
     RANK_NAME,     /* all are words of the name, or begin such */
+    RANK_INITIALS, /* they are the first letters of its words: "ips" is imagePullSecrets */
     RANK_INSIDE,   /* they are somewhere in the name */
     RANK_OWNER,    /* some are in the owner's name instead */
     RANK_API,      /* some are in the API's title or id */

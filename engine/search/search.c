@@ -244,17 +244,26 @@ static size_t search_highlight_pattern(struct pattern *pattern, struct str name,
     return 1;
 }
 
+static size_t search_highlight_name(const struct search_scratch *search, uint64_t key, struct str name,
+                                    struct highlight_range *ranges)
+{
+    if (search->pattern) return search_highlight_pattern(search->pattern, name, ranges);
+    size_t count = highlight_name(&search->query, name, ranges);
+    if (count) return count;
+    if (rank_key_errors(key)) return highlight_mistyped(&search->typo, name, ranges);
+    switch (rank_criterion_value(key, 0)) {
+    case RANK_INITIALS: return highlight_initials(&search->query, name, ranges);
+    case RANK_INSIDE: return highlight_inside(&search->query, name, ranges);
+    default: return 0;
+    }
+}
+
 static bool search_highlight(const struct search_scratch *search, struct arena *arena, struct search_hit *hit)
 {
     struct highlight_range found[HIGHLIGHT_RANGES];
     const struct format_element *element = &search->catalogue->elements[hit->element];
     struct str name = catalogue_string(search->catalogue, element->name);
-    if (search->pattern)
-        hit->range_count = search_highlight_pattern(search->pattern, name, found);
-    else
-        hit->range_count = highlight_name(&search->query, name, found);
-    if (hit->range_count == 0 && rank_key_errors(hit->key))
-        hit->range_count = highlight_mistyped(&search->typo, name, found);
+    hit->range_count = search_highlight_name(search, hit->key, name, found);
     if (hit->range_count == 0) return true;
     struct highlight_range *ranges = arena_alloc(arena, hit->range_count * sizeof *ranges);
     if (ranges == NULL) return false;
@@ -335,6 +344,7 @@ static bool search_words(struct search_scratch *search, const struct search_requ
     match_terms_in_names(search);
     match_elements(search);
     uint64_t better = match_found_count(search);
+    match_initials(search);
     match_inside(search);
     match_typos(search, better);
     match_inside_names(search);

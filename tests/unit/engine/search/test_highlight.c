@@ -55,8 +55,28 @@ static void marks_what_was_asked_for(void **state)
     }
 }
 
+static void marks_parts_and_first_letters(void **state)
+{
+    (void)state;
+    struct highlight_range ranges[HIGHLIGHT_RANGES];
+    query_parse(&query, STR("agepullsec"), false);
+    assert_int_equal(highlight_inside(&query, STR("image_pull-secrets"), ranges), 1);
+    assert_int_equal(ranges[0].start, 2);
+    assert_int_equal(ranges[0].end, 14);
+    assert_int_equal(highlight_inside(&query, STR("imagePull"), ranges), 0);
+    query_parse(&query, STR("ips"), false);
+    assert_int_equal(highlight_initials(&query, STR("v1.imagePullSecrets"), ranges), 3);
+    assert_int_equal(ranges[0].start, 3);
+    assert_int_equal(ranges[1].start, 8);
+    assert_int_equal(ranges[2].start, 12);
+    assert_int_equal(ranges[2].end, 13);
+    assert_int_equal(highlight_initials(&query, STR("imagePull"), ranges), 0);
+    assert_int_equal(highlight_initials(&query, STR("$"), ranges), 0);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(marks_what_was_asked_for) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(marks_what_was_asked_for),
+                                        cmocka_unit_test(marks_parts_and_first_letters) };
     return cmocka_run_group_tests_name("highlight", tests, NULL, NULL);
 }
