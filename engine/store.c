@@ -5,12 +5,13 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/sendfile.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
 /* A manifest lists removed APIs by their ids; one of more than that is no manifest. */
-enum { STORE_MANIFEST_BYTES = 64 * 1024 * 1024, STORE_WAIT_MS = 20 };
+enum { STORE_MANIFEST_BYTES = 64 * 1024 * 1024, STORE_WAIT_MS = 20, STORE_COPY_BYTES = 1 << 30 };
 #define STORE_SUFFIX ".segment"
 
 /* ---- Reading ------------------------------------------------------------------------------------------------- */
@@ -122,14 +123,37 @@ struct str store_new_segment(struct store_change *change)
     return store_name(change, change->store.manifest.generation + 2);
 }
 
-/* The index file that has been at the path gets a name of its own beside it, without being copied. */
+static int store_copy_bytes(int from, int to)
+{
+    for (;;) {
+        ssize_t sent = sendfile(to, from, NULL, STORE_COPY_BYTES);
+        if (sent == 0) return fsync(to) == 0 ? FILE_OK : FILE_SYSTEM;
+        if (sent < 0 && errno != EINTR) return FILE_SYSTEM;
+    }
+}
+
+/* Where a file cannot have two names. */
+static int store_copy(const char *path, const char *named)
+{
+    int from = open(path, O_RDONLY | O_CLOEXEC), to = -1;
+    if (from >= 0) to = open(named, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    int error = to >= 0 ? store_copy_bytes(from, to) : FILE_SYSTEM;
+    int reason = errno;
+    if (from >= 0) close(from);
+    if (to >= 0) close(to);
+    if (error && to >= 0) unlink(named);
+    errno = reason;
+    return error;
+}
+
+/* The index file that has been at the path gets a name of its own beside it, if possible without being copied. */
 static int store_name_single(struct store_change *change, struct manifest_segment *segment)
 {
     segment->name = store_name(change, 1);
     char *named = segment->name.size ? store_segment_path(change->path, segment->name) : NULL;
     if (named == NULL) return FILE_NO_MEMORY;
     unlink(named); /* left behind by a change that was killed */
-    int error = link(change->path, named) == 0 ? FILE_OK : FILE_SYSTEM;
+    int error = link(change->path, named) == 0 ? FILE_OK : store_copy(change->path, named);
     int reason = errno;
     free(named);
     errno = reason;

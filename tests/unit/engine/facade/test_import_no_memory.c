@@ -2,6 +2,7 @@
  * stays, nothing is left beside it, and nothing is leaked (the leak check of the asan build looks). */
 #include "unit.h"
 
+#include <errno.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -25,6 +26,18 @@ void *__wrap_realloc(void *at, size_t size);
 void *__wrap_reallocarray(void *at, size_t count, size_t size);
 void *__wrap_aligned_alloc(size_t align, size_t size);
 char *__wrap_strdup(const char *text);
+
+/* Some file systems know no second name for a file. */
+static bool has_no_links;
+int __real_link(const char *from, const char *to);
+int __wrap_link(const char *from, const char *to);
+
+int __wrap_link(const char *from, const char *to)
+{
+    if (!has_no_links) return __real_link(from, to);
+    errno = EPERM;
+    return -1;
+}
 
 static bool fails(void)
 {
@@ -149,9 +162,29 @@ static void each_allocation_of_a_change_may_fail(void **state)
     unlink("no_memory.index");
 }
 
+static void a_file_that_can_have_no_second_name_is_copied(void **state)
+{
+    (void)state;
+    engine *opened;
+    struct engine_api api;
+    struct engine_fault fault;
+    failing = 0;
+    has_no_links = true;
+    import_two();
+    assert_int_equal(add_and_remove(&fault), ENGINE_OK);
+    has_no_links = false;
+    assert_int_equal(engine_open(&opened, "no_memory.index", &fault), ENGINE_OK);
+    assert_int_equal(engine_api(opened, STR("planets"), &api), ENGINE_OK);
+    assert_int_equal(engine_api(opened, STR("pets"), &api), ENGINE_OK);
+    engine_close(opened);
+    import_two();
+    unlink("no_memory.index");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(each_allocation_may_fail),
-                                        cmocka_unit_test(each_allocation_of_a_change_may_fail) };
+                                        cmocka_unit_test(each_allocation_of_a_change_may_fail),
+                                        cmocka_unit_test(a_file_that_can_have_no_second_name_is_copied) };
     return cmocka_run_group_tests_name("import_no_memory", tests, NULL, NULL);
 }
