@@ -164,30 +164,62 @@ static int index_check_part(void *context, size_t part)
 /* A large index is opened on two threads, as most of the time is spent waiting for memory. */
 enum { INDEX_CHECKS = 4, INDEX_THREADS = 2, INDEX_SMALL = 100000 };
 
+static unsigned index_threads(const struct catalogue *catalogue)
+{
+    return catalogue->element_count > INDEX_SMALL ? INDEX_THREADS : 1;
+}
+
 static bool index_check_rest(struct index *index, const struct catalogue *catalogue)
 {
     struct index_checks checks = { index, catalogue };
-    unsigned threads = catalogue->element_count > INDEX_SMALL ? INDEX_THREADS : 1;
+    unsigned threads = index_threads(catalogue);
     return parallel_run(threads, INDEX_CHECKS, index_check_part, &checks) == 0;
 }
 
-/* Names and words of a kind lead to groups of that kind, methods to endpoints. */
-static bool index_open_dictionaries(struct index *index, struct file *file)
+struct index_range {
+    uint32_t low, high;
+};
+
+/* What the postings of a dictionary are: of names and words of a kind its groups, of methods those of endpoints, of
+ * values those of properties and parameters; of initials groups of any kind, of texts entries. */
+static struct index_range index_postings_range(const struct index *index, uint32_t number)
 {
     const uint32_t *first = index->head->kind_first;
-    for (uint32_t kind = 0; kind < FORMAT_KINDS; kind++)
-        if (!dictionary_open(&index->dictionaries[INDEX_NAMES + kind], file, INDEX_NAMES + kind, first[kind],
-                             first[kind + 1], false) ||
-            !dictionary_open(&index->dictionaries[INDEX_WORDS + kind], file, INDEX_WORDS + kind, first[kind],
-                             first[kind + 1], false))
-            return false;
-    return dictionary_open(&index->dictionaries[INDEX_METHODS], file, INDEX_METHODS, first[CATALOGUE_ENDPOINT],
-                           first[CATALOGUE_ENDPOINT + 1], false) &&
-           dictionary_open(&index->dictionaries[INDEX_TEXTS], file, INDEX_TEXTS, 0, index->head->entry_count, true) &&
-           dictionary_open(&index->dictionaries[INDEX_INITIALS], file, INDEX_INITIALS, 0, index->head->group_count,
-                           false) &&
-           dictionary_open(&index->dictionaries[INDEX_VALUES], file, INDEX_VALUES, first[CATALOGUE_PROPERTY],
-                           first[FORMAT_KINDS], false);
+    switch (number) {
+    case INDEX_METHODS: return (struct index_range){ first[CATALOGUE_ENDPOINT], first[CATALOGUE_ENDPOINT + 1] };
+    case INDEX_TEXTS: return (struct index_range){ 0, index->head->entry_count };
+    case INDEX_INITIALS: return (struct index_range){ 0, index->head->group_count };
+    case INDEX_VALUES: return (struct index_range){ first[CATALOGUE_PROPERTY], first[FORMAT_KINDS] };
+    default: return (struct index_range){ first[number % FORMAT_KINDS], first[number % FORMAT_KINDS + 1] };
+    }
+}
+
+struct index_openings {
+    struct index *index;
+    const struct file *file;
+    const char *why[INDEX_DICTIONARIES]; /* each by the thread that found it */
+};
+
+static int index_open_dictionary(void *context, size_t number)
+{
+    struct index_openings *openings = context;
+    struct file file = *openings->file; /* for its `why` */
+    uint32_t dictionary = (uint32_t)number;
+    struct index_range range = index_postings_range(openings->index, dictionary);
+    if (dictionary_open(&openings->index->dictionaries[number], &file, dictionary, range.low, range.high,
+                        dictionary == INDEX_TEXTS))
+        return 0;
+    openings->why[number] = file.why;
+    return 1;
+}
+
+static bool index_open_dictionaries(struct index *index, struct file *file, unsigned threads)
+{
+    struct index_openings openings = { .index = index, .file = file };
+    if (parallel_run(threads, INDEX_DICTIONARIES, index_open_dictionary, &openings) == 0) return true;
+    for (size_t i = 0; i < INDEX_DICTIONARIES; i++)
+        if (openings.why[i]) file->why = openings.why[i];
+    return false;
 }
 
 static bool index_open_stems(struct index *index, struct file *file)
@@ -212,7 +244,7 @@ int index_open(struct index *index, struct file *file, const struct catalogue *c
         file->why = "the groups of the search index do not hold together";
         return FILE_CORRUPT;
     }
-    bool is_open = index_open_dictionaries(index, file) && index_open_stems(index, file) &&
+    bool is_open = index_open_dictionaries(index, file, index_threads(catalogue)) && index_open_stems(index, file) &&
                    spelling_open(&index->spelling, file, index->dictionaries, INDEX_SPELLED);
     return is_open ? FILE_OK : FILE_CORRUPT;
 }
