@@ -1,6 +1,7 @@
 #include "dictionary_builder.h"
 
 #include "dictionary.h"
+#include "map.h"
 #include "postings.h"
 
 #include <stdlib.h>
@@ -49,10 +50,10 @@ static uint32_t *dictionary_seen(struct dictionary_builder *builder, uint32_t nu
     return builder->seen.error ? NULL : (uint32_t *)(void *)builder->seen.at + number;
 }
 
-void dictionary_builder_add(struct dictionary_builder *builder, struct str term)
+static void dictionary_add_hashed(struct dictionary_builder *builder, struct str term, uint64_t hash)
 {
     if (term.size == 0) return;
-    uint32_t number = interner_add(&builder->terms, term);
+    uint32_t number = interner_add_hashed(&builder->terms, term, hash);
     uint32_t *seen = number ? dictionary_seen(builder, number) : NULL;
     if (seen == NULL) {
         builder->has_failed = true;
@@ -61,6 +62,23 @@ void dictionary_builder_add(struct dictionary_builder *builder, struct str term)
     if (*seen == builder->document_count) return;
     *seen = builder->document_count;
     dictionary_append(&builder->log, number);
+}
+
+void dictionary_builder_add(struct dictionary_builder *builder, struct str term)
+{
+    dictionary_add_hashed(builder, term, map_hash(term));
+}
+
+void dictionary_builder_add_all(struct dictionary_builder *builder, const struct str *terms, size_t count)
+{
+    uint64_t hashes[DICTIONARY_BATCH];
+    for (size_t i = 0; i < count; i++) {
+        hashes[i] = map_hash(terms[i]);
+        interner_fetch_slot(&builder->terms, hashes[i]);
+    }
+    for (size_t i = 0; i < count; i++) interner_fetch_text(&builder->terms, hashes[i]);
+    for (size_t i = 0; i < count; i++) interner_fetch_bytes(&builder->terms, hashes[i]);
+    for (size_t i = 0; i < count; i++) dictionary_add_hashed(builder, terms[i], hashes[i]);
 }
 
 /* The terms are numbered from 1 to this. */

@@ -30,6 +30,10 @@ void dictionary_builder_free(struct dictionary_builder *builder);
 void dictionary_builder_document(struct dictionary_builder *builder);
 /* Adds a term, which is copied, to the document begun last. The empty term and a term it has already are ignored. */
 void dictionary_builder_add(struct dictionary_builder *builder, struct str term);
+/* The same for several, at most DICTIONARY_BATCH, in less time: what one needs is fetched while others are looked up.
+ */
+enum { DICTIONARY_BATCH = 32 };
+void dictionary_builder_add_all(struct dictionary_builder *builder, const struct str *terms, size_t count);
 
 /* Sorts. Posting i + `base` holds the terms of document `order[i]`, i below `count`; a NULL `order` stands for 0, 1,
  * 2 … FILE_OK or FILE_NO_MEMORY. */

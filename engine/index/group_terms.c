@@ -18,12 +18,17 @@ struct group_terms {
 void group_terms_words(struct dictionary_builder *builder, struct str text, bool is_prose)
 {
     struct tokenizer tokenizer = { .text = text, .is_prose = is_prose };
-    char plain[TOKENIZE_WORD_BYTES];
-    size_t start, end;
+    char plain[DICTIONARY_BATCH][TOKENIZE_WORD_BYTES];
+    struct str words[DICTIONARY_BATCH];
+    size_t start, end, count = 0;
     while (tokenize_next(&tokenizer, &start, &end)) {
-        struct str word = str_cut(text, start, end - start > sizeof plain ? start + sizeof plain : end);
-        dictionary_builder_add(builder, (struct str){ plain, tokenize_plain(word, plain) });
+        struct str word = str_cut(text, start, end - start > sizeof plain[0] ? start + sizeof plain[0] : end);
+        words[count] = (struct str){ plain[count], tokenize_plain(word, plain[count]) };
+        if (++count < DICTIONARY_BATCH) continue;
+        dictionary_builder_add_all(builder, words, count);
+        count = 0;
     }
+    dictionary_builder_add_all(builder, words, count);
 }
 
 static void group_terms_name(struct group_terms *terms, struct str name)
