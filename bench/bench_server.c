@@ -1,21 +1,36 @@
 /* bench_server.c - the server that the benchmarks measure, with what they ask for: the events `echo` (answered) and
  * `broadcast` (sent to everyone), GET /json, and a WebSocket at "/" that sends back what it gets.
  *
- *   bench_server
+ *   bench_server [--workers N] [--work US]
  *
+ * With --work each echo costs so many microseconds of processor time more, as the work of a real handler does.
  * Prints "listening on PORT". Its peers in peers/ and raw_epoll.c do the same. */
 #include <sio_websocket.h>
 
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/resource.h>
+#include <time.h>
 
 static sio_server *server;
+static unsigned work_us;
+
+/* Microseconds of processor time that this thread has had. */
+static unsigned long thread_us(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return (unsigned long)now.tv_sec * 1000000 + (unsigned long)now.tv_nsec / 1000;
+}
 
 static void on_echo(sio_socket *socket, sio_event *event, void *context)
 {
     (void)socket;
     (void)context;
+    for (unsigned long start = work_us ? thread_us() : 0; work_us && thread_us() - start < work_us;) {
+    }
     sio_ack(event, sio_event_args(event));
 }
 
@@ -60,14 +75,25 @@ static int set_up(sio_namespace *ns)
     return error;
 }
 
-int main(void)
+static void read_flags(sio_options *options, int count, char **words)
 {
+    for (int i = 1; i + 1 < count; i += 2) {
+        uint32_t value = (uint32_t)strtoul(words[i + 1], NULL, 10);
+        if (strcmp(words[i], "--workers") == 0) options->workers = value;
+        if (strcmp(words[i], "--work") == 0) work_us = value;
+    }
+}
+
+int main(int count, char **words)
+{
+    sio_options options = { .clients_max = 50000 };
     struct rlimit limit;
+    read_flags(&options, count, words);
     if (getrlimit(RLIMIT_NOFILE, &limit) == 0) {
         limit.rlim_cur = limit.rlim_max;
         setrlimit(RLIMIT_NOFILE, &limit);
     }
-    int error = sio_server_create(&server, &(sio_options){ .clients_max = 50000 });
+    int error = sio_server_create(&server, &options);
     if (error == 0) error = set_up(sio_of(server, "/"));
     if (error == 0) {
         signal(SIGTERM, on_signal);

@@ -173,8 +173,8 @@ async function benchLargeEcho() {
 }
 
 /** The crowd generator, held: {rate, ask(), end()}. */
-async function startCrowd(port, connections) {
-  const child = spawn(...pin('1', load('crowd_load'), ['--port', port, '--connections', String(connections)]), { stdio: ['pipe', 'pipe', 'inherit'] })
+async function startCrowd(port, connections, place = (command, words) => pin('1', command, words)) {
+  const child = spawn(...place(load('crowd_load'), ['--port', port, '--connections', String(connections)]), { stdio: ['pipe', 'pipe', 'inherit'] })
   const line = () => new Promise((resolve, reject) => {
     child.stdout.once('data', (text) => resolve(JSON.parse(text)))
     child.once('exit', (code) => code && reject(new Error(`crowd_load ended with ${code}`)))
@@ -217,6 +217,38 @@ async function benchBroadcast() {
   })
 }
 
+const onAnyCore = (command, words) => [command, words] // the scheduler finds them a core
+
+/** Two workers beside one, whose handlers have work to do: the generator, which has the same cores, is not the limit then. */
+async function benchWorkers() {
+  const work = 100, rates = []
+  console.log(`\nSocket.IO echo whose handler takes ${work} us of processor time, 100 connections, 4 in flight, median of 5`)
+  for (let round = 0; round < 5; round++) {
+    for (const workers of [1, 2]) {
+      const { child, port } = await startServer(load('bench_server'), ['--workers', String(workers), '--work', String(work)])
+      const words = ['--port', port, '--in-flight', '4', '--seconds', '2']
+      rates.push({ workers, rate: JSON.parse(timed(...onAnyCore(load('echo_load'), words).flat()).text).messages_per_second })
+      child.kill('SIGTERM')
+    }
+  }
+  const rateOf = (workers) => median(rates.filter((row) => row.workers === workers).map((row) => row.rate))
+  for (const workers of [1, 2]) console.log(`  ${workers} worker${workers > 1 ? 's' : ' '} ${whole(rateOf(workers))} messages/s`)
+  console.log(`  two are ${(rateOf(2) / rateOf(1)).toFixed(2)} of one`)
+}
+
+async function benchWorkersBroadcast() {
+  console.log('\nbroadcast of 64 bytes to 5000 Socket.IO clients, until the last has it, median of 9; server and generator share the cores')
+  for (const workers of [1, 2]) {
+    const { child, port } = await startServer(load('bench_server'), ['--workers', String(workers)])
+    const crowd = await startCrowd(port, 5000, onAnyCore)
+    const times = []
+    for (let round = 0; round < 9; round++) times.push(await crowd.ask())
+    await crowd.end()
+    child.kill('SIGTERM')
+    console.log(`  ${workers} worker${workers > 1 ? 's' : ' '} ${(median(times) / 1000).toFixed(1).padStart(9)} ms`)
+  }
+}
+
 /** The generator may be the limit, so the processor time of the server counts. */
 async function benchHttp() {
   await compare('HTTP, a small JSON, 100 connections', ['sio', 'raw', 'socketio'], async (port, pid) => {
@@ -237,5 +269,7 @@ await benchEcho()
 await benchLargeEcho()
 await benchIdle()
 await benchBroadcast()
+await benchWorkers()
+await benchWorkersBroadcast()
 await benchHttp()
 rmSync(work, { recursive: true })
