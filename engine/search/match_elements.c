@@ -116,6 +116,7 @@ static void match_each_group(struct search_scratch *search, unsigned term, match
         for (match_units rest = drivers; rest; rest &= rest - 1) {
             unsigned unit = (unsigned)__builtin_ctz(rest);
             const struct match_slice *at = &search->units[unit].slices[slice];
+            if (at->count == 0) continue;
             uint32_t exact = at->exact, count = match_strict_count(search, unit, slice);
             struct match_slice part = { at->groups, exact, exact };
             if (number >= MATCH_SLICES) part = (struct match_slice){ at->groups + exact, count - exact, 0 };

@@ -40,7 +40,7 @@ struct search_request {
 };
 
 /* As an API's number: it is in another index, so nothing is found in this one. */
-enum { SEARCH_ELSEWHERE = CATALOGUE_NONE - 1 };
+#define SEARCH_ELSEWHERE (CATALOGUE_NONE - 1)
 
 enum { SEARCH_PATH_PARTS = 8 };
 
