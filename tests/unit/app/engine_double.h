@@ -18,7 +18,7 @@ struct engine_double {
     struct engine_counts counts;
     size_t search_bytes;  /* taken from the arena in a search */
     size_t longest_known; /* a search for more bytes finds nothing; 0: any */
-    bool wants_compaction;
+    atomic_bool wants_compaction; /* read by the thread that watches */
 
     /* What was asked. */
     struct engine_query query;
