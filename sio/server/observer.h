@@ -1,4 +1,4 @@
-/* observer.h - what is told of everything that happens in a server: the admin namespace (admin.h).
+/* observer.h - what is told of everything that happens in a server: the admin namespace (admin/admin.h).
  *
  * There is none unless the program wants it, and each of the calls below is then the test of a pointer. What an
  * observer is told has happened already, or is about to and cannot be stopped; it may send, as any handler may, but
@@ -20,6 +20,8 @@ struct observer {
     void (*on_received)(sio_socket *socket, const struct sio_event *event);
     void (*on_sent)(sio_socket *socket, struct str event, sio_args args);
     void (*on_session_end)(struct sio_server *server, const char *reason);
+    void (*on_stop)(struct sio_server *server); /* the server ends: nothing may be posted to its loops any more */
+    void (*on_free)(struct sio_server *server); /* no socket is left */
 };
 
 static inline void observer_connected(sio_socket *socket)
@@ -75,6 +77,16 @@ static inline void observer_sent(sio_socket *socket, struct str event, sio_args 
 static inline void observer_session_end(struct sio_server *server, const char *reason)
 {
     if (server->observer && server->observer->on_session_end) server->observer->on_session_end(server, reason);
+}
+
+static inline void observer_stop(struct sio_server *server)
+{
+    if (server->observer && server->observer->on_stop) server->observer->on_stop(server);
+}
+
+static inline void observer_free(struct sio_server *server)
+{
+    if (server->observer && server->observer->on_free) server->observer->on_free(server);
 }
 
 #endif

@@ -1,8 +1,8 @@
 #include "server.h"
 
-#include "admin.h"
 #include "client_bundle.h"
 #include "namespace.h"
+#include "observer.h"
 #include "options.h"
 #include "secure.h"
 #include "ws_accept.h"
@@ -249,14 +249,14 @@ static void server_close_workers(struct sio_server *server)
 void sio_server_destroy(sio_server *server)
 {
     if (server == NULL) return;
-    admin_stop(server->admin); /* its thread posts to the loops */
+    observer_stop(server);
     atomic_store(&server->is_ending, true);
     if (server->workers) {
         server_wake_all(server);
         server_join(server);
         server_close_workers(server);
     }
-    admin_free(server->admin);
+    observer_free(server);
     namespace_free_all(server);
     free(server->workers);
     pthread_mutex_destroy(&server->names_lock);

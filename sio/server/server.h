@@ -32,7 +32,7 @@ struct sio_server {
     atomic_size_t intake_bytes;             /* see intake.h */
     _Atomic uint32_t sessions;              /* of all workers */
     const struct observer *observer;        /* is told everything; NULL: nobody is */
-    struct admin *admin;                    /* NULL: sio_admin_enable was not called */
+    struct admin *admin;                    /* what the observer keeps; NULL: there is none */
     struct certificate_files *certificates; /* own copies of the names; NULL: plain TCP */
     size_t certificate_count;
     _Atomic uint32_t drained; /* workers */

@@ -1,6 +1,6 @@
 /* admin_json.h - how the page of the Admin UI is told of sockets. */
-#ifndef SERVER_ADMIN_JSON_H
-#define SERVER_ADMIN_JSON_H
+#ifndef ADMIN_JSON_H
+#define ADMIN_JSON_H
 
 #include "buf.h"
 #include "sio.h"

@@ -157,7 +157,13 @@ const struct observer *admin_events_observer(bool is_development)
         .on_received = admin_events_on_received,
         .on_sent = admin_events_on_sent,
         .on_session_end = admin_events_on_session_end,
+        .on_stop = admin_stop,
+        .on_free = admin_free,
     };
-    static const struct observer numbers = { .on_session_end = admin_events_on_session_end };
+    static const struct observer numbers = {
+        .on_session_end = admin_events_on_session_end,
+        .on_stop = admin_stop,
+        .on_free = admin_free,
+    };
     return is_development ? &everything : &numbers;
 }

@@ -5,8 +5,8 @@
  *
  * bcrypt is slow on purpose, which no loop could bear. There are few slots: whoever tries passwords at random keeps one
  * thread busy and nothing more. */
-#ifndef SERVER_ADMIN_LOGIN_H
-#define SERVER_ADMIN_LOGIN_H
+#ifndef ADMIN_LOGIN_H
+#define ADMIN_LOGIN_H
 
 #include "sio.h"
 

@@ -2,8 +2,8 @@
  * back without it.
  *
  * A table of fixed size; the oldest goes when it is full. */
-#ifndef SERVER_ADMIN_SESSIONS_H
-#define SERVER_ADMIN_SESSIONS_H
+#ifndef ADMIN_SESSIONS_H
+#define ADMIN_SESSIONS_H
 
 #include "random_id.h"
 #include "str.h"

@@ -8,8 +8,8 @@
  *
  * Events may be told by any thread that runs sockets. So what they share is counted or locked, and the rest is set
  * before the server runs and not changed. */
-#ifndef SERVER_ADMIN_H
-#define SERVER_ADMIN_H
+#ifndef ADMIN_ADMIN_H
+#define ADMIN_ADMIN_H
 
 #include "admin_login.h"
 #include "admin_sessions.h"
@@ -30,10 +30,10 @@ struct admin {
     struct admin_stats stats;
 };
 
-/* Ends its thread; what follows decides nothing any more. NULL is fine. */
-void admin_stop(struct admin *admin);
-/* When no socket is left. NULL is fine. */
-void admin_free(struct admin *admin);
+/* Ends its thread, which posts to the loops; what follows decides nothing any more. */
+void admin_stop(struct sio_server *server);
+/* When no socket is left. */
+void admin_free(struct sio_server *server);
 
 /* True when an event would reach somebody: an admin of this process, or perhaps one elsewhere. */
 bool admin_is_heard(const struct admin *admin);

@@ -1,6 +1,6 @@
 /* admin_commands.h - what admins may do: emit, join, leave and _disconnect, as the page sends them. */
-#ifndef SERVER_ADMIN_COMMANDS_H
-#define SERVER_ADMIN_COMMANDS_H
+#ifndef ADMIN_COMMANDS_H
+#define ADMIN_COMMANDS_H
 
 struct admin;
 

@@ -1,6 +1,6 @@
 /* admin_listing.h - all sockets of all namespaces, for an admin who comes. */
-#ifndef SERVER_ADMIN_LISTING_H
-#define SERVER_ADMIN_LISTING_H
+#ifndef ADMIN_LISTING_H
+#define ADMIN_LISTING_H
 
 #include "sio.h"
 

@@ -4,6 +4,7 @@
 #include "admin_commands.h"
 #include "admin_events.h"
 #include "admin_listing.h"
+#include "observer.h"
 #include "server.h"
 #include "socket.h"
 
@@ -91,6 +92,13 @@ static int admin_open_namespace(struct admin *admin)
     return 0;
 }
 
+static void admin_destroy(struct admin *admin)
+{
+    admin_login_free(admin->login);
+    admin_sessions_free(&admin->sessions);
+    free(admin);
+}
+
 int sio_admin_enable(sio_server *server, const sio_admin_options *options)
 {
     if (server->admin) return SIO_EINVAL;
@@ -100,10 +108,13 @@ int sio_admin_enable(sio_server *server, const sio_admin_options *options)
     admin_sessions_init(&admin->sessions);
     int error = admin_copy_options(admin, options);
     if (error) {
-        admin_free(admin);
+        admin_destroy(admin);
         return error;
     }
-    server->admin = admin; /* from here on freed with the server, whose namespace has its handlers */
+    /* From here on freed with the server, whose namespace has its handlers. */
+    static const struct observer not_yet = { .on_stop = admin_stop, .on_free = admin_free };
+    server->admin = admin;
+    server->observer = &not_yet;
     error = admin_open_namespace(admin);
     if (error) return error;
     if (admin->is_development) server->options.keeps_handshake = true;
@@ -112,19 +123,15 @@ int sio_admin_enable(sio_server *server, const sio_admin_options *options)
     return 0;
 }
 
-void admin_stop(struct admin *admin)
+void admin_stop(struct sio_server *server)
 {
-    if (admin == NULL) return;
-    admin_stats_stop(admin);
-    admin_login_stop(admin->login);
+    admin_stats_stop(server->admin);
+    admin_login_stop(server->admin->login);
 }
 
-void admin_free(struct admin *admin)
+void admin_free(struct sio_server *server)
 {
-    if (admin == NULL) return;
-    admin->server->observer = NULL;
-    admin->server->admin = NULL;
-    admin_login_free(admin->login);
-    admin_sessions_free(&admin->sessions);
-    free(admin);
+    admin_destroy(server->admin);
+    server->observer = NULL;
+    server->admin = NULL;
 }

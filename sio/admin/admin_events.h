@@ -1,6 +1,6 @@
 /* admin_events.h - tells the admins what happens, as it happens. */
-#ifndef SERVER_ADMIN_EVENTS_H
-#define SERVER_ADMIN_EVENTS_H
+#ifndef ADMIN_EVENTS_H
+#define ADMIN_EVENTS_H
 
 #include <stdbool.h>
 

@@ -1,6 +1,6 @@
 /* admin_stats.h - server_stats: who the server is, how long it runs, and what went through it since the last time. */
-#ifndef SERVER_ADMIN_STATS_H
-#define SERVER_ADMIN_STATS_H
+#ifndef ADMIN_STATS_H
+#define ADMIN_STATS_H
 
 #include "sio_metrics.h"
 #include "timer.h"
