@@ -2,7 +2,7 @@
 import { element } from '../../framework/element.js'
 import { formatCount, kindName } from '../../model/kinds.js'
 import { flagBadges, kindBadge } from '../kind-badge/kind-badge.js'
-import { nameText, shiftRanges, splitName } from '../name-text/name-text.js'
+import { markedText, nameText, shiftRanges, splitName } from '../name-text/name-text.js'
 
 /** The id of the row at `index`, for aria-activedescendant. */
 export function optionId(index) {
@@ -22,7 +22,7 @@ export function resultRow({ row, id, isActive, isInApi, onPoint, onChoose }) {
     element('span', { class: 'row__place' }, place(row, prefix, isInApi))),
   row.kind !== 'more' && kindBadge(row),
   (row.summary || hasFlags(row)) && element('div', { class: 'row__line' },
-    element('span', { class: 'row__summary' }, nameText(row.summary, row.summaryRanges)), hasFlags(row) && flagBadges(row.flags)))
+    element('span', { class: 'row__summary' }, markedText(row.summary, row.summaryRanges)), hasFlags(row) && flagBadges(row.flags)))
 }
 
 // A row that stands for many tells the flags of one of them only.
