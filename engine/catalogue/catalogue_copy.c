@@ -45,15 +45,11 @@ static void catalogue_copy_elements(struct catalogue_builder *builder, const str
 static uint32_t catalogue_copy_head(struct catalogue_builder *builder, const struct catalogue *from,
                                     const struct format_api *api)
 {
-    struct format_api copy = {
-        .id = catalogue_copy_string(builder, from, api->id),
-        .title = catalogue_copy_string(builder, from, api->title),
-        .version = catalogue_copy_string(builder, from, api->version),
-        .description = catalogue_copy_string(builder, from, api->description),
-        .provider = catalogue_copy_string(builder, from, api->provider),
-        .category = catalogue_copy_string(builder, from, api->category),
-        .source = catalogue_copy_string(builder, from, api->source),
-    };
+    struct format_api copy = *api;
+    uint32_t *strings[CATALOGUE_API_STRINGS];
+    catalogue_api_strings(&copy, strings);
+    for (unsigned i = 0; i < CATALOGUE_API_STRINGS; i++)
+        *strings[i] = catalogue_copy_string(builder, from, *strings[i]);
     return catalogue_builder_api(builder, &copy);
 }
 

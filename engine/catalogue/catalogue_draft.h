@@ -27,6 +27,16 @@ struct catalogue_builder {
     bool failed;
 };
 
+/* The members of an API that are strings, in the order of their use. */
+enum { CATALOGUE_API_STRINGS = 7 };
+static inline void catalogue_api_strings(struct format_api *api, uint32_t *strings[CATALOGUE_API_STRINGS])
+{
+    uint32_t *const all[] = { &api->id,       &api->title,    &api->version, &api->description,
+                              &api->provider, &api->category, &api->source };
+    _Static_assert(sizeof all / sizeof *all == CATALOGUE_API_STRINGS, "each has its place");
+    for (unsigned i = 0; i < CATALOGUE_API_STRINGS; i++) strings[i] = all[i];
+}
+
 /* One API of a union. What stands for string ids and facts are the union's numbers of them; parents are counted from
  * the API's first element. */
 struct union_api {

@@ -117,14 +117,10 @@ static bool union_place_facts(struct catalogue_union *all, const struct union_ap
 
 static void union_make_api(const struct catalogue_union *all, size_t number, struct format_api *made)
 {
+    uint32_t *strings[CATALOGUE_API_STRINGS];
     *made = all->apis[number].api;
-    made->id = union_place(all, made->id);
-    made->title = union_place(all, made->title);
-    made->version = union_place(all, made->version);
-    made->description = union_place(all, made->description);
-    made->provider = union_place(all, made->provider);
-    made->category = union_place(all, made->category);
-    made->source = union_place(all, made->source);
+    catalogue_api_strings(made, strings);
+    for (unsigned i = 0; i < CATALOGUE_API_STRINGS; i++) *strings[i] = union_place(all, *strings[i]);
 }
 
 static bool union_lay_out(struct catalogue_union *all)

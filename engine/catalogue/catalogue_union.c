@@ -184,13 +184,9 @@ static uint32_t union_facts(struct union_move *move, uint32_t facts)
 
 static void union_move_strings(struct union_move *move, struct format_api *api)
 {
-    api->id = union_string(move, api->id);
-    api->title = union_string(move, api->title);
-    api->version = union_string(move, api->version);
-    api->description = union_string(move, api->description);
-    api->provider = union_string(move, api->provider);
-    api->category = union_string(move, api->category);
-    api->source = union_string(move, api->source);
+    uint32_t *strings[CATALOGUE_API_STRINGS];
+    catalogue_api_strings(api, strings);
+    for (unsigned i = 0; i < CATALOGUE_API_STRINGS; i++) *strings[i] = union_string(move, *strings[i]);
 }
 
 static void union_move_elements(struct union_move *move, const struct format_api *from, struct format_element *elements)

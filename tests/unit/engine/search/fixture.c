@@ -185,7 +185,7 @@ static void fixture_write(struct fixture *fixture, struct catalogue_builder *bui
 void fixture_open(struct fixture *fixture, const char *description, unsigned threads)
 {
     struct catalogue_builder *builder;
-    *fixture = (struct fixture){ .folder = "fixture.XXXXXX" };
+    *fixture = (struct fixture){ .folder = P_tmpdir "/fixture.XXXXXX" };
     fixture_check(mkdtemp(fixture->folder) != NULL, "the folder cannot be made");
     snprintf(fixture->path, sizeof fixture->path, "%s/index", fixture->folder);
     fixture_check(catalogue_builder_create(&builder) == FILE_OK, "no memory");
