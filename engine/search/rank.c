@@ -153,6 +153,22 @@ static void rank_say_rank(uint32_t value, char *words)
 
 /* ---- The criteria ------------------------------------------------------------------------------------------------ */
 
+/* In their order: what it is called, its bits, what it says of the facts, and that in words. */
+#define RANK_CRITERIA_LIST(X)                                                                                          \
+    X("where the words were found", 4, rank_place, rank_say_place)                                                     \
+    X("typing errors", 2, rank_errors, rank_say_count)                                                                 \
+    X("where the mistyped words were found", 4, rank_mistyped_place, rank_say_mistyped_place)                          \
+    X("name typed otherwise", 1, rank_respelled, rank_say_respelled)                                                   \
+    X("other capitals", 1, rank_recased, rank_say_respelled)                                                           \
+    X("words between those of the description", 4, rank_spread, rank_say_length)                                       \
+    X("words in the description only", 4, rank_text_words, rank_say_count)                                             \
+    X("words in another order", 1, rank_reordered, rank_say_respelled)                                                 \
+    X("words that only begin a word", 4, rank_loose, rank_say_count)                                                   \
+    X("letters not asked for", 4, rank_rest, rank_say_rest)                                                            \
+    X("length of the description", 4, rank_length, rank_say_length)                                                    \
+    X("how often it occurs", 6, rank_uses, rank_say_uses)                                                              \
+    X("importance", 16, rank_rank, rank_say_rank)
+
 struct rank_criterion {
     const char *name;
     unsigned bits;
@@ -161,19 +177,9 @@ struct rank_criterion {
 };
 
 static const struct rank_criterion rank_criteria[] = {
-    { "where the words were found", 4, rank_place, rank_say_place },
-    { "typing errors", 2, rank_errors, rank_say_count },
-    { "where the mistyped words were found", 4, rank_mistyped_place, rank_say_mistyped_place },
-    { "name typed otherwise", 1, rank_respelled, rank_say_respelled },
-    { "other capitals", 1, rank_recased, rank_say_respelled },
-    { "words between those of the description", 4, rank_spread, rank_say_length },
-    { "words in the description only", 4, rank_text_words, rank_say_count },
-    { "words in another order", 1, rank_reordered, rank_say_respelled },
-    { "words that only begin a word", 4, rank_loose, rank_say_count },
-    { "letters not asked for", 4, rank_rest, rank_say_rest },
-    { "length of the description", 4, rank_length, rank_say_length },
-    { "how often it occurs", 6, rank_uses, rank_say_uses },
-    { "importance", 16, rank_rank, rank_say_rank },
+#define RANK_ROW(name, bits, value, say) { name, bits, value, say },
+    RANK_CRITERIA_LIST(RANK_ROW)
+#undef RANK_ROW
 };
 enum { RANK_CRITERIA = sizeof rank_criteria / sizeof *rank_criteria };
 
@@ -185,13 +191,20 @@ static unsigned rank_spare(void)
     return spare;
 }
 
+static inline uint64_t rank_add(uint64_t key, unsigned bits, uint32_t value)
+{
+    uint32_t most = ((uint32_t)1 << bits) - 1;
+    return key << bits | (value < most ? value : most);
+}
+
+/* Tens of thousands of keys are made for one question, so each criterion is called where it stands, not through the
+ * table. */
 uint64_t rank_key(const struct rank_facts *facts)
 {
     uint64_t key = 0;
-    for (unsigned i = 0; i < RANK_CRITERIA; i++) {
-        uint32_t value = rank_criteria[i].value(facts), most = ((uint32_t)1 << rank_criteria[i].bits) - 1;
-        key = key << rank_criteria[i].bits | (value < most ? value : most);
-    }
+#define RANK_ADD(name, bits, value, say) key = rank_add(key, bits, value(facts));
+    RANK_CRITERIA_LIST(RANK_ADD)
+#undef RANK_ADD
     return key << rank_spare();
 }
 
