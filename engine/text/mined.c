@@ -1,5 +1,7 @@
 #include "mined.h"
 
+#include <stdint.h>
+
 enum { MINED_VALUE_BYTES = 48, MINED_READ_BYTES = 1024, MINED_EXPLAINED_BYTES = 400 };
 
 static bool mined_is_word(char byte)
@@ -111,31 +113,24 @@ static const struct str mined_words[] = {
 };
 enum { MINED_WORDS = sizeof mined_words / sizeof *mined_words };
 
-/* The first letters of these, in either case: every description of a catalogue is gone through for them. */
-static bool mined_may_begin(char byte)
-{
-    switch (byte | 0x20) {
-    case 'p':
-    case 'v':
-    case 'a':
-    case 's':
-    case 'o':
-    case 'c':
-    case 'm':
-    case 'e': return true;
-    default: return false;
-    }
-}
+/* True of a byte that one of these may begin with, in either case. */
+static const bool mined_first[256] = {
+    ['p'] = true, ['P'] = true, ['v'] = true, ['V'] = true, ['a'] = true, ['A'] = true, ['s'] = true, ['S'] = true,
+    ['o'] = true, ['O'] = true, ['c'] = true, ['C'] = true, ['m'] = true, ['M'] = true, ['e'] = true, ['E'] = true,
+};
 
-/* Where each of the words stands first, STR_NONE where it does not. */
+/* Where each of the words stands first, STR_NONE where it does not. Every description of a catalogue is gone through.
+ */
 static void mined_find_words(struct str text, size_t places[MINED_WORDS])
 {
     for (size_t i = 0; i < MINED_WORDS; i++) places[i] = STR_NONE;
     for (size_t at = 0; at < text.size; at++) {
-        if ((at && mined_is_word(text.at[at - 1])) || !mined_may_begin(text.at[at])) continue;
+        if (!mined_first[(uint8_t)text.at[at]] || (at && mined_is_word(text.at[at - 1]))) continue;
+        /* The second letter leaves next to nothing of what has the right first one. */
+        char first = text.at[at] | 0x20, second = at + 1 < text.size ? text.at[at + 1] | 0x20 : 0;
         for (size_t i = 0; i < MINED_WORDS; i++) {
             struct str word = mined_words[i];
-            if (places[i] != STR_NONE || (text.at[at] | 0x20) != word.at[0]) continue;
+            if (first != word.at[0] || second != word.at[1] || places[i] != STR_NONE) continue;
             if (str_equal_nocase(str_cut(text, at, at + word.size), word)) places[i] = at;
         }
     }
