@@ -68,8 +68,7 @@ static uint32_t twins_in(struct twins_search *search, const struct segment *segm
 {
     const struct dictionary *names = &segment->index.dictionaries[INDEX_NAMES + wanted->kind];
     struct dictionary_range range = dictionary_exact(names, buf_str(&search->name.squashed));
-    if (range.first == range.last) return CATALOGUE_NONE;
-    for (uint32_t i = names->posting_starts[range.first]; i < names->posting_starts[range.first + 1]; i++)
+    for (uint32_t i = range.start; i < range.end; i++)
         if (twins_fit(search, segment, names->postings[i], wanted)) return names->postings[i];
     return CATALOGUE_NONE;
 }

@@ -70,11 +70,13 @@
  * parent's end). In front of its children's come those that end there. Where few terms are left the tree ends; what
  * follows in each, up to four letters, the first in the lowest byte, then zeros, is in SPELLING_TAILS, beside the terms.
  *
- * DICTIONARIES. Sorted terms with their postings, four sections each (index/dictionary.h); FORMAT_DICTIONARY + 4 *
- * number + part. By number (index/index.h): 0 to 4, for each kind, squashed whole names → groups; 5 to 9, for each
+ * DICTIONARIES. Sorted terms with their postings, four sections each (index/dictionary.h tells their form);
+ * FORMAT_DICTIONARY + 4 * number + part. By number (index/index.h): 0 to 4, for each kind, squashed whole names → groups; 5 to 9, for each
  * kind, words in names → groups; 10, methods → groups; 11, words in descriptions → entries, packed (index/postings.h);
- * 12, squashed values of an enum, or told in a description, → groups of properties and parameters (index/values.h);
- * 13, initials of names of several words → groups of all kinds.
+ * 12, squashed values of an enum, or told in a description, → groups of properties and parameters (index/values.h),
+ * and beside its postings, in VALUE_ELEMENTS, an element of the group that has the value;
+ * 13, initials of names of several words → groups of all kinds;
+ * 14, trigrams → words in names, packed (index/trigrams.h).
  * How text becomes terms: index/tokenize.h. */
 #ifndef ENGINE_FORMAT_H
 #define ENGINE_FORMAT_H
@@ -83,7 +85,7 @@
 
 #define FORMAT_MAGIC "APIBLAZE" /* 8 bytes, no NUL */
 enum {
-    FORMAT_VERSION = 5,
+    FORMAT_VERSION = 6,
     FORMAT_ALIGN = 64,
     FORMAT_SECTIONS_MAX = 126, /* with the header 4,096 bytes, so that the table's room is known before its content */
     FORMAT_SECTIONS_AT = 4096,
@@ -111,6 +113,7 @@ enum format_section_id {
     FORMAT_SPELLING_LABELS = 27,
     FORMAT_SPELLING_TERMS = 28,
     FORMAT_SPELLING_TAILS = 29,
+    FORMAT_VALUE_ELEMENTS = 30,
     FORMAT_DICTIONARY = 32, /* and those behind it */
 };
 
@@ -185,6 +188,12 @@ struct format_group {
     uint16_t rank;         /* smaller is better; compares groups of differing kinds */
     uint8_t letters;       /* letters and digits of the name, in bytes, 255 for more; of an object those of its last part */
     uint8_t method;        /* of endpoints: enum catalogue_method */
+};
+
+/* Where a block of a dictionary begins: in its terms, and in its postings. */
+struct format_block {
+    uint32_t terms;
+    uint32_t postings;
 };
 
 struct format_spelling_node {

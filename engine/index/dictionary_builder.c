@@ -3,6 +3,7 @@
 #include "dictionary.h"
 #include "map.h"
 #include "postings.h"
+#include "utf8.h"
 
 #include <stdlib.h>
 
@@ -13,19 +14,20 @@ void dictionary_builder_init(struct dictionary_builder *builder)
 {
     *builder = (struct dictionary_builder){ .has_failed = false };
     interner_init(&builder->terms);
-    struct buf *bufs[] = { &builder->seen,    &builder->log,         &builder->starts,
-                           &builder->blob,    &builder->term_starts, &builder->posting_starts,
-                           &builder->postings };
+    struct buf *bufs[] = { &builder->seen,      &builder->log,      &builder->starts,
+                           &builder->log_notes, &builder->postings, &builder->notes };
     for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++) buf_init(bufs[i], DICTIONARY_BYTES_MAX);
+    dictionary_writer_init(&builder->written);
 }
 
 void dictionary_builder_free(struct dictionary_builder *builder)
 {
     interner_free(&builder->terms);
-    struct buf *bufs[] = { &builder->seen,    &builder->log,         &builder->starts,
-                           &builder->blob,    &builder->term_starts, &builder->posting_starts,
-                           &builder->postings };
+    struct buf *bufs[] = { &builder->seen,      &builder->log,      &builder->starts,
+                           &builder->log_notes, &builder->postings, &builder->notes };
     for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++) buf_free(bufs[i]);
+    dictionary_writer_free(&builder->written);
+    free(builder->sorted);
 }
 
 static void dictionary_append(struct buf *numbers, uint32_t number)
@@ -62,10 +64,17 @@ static void dictionary_add_hashed(struct dictionary_builder *builder, struct str
     if (*seen == builder->document_count) return;
     *seen = builder->document_count;
     dictionary_append(&builder->log, number);
+    if (builder->has_notes) dictionary_append(&builder->log_notes, builder->note);
+}
+
+static struct str dictionary_cut(struct str term)
+{
+    return term.size > DICTIONARY_TERM_BYTES ? utf8_cut(term, DICTIONARY_TERM_BYTES) : term;
 }
 
 void dictionary_builder_add(struct dictionary_builder *builder, struct str term)
 {
+    term = dictionary_cut(term);
     dictionary_add_hashed(builder, term, map_hash(term));
 }
 
@@ -81,25 +90,12 @@ void dictionary_builder_add_all(struct dictionary_builder *builder, const struct
     for (size_t i = 0; i < count; i++) dictionary_add_hashed(builder, terms[i], hashes[i]);
 }
 
-/* The terms are numbered from 1 to this. */
-static uint32_t dictionary_term_count(const struct dictionary_builder *builder)
-{
-    return (uint32_t)builder->terms.count - 1;
-}
-
 /* A term with its first eight bytes as a number, which decide most comparisons. */
 struct dictionary_order {
     uint64_t head;
     struct str term;
     uint32_t number;
 };
-
-static uint64_t dictionary_head(struct str term)
-{
-    uint64_t head = 0;
-    for (size_t i = 0; i < sizeof head; i++) head = head << 8 | (i < term.size ? (uint8_t)term.at[i] : 0);
-    return head;
-}
 
 static int dictionary_compare(const void *a, const void *b)
 {
@@ -111,24 +107,15 @@ static int dictionary_compare(const void *a, const void *b)
 /* The terms in order. */
 static struct dictionary_order *dictionary_sort(const struct dictionary_builder *builder)
 {
-    uint32_t count = dictionary_term_count(builder);
+    uint32_t count = dictionary_builder_count(builder);
     struct dictionary_order *order = malloc((count + (size_t)1) * sizeof *order);
     if (order == NULL) return NULL;
     for (uint32_t number = 1; number <= count; number++) {
         struct str term = interner_text(&builder->terms, number);
-        order[number - 1] = (struct dictionary_order){ dictionary_head(term), term, number };
+        order[number - 1] = (struct dictionary_order){ dictionary_head(term, 0), term, number };
     }
     qsort(order, count, sizeof *order, dictionary_compare);
     return order;
-}
-
-static void dictionary_write_terms(struct dictionary_builder *builder, const struct dictionary_order *order)
-{
-    for (uint32_t entry = 0; entry < dictionary_term_count(builder); entry++) {
-        dictionary_append(&builder->term_starts, (uint32_t)builder->blob.size);
-        buf_append_str(&builder->blob, order[entry].term);
-    }
-    dictionary_append(&builder->term_starts, (uint32_t)builder->blob.size);
 }
 
 /* The documents of each term, by counting: `starts` (one more than there are terms, zeroed) and `postings` are filled.
@@ -137,6 +124,7 @@ struct dictionary_lists {
     uint32_t *entries;  /* term number → entry */
     uint32_t *starts;   /* by entry */
     uint32_t *postings; /* by starts */
+    uint32_t *notes;    /* beside them, or NULL */
 };
 
 static void dictionary_lists_free(struct dictionary_lists *lists)
@@ -144,6 +132,7 @@ static void dictionary_lists_free(struct dictionary_lists *lists)
     free(lists->entries);
     free(lists->starts);
     free(lists->postings);
+    free(lists->notes);
 }
 
 /* The slice of the log with the terms of a document. */
@@ -172,6 +161,7 @@ static uint64_t dictionary_count(const struct dictionary_builder *builder, struc
 static void dictionary_fill(const struct dictionary_builder *builder, struct dictionary_lists *lists,
                             const uint32_t *order, uint32_t count, uint32_t base)
 {
+    const uint32_t *log = (const void *)builder->log.at, *notes = (const void *)builder->log_notes.at;
     uint32_t sum = 0;
     for (uint32_t entry = 0; entry < builder->terms.count; entry++) {
         sum += lists->starts[entry];
@@ -179,7 +169,11 @@ static void dictionary_fill(const struct dictionary_builder *builder, struct dic
     }
     for (uint32_t i = count; i-- > 0;) {
         const uint32_t *end, *term = dictionary_log(builder, order ? order[i] : i, &end);
-        for (; term < end; term++) lists->postings[--lists->starts[lists->entries[*term]]] = base + i;
+        for (; term < end; term++) {
+            uint32_t at = --lists->starts[lists->entries[*term]];
+            lists->postings[at] = base + i;
+            if (lists->notes) lists->notes[at] = notes[term - log];
+        }
     }
 }
 
@@ -189,38 +183,51 @@ static int dictionary_invert(const struct dictionary_builder *builder, const str
     lists->entries = malloc(builder->terms.count * sizeof(uint32_t));
     lists->starts = calloc(builder->terms.count, sizeof(uint32_t));
     if (lists->entries == NULL || lists->starts == NULL) return FILE_NO_MEMORY;
-    for (uint32_t entry = 0; entry < dictionary_term_count(builder); entry++)
+    for (uint32_t entry = 0; entry < dictionary_builder_count(builder); entry++)
         lists->entries[sorted[entry].number] = entry;
     uint64_t total = dictionary_count(builder, lists, order, count);
     if (total >= UINT32_MAX) return FILE_NO_MEMORY;
     lists->postings = malloc((total + 1) * sizeof(uint32_t));
-    if (lists->postings == NULL) return FILE_NO_MEMORY;
+    if (builder->has_notes) lists->notes = malloc((total + 1) * sizeof(uint32_t));
+    if (lists->postings == NULL || (builder->has_notes && lists->notes == NULL)) return FILE_NO_MEMORY;
     dictionary_fill(builder, lists, order, count, base);
     return FILE_OK;
 }
 
-static void dictionary_write_postings(struct dictionary_builder *builder, const struct dictionary_lists *lists,
-                                      bool is_packed)
+/* The postings of an entry, as they will be read; how many, or how many bytes. */
+static uint32_t dictionary_write_postings(struct dictionary_builder *builder, const uint32_t *postings, uint32_t count,
+                                          bool is_packed)
 {
+    size_t before = builder->postings.size;
     if (!is_packed) {
-        buf_append(&builder->posting_starts, lists->starts, builder->terms.count * sizeof(uint32_t));
-        buf_append(&builder->postings, lists->postings,
-                   lists->starts[dictionary_term_count(builder)] * sizeof(uint32_t));
-        return;
+        buf_append(&builder->postings, postings, count * sizeof *postings);
+        return count;
     }
-    for (uint32_t entry = 0; entry < dictionary_term_count(builder); entry++) {
-        dictionary_append(&builder->posting_starts, (uint32_t)builder->postings.size);
-        uint32_t start = lists->starts[entry];
-        postings_pack(&builder->postings, lists->postings + start, lists->starts[entry + 1] - start);
+    postings_pack(&builder->postings, postings, count);
+    return (uint32_t)(builder->postings.size - before);
+}
+
+static bool dictionary_write(struct dictionary_builder *builder, const struct dictionary_order *order,
+                             const struct dictionary_lists *lists, bool is_packed)
+{
+    uint32_t count = dictionary_builder_count(builder);
+    buf_reserve(&builder->postings, 1); /* none have an address, too */
+    builder->sorted = malloc((count + (size_t)1) * sizeof *builder->sorted);
+    if (builder->sorted == NULL) return false;
+    for (uint32_t entry = 0; entry < count; entry++) {
+        uint32_t start = lists->starts[entry], size = lists->starts[entry + 1] - start;
+        builder->sorted[entry] = order[entry].term;
+        size = dictionary_write_postings(builder, lists->postings + start, size, is_packed);
+        dictionary_writer_add(&builder->written, order[entry].term, size);
     }
-    dictionary_append(&builder->posting_starts, (uint32_t)builder->postings.size);
+    if (lists->notes) buf_append(&builder->notes, lists->notes, lists->starts[count] * sizeof *lists->notes);
+    return dictionary_writer_finish(&builder->written) && !builder->postings.error && !builder->notes.error;
 }
 
 static bool dictionary_builder_failed(const struct dictionary_builder *builder)
 {
     return builder->has_failed || builder->terms.failed || builder->seen.error || builder->log.error ||
-           builder->starts.error || builder->blob.error || builder->term_starts.error ||
-           builder->posting_starts.error || builder->postings.error;
+           builder->starts.error || builder->log_notes.error;
 }
 
 int dictionary_builder_finish(struct dictionary_builder *builder, const uint32_t *order, uint32_t count, uint32_t base,
@@ -229,13 +236,9 @@ int dictionary_builder_finish(struct dictionary_builder *builder, const uint32_t
     if (dictionary_builder_failed(builder)) return FILE_NO_MEMORY;
     struct dictionary_order *sorted = dictionary_sort(builder);
     if (sorted == NULL) return FILE_NO_MEMORY;
-    struct dictionary_lists lists = { NULL, NULL, NULL };
+    struct dictionary_lists lists = { NULL, NULL, NULL, NULL };
     int error = dictionary_invert(builder, sorted, &lists, order, count, base);
-    if (error == FILE_OK) {
-        dictionary_write_terms(builder, sorted);
-        dictionary_write_postings(builder, &lists, is_packed);
-        if (dictionary_builder_failed(builder)) error = FILE_NO_MEMORY;
-    }
+    if (error == FILE_OK && !dictionary_write(builder, sorted, &lists, is_packed)) error = FILE_NO_MEMORY;
     dictionary_lists_free(&lists);
     free(sorted);
     return error;
@@ -243,9 +246,9 @@ int dictionary_builder_finish(struct dictionary_builder *builder, const uint32_t
 
 int dictionary_builder_write(const struct dictionary_builder *builder, struct file_writer *writer, uint32_t number)
 {
-    const struct buf *parts[DICTIONARY_PARTS] = { [DICTIONARY_TERMS] = &builder->blob,
-                                                  [DICTIONARY_STARTS] = &builder->term_starts,
-                                                  [DICTIONARY_POSTING_STARTS] = &builder->posting_starts,
+    const struct buf *parts[DICTIONARY_PARTS] = { [DICTIONARY_TERMS] = &builder->written.terms,
+                                                  [DICTIONARY_HEADS] = &builder->written.heads,
+                                                  [DICTIONARY_BLOCKS] = &builder->written.blocks,
                                                   [DICTIONARY_POSTINGS] = &builder->postings };
     int error = FILE_OK;
     for (uint32_t part = 0; part < DICTIONARY_PARTS && error == FILE_OK; part++) {

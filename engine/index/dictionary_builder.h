@@ -5,6 +5,7 @@
 #define ENGINE_DICTIONARY_BUILDER_H
 
 #include "buf.h"
+#include "dictionary_writer.h"
 #include "file.h"
 #include "interner.h"
 #include "str.h"
@@ -17,10 +18,16 @@ struct dictionary_builder {
     struct buf seen;       /* uint32_t by number: the last document it was in, plus one */
     struct buf log;        /* uint32_t: the terms of all documents, one document after the other */
     struct buf starts;     /* uint32_t: where in the log each document begins */
+    struct buf log_notes;  /* uint32_t, beside the log, when has_notes */
+    bool has_notes;        /* what may be set before the first document, */
+    uint32_t note;         /* and at any time: what is noted for the terms that follow */
     uint32_t document_count;
     bool has_failed;
     /* What finish makes: */
-    struct buf blob, term_starts, posting_starts, postings;
+    struct str *sorted; /* the terms in their order, terms.count - 1 of them; they lie in the interner */
+    struct dictionary_writer written;
+    struct buf postings;
+    struct buf notes; /* uint32_t, beside the postings: what was noted when the term was first added to the document */
 };
 
 void dictionary_builder_init(struct dictionary_builder *builder);
@@ -28,9 +35,11 @@ void dictionary_builder_free(struct dictionary_builder *builder);
 
 /* Begins the next document: 0, 1, 2 … */
 void dictionary_builder_document(struct dictionary_builder *builder);
-/* Adds a term, which is copied, to the document begun last. The empty term and a term it has already are ignored. */
+/* Adds a term, which is copied, to the document begun last; of a longer one than DICTIONARY_TERM_BYTES the beginning.
+ * The empty term and a term it has already are ignored. */
 void dictionary_builder_add(struct dictionary_builder *builder, struct str term);
-/* The same for several, at most DICTIONARY_BATCH, in less time: what one needs is fetched while others are looked up.
+/* The same for several words (tokenize.h), at most DICTIONARY_BATCH, in less time: what one needs is fetched while
+ * others are looked up.
  */
 enum { DICTIONARY_BATCH = 32 };
 void dictionary_builder_add_all(struct dictionary_builder *builder, const struct str *terms, size_t count);
@@ -39,6 +48,11 @@ void dictionary_builder_add_all(struct dictionary_builder *builder, const struct
  * 2 … FILE_OK or FILE_NO_MEMORY. */
 int dictionary_builder_finish(struct dictionary_builder *builder, const uint32_t *order, uint32_t count, uint32_t base,
                               bool is_packed);
+/* How many terms there are, which after finish are builder->sorted. */
+static inline uint32_t dictionary_builder_count(const struct dictionary_builder *builder)
+{
+    return (uint32_t)builder->terms.count - 1;
+}
 /* Writes the sections of dictionary `number`. FILE_OK, FILE_SYSTEM, FILE_NO_MEMORY. */
 int dictionary_builder_write(const struct dictionary_builder *builder, struct file_writer *writer, uint32_t number);
 

@@ -189,6 +189,7 @@ static struct index_range index_postings_range(const struct index *index, uint32
     case INDEX_METHODS: return (struct index_range){ first[CATALOGUE_ENDPOINT], first[CATALOGUE_ENDPOINT + 1] };
     case INDEX_TEXTS: return (struct index_range){ 0, index->head->entry_count };
     case INDEX_INITIALS: return (struct index_range){ 0, index->head->group_count };
+    case INDEX_TRIGRAMS: return (struct index_range){ 0, UINT32_MAX };
     case INDEX_VALUES: return (struct index_range){ first[CATALOGUE_PROPERTY], first[FORMAT_KINDS] };
     default: return (struct index_range){ first[number % FORMAT_KINDS], first[number % FORMAT_KINDS + 1] };
     }
@@ -207,7 +208,7 @@ static int index_open_dictionary(void *context, size_t number)
     uint32_t dictionary = (uint32_t)number;
     struct index_range range = index_postings_range(openings->index, dictionary);
     if (dictionary_open(&openings->index->dictionaries[number], &file, dictionary, range.low, range.high,
-                        dictionary == INDEX_TEXTS))
+                        dictionary == INDEX_TEXTS || dictionary == INDEX_TRIGRAMS))
         return 0;
     openings->why[number] = file.why;
     return 1;
@@ -232,6 +233,20 @@ static bool index_open_stems(struct index *index, struct file *file)
     return fits;
 }
 
+static bool index_open_values(struct index *index, struct file *file, const struct catalogue *catalogue)
+{
+    const struct dictionary *values = &index->dictionaries[INDEX_VALUES];
+    uint32_t count = values->blocks[values->block_count].postings;
+    bool fits = true;
+    index->value_elements = index_section(file, FORMAT_VALUE_ELEMENTS, count, sizeof *index->value_elements, &fits);
+    for (uint32_t i = 0; i < count && fits; i++) {
+        uint32_t element = index->value_elements[i];
+        fits = element < catalogue->element_count && index->group_of[element] == values->postings[i];
+    }
+    if (!fits) file->why = "the elements of values do not hold together";
+    return fits;
+}
+
 int index_open(struct index *index, struct file *file, const struct catalogue *catalogue)
 {
     *index = (struct index){ .head = NULL };
@@ -245,6 +260,7 @@ int index_open(struct index *index, struct file *file, const struct catalogue *c
         return FILE_CORRUPT;
     }
     bool is_open = index_open_dictionaries(index, file, index_threads(catalogue)) && index_open_stems(index, file) &&
+                   index_open_values(index, file, catalogue) &&
                    spelling_open(&index->spelling, file, index->dictionaries, INDEX_SPELLED);
     return is_open ? FILE_OK : FILE_CORRUPT;
 }

@@ -18,6 +18,7 @@ enum index_dictionary {
     INDEX_TEXTS,                      /* words in descriptions → entries; packed */
     INDEX_VALUES,                     /* squashed values → groups of properties and parameters that may have them */
     INDEX_INITIALS,                   /* "ips" of imagePullSecrets → groups of all kinds */
+    INDEX_TRIGRAMS,                   /* trigrams → words of names, numbered through (trigrams.h); packed */
     INDEX_DICTIONARIES,
 };
 
@@ -39,8 +40,9 @@ struct index {
     const uint8_t *entry_words; /* by entry */
     const uint32_t *stems;      /* by term of INDEX_TEXTS: the next form of the same word, in a ring */
     struct dictionary dictionaries[INDEX_DICTIONARIES];
-    struct spelling spelling; /* of the dictionaries of names and words */
-    const struct gaps *gaps;  /* what does not count any more; NULL when all does */
+    const uint32_t *value_elements; /* beside the postings of INDEX_VALUES: an element of the group that has it */
+    struct spelling spelling;       /* of the dictionaries of names and words */
+    const struct gaps *gaps;        /* what does not count any more; NULL when all does */
 };
 
 /* Finds the sections in `file`, which has been opened, as `catalogue` has from it, and checks them. FILE_CORRUPT sets

@@ -8,6 +8,7 @@
 #include "parallel.h"
 #include "spelling_builder.h"
 #include "stems.h"
+#include "trigrams.h"
 #include "value_terms.h"
 
 #include <stdatomic.h>
@@ -37,13 +38,34 @@ enum index_task {
     TASKS
 };
 
+static int index_builder_trigrams(struct index_builder *builder)
+{
+    struct dictionary_builder *trigrams = &builder->dictionaries[INDEX_TRIGRAMS];
+    for (unsigned kind = 0; kind < FORMAT_KINDS; kind++) {
+        const struct dictionary_builder *words = &builder->dictionaries[INDEX_WORDS + kind];
+        for (uint32_t i = 0; i < dictionary_builder_count(words); i++) trigrams_add(trigrams, words->sorted[i]);
+    }
+    return dictionary_builder_finish(trigrams, NULL, trigrams->document_count, 0, true);
+}
+
+static int index_builder_spelling(struct index_builder *builder)
+{
+    struct spelling_source sources[INDEX_SPELLED];
+    for (unsigned i = 0; i < INDEX_SPELLED; i++) {
+        const struct dictionary_builder *dictionary = &builder->dictionaries[i];
+        sources[i] = (struct spelling_source){ dictionary->sorted, dictionary_builder_count(dictionary) };
+    }
+    return spelling_builder_make(&builder->spelling, sources, INDEX_SPELLED);
+}
+
 static int index_builder_names(struct index_builder *builder, enum catalogue_kind kind)
 {
     int error = group_terms_make(&builder->groups, builder->catalogue, kind, &builder->dictionaries[INDEX_NAMES + kind],
                                  &builder->dictionaries[INDEX_WORDS + kind]);
     /* Who is the last goes on with what needs them all. */
     if (error || atomic_fetch_add(&builder->named, 1) + 1 < FORMAT_KINDS) return error;
-    return spelling_builder_make(&builder->spelling, builder->dictionaries, INDEX_SPELLED);
+    error = index_builder_trigrams(builder);
+    return error ? error : index_builder_spelling(builder);
 }
 
 static int index_builder_texts(struct index_builder *builder)
@@ -93,6 +115,8 @@ static int index_builder_write_numbers(const struct index_builder *builder, stru
         error =
             file_writer_section(writer, FORMAT_ENTRIES, entries->entries, entries->count * sizeof *entries->entries);
     if (!error) error = file_writer_section(writer, FORMAT_ENTRY_WORDS, entries->words, entries->count);
+    const struct buf *values = &builder->dictionaries[INDEX_VALUES].notes;
+    if (!error) error = file_writer_section(writer, FORMAT_VALUE_ELEMENTS, values->at, values->size);
     if (!error) error = file_writer_section(writer, FORMAT_STEMS, builder->stems.at, builder->stems.size);
     return error;
 }

@@ -35,13 +35,6 @@ void spelling_builder_free(struct spelling_builder *builder)
 
 /* ---- All terms in one order ------------------------------------------------------------------------------------- */
 
-static uint64_t spelling_head(struct str term)
-{
-    uint64_t head = 0;
-    for (size_t i = 0; i < sizeof head; i++) head = head << 8 | (i < term.size ? (uint8_t)term.at[i] : 0);
-    return head;
-}
-
 static bool spelling_is_behind(const struct spelling_item *a, const struct spelling_item *b)
 {
     if (a->head != b->head) return a->head > b->head;
@@ -59,31 +52,25 @@ static void spelling_merge(const struct spelling_item *from, size_t middle, size
     }
 }
 
-static uint32_t spelling_count(const struct dictionary_builder *dictionary)
+static size_t spelling_fill(const struct spelling_source *source, uint32_t number, struct spelling_item *items)
 {
-    return (uint32_t)(dictionary->term_starts.size / sizeof(uint32_t)) - 1;
-}
-
-static size_t spelling_fill(const struct dictionary_builder *dictionary, uint32_t number, struct spelling_item *items)
-{
-    const uint32_t *starts = (const uint32_t *)(const void *)dictionary->term_starts.at;
-    uint32_t count = spelling_count(dictionary);
-    for (uint32_t entry = 0; entry < count; entry++) {
-        struct str term = { dictionary->blob.at + starts[entry], starts[entry + 1] - starts[entry] };
-        items[entry] = (struct spelling_item){ spelling_head(term), term, number << FORMAT_SPELLING_SHIFT | entry };
+    for (uint32_t entry = 0; entry < source->count; entry++) {
+        struct str term = source->terms[entry];
+        items[entry] =
+            (struct spelling_item){ dictionary_head(term, 0), term, number << FORMAT_SPELLING_SHIFT | entry };
     }
-    return count;
+    return source->count;
 }
 
 /* The items of dictionaries [first, end) in order, in `items`; `spare` has as much room. */
-static size_t spelling_sort(const struct dictionary_builder *dictionaries, uint32_t first, uint32_t end,
+static size_t spelling_sort(const struct spelling_source *sources, uint32_t first, uint32_t end,
                             struct spelling_item *items, struct spelling_item *spare)
 {
     if (first == end) return 0;
-    if (end - first == 1) return spelling_fill(&dictionaries[first], first, items);
+    if (end - first == 1) return spelling_fill(&sources[first], first, items);
     uint32_t half = first + (end - first) / 2;
-    size_t middle = spelling_sort(dictionaries, first, half, spare, items);
-    size_t count = middle + spelling_sort(dictionaries, half, end, spare + middle, items + middle);
+    size_t middle = spelling_sort(sources, first, half, spare, items);
+    size_t count = middle + spelling_sort(sources, half, end, spare + middle, items + middle);
     spelling_merge(spare, middle, count, items);
     return count;
 }
@@ -186,21 +173,30 @@ static int spelling_make(struct spelling_builder *builder, const struct spelling
     return error;
 }
 
-int spelling_builder_make(struct spelling_builder *builder, const struct dictionary_builder *dictionaries,
-                          uint32_t count)
+int spelling_builder_make(struct spelling_builder *builder, const struct spelling_source *sources, uint32_t count)
 {
     size_t total = 0;
-    for (uint32_t i = 0; i < count; i++) total += spelling_count(&dictionaries[i]);
+    for (uint32_t i = 0; i < count; i++) total += sources[i].count;
     if (total >= UINT32_MAX) return FILE_NO_MEMORY;
     struct spelling_item *items = calloc(total + 1, sizeof *items), *spare = calloc(total + 1, sizeof *spare);
     int error = FILE_NO_MEMORY;
     if (items && spare) {
-        spelling_sort(dictionaries, 0, count, items, spare);
+        spelling_sort(sources, 0, count, items, spare);
         error = spelling_make(builder, items, (uint32_t)total);
     }
     free(items);
     free(spare);
     return error;
+}
+
+struct spelling spelling_builder_view(const struct spelling_builder *builder)
+{
+    return (struct spelling){ .nodes = (const void *)builder->nodes.at,
+                              .labels = (const void *)builder->labels.at,
+                              .terms = (const void *)builder->terms.at,
+                              .tails = (const void *)builder->tails.at,
+                              .node_count = (uint32_t)builder->labels.size,
+                              .term_count = (uint32_t)(builder->terms.size / sizeof(uint32_t)) };
 }
 
 int spelling_builder_write(const struct spelling_builder *builder, struct file_writer *writer)

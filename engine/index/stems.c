@@ -45,16 +45,14 @@ static bool stems_add(struct stems_maker *maker, struct str term, uint32_t numbe
 
 static bool stems_fill(struct stems_maker *maker, const struct dictionary_builder *words, size_t count)
 {
-    const uint32_t *starts = (const uint32_t *)(const void *)words->term_starts.at;
     for (uint32_t i = 0; i < count; i++)
-        if (!stems_add(maker, str_cut(buf_str(&words->blob), starts[i], starts[i + 1]), i)) return false;
+        if (!stems_add(maker, words->sorted[i], i)) return false;
     return true;
 }
 
 int stems_make(const struct dictionary_builder *words, struct buf *next)
 {
-    size_t count = words->term_starts.size / sizeof(uint32_t);
-    if (count) count--;
+    size_t count = dictionary_builder_count(words);
     struct stems_maker maker = { .stemmer = sb_stemmer_new("english", "UTF_8") };
     arena_init(&maker.arena, SIZE_MAX / 2);
     map_init(&maker.last);

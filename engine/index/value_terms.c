@@ -21,10 +21,12 @@ static void value_terms_add(struct value_terms *terms, struct str value)
     dictionary_builder_add(terms->terms, (struct str){ squashed, tokenize_squash(value, squashed) });
 }
 
-static void value_terms_element(struct value_terms *terms, const struct format_element *element)
+static void value_terms_element(struct value_terms *terms, uint32_t number)
 {
+    const struct format_element *element = &terms->catalogue->elements[number];
     if (element->facts == terms->last_facts && element->text == terms->last_text && element->type == terms->last_type)
         return;
+    terms->terms->note = number;
     terms->last_facts = element->facts;
     terms->last_text = element->text;
     terms->last_type = element->type;
@@ -42,12 +44,14 @@ int value_terms_make(const struct groups *groups, const struct catalogue *catalo
 {
     struct value_terms terms = { .catalogue = catalogue, .terms = builder };
     uint32_t first = groups->kind_first[CATALOGUE_PROPERTY], end = groups->kind_first[FORMAT_KINDS];
+    builder->has_notes = true;
     number_map_init(&terms.silent);
     for (uint32_t group = first; group < end && !terms.has_failed; group++) {
         dictionary_builder_document(builder);
         terms.last_facts = terms.last_text = CATALOGUE_NONE;
+        value_terms_element(&terms, groups->groups[group].best);
         for (uint32_t i = groups->groups[group].first_member; i < groups->groups[group + 1].first_member; i++)
-            value_terms_element(&terms, &catalogue->elements[groups->members[i]]);
+            value_terms_element(&terms, groups->members[i]);
     }
     number_map_free(&terms.silent);
     return terms.has_failed ? FILE_NO_MEMORY : dictionary_builder_finish(builder, NULL, end - first, first, false);

@@ -7,7 +7,8 @@
 #include "groups.h"
 
 /* Fills the builder with one document a group of properties and parameters, each with the values that any of its
- * elements may have, squashed, and finishes it. FILE_OK, FILE_NO_MEMORY. */
+ * elements may have, squashed, and finishes it. Noted is the element that has the value: the group's best, or else the
+ * first. FILE_OK, FILE_NO_MEMORY. */
 int value_terms_make(const struct groups *groups, const struct catalogue *catalogue, struct dictionary_builder *terms);
 
 #endif

@@ -1,7 +1,9 @@
 #include "api_dictionaries.h"
 
+#include "arena.h"
 #include "bitmap.h"
 #include "postings.h"
+#include "trigrams.h"
 
 #include <stdlib.h>
 
@@ -12,13 +14,19 @@ enum {
 
 static void api_dictionaries_clear(struct api_dictionaries *own)
 {
-    for (unsigned i = 0; i < INDEX_DICTIONARIES; i++)
-        for (unsigned part = 0; part < DICTIONARY_PARTS; part++) buf_free(&own->parts[i][part]);
+    for (unsigned i = 0; i < INDEX_DICTIONARIES; i++) {
+        dictionary_writer_free(&own->terms[i]);
+        buf_free(&own->postings[i]);
+    }
     buf_free(&own->stems);
+    spelling_builder_free(&own->spelling_parts);
     *own = (struct api_dictionaries){ .api = CATALOGUE_NONE };
-    for (unsigned i = 0; i < INDEX_DICTIONARIES; i++)
-        for (unsigned part = 0; part < DICTIONARY_PARTS; part++) buf_init(&own->parts[i][part], UINT32_MAX);
+    for (unsigned i = 0; i < INDEX_DICTIONARIES; i++) {
+        dictionary_writer_init(&own->terms[i]);
+        buf_init(&own->postings[i], UINT32_MAX);
+    }
     buf_init(&own->stems, UINT32_MAX);
+    spelling_builder_init(&own->spelling_parts);
 }
 
 bool api_dictionaries_init(struct api_dictionaries_cache *cache, const struct index *index)
@@ -86,56 +94,64 @@ static void api_dictionaries_number(struct buf *numbers, size_t number)
     buf_append(numbers, &value, sizeof value);
 }
 
-/* Appends those of a term's numbers that belong to the API; how many. */
-static size_t api_dictionaries_postings(const struct dictionary *from, uint32_t term, const uint64_t *bits,
-                                        uint32_t ceiling, struct buf *kept)
-{
-    uint32_t start = from->posting_starts[term], end = from->posting_starts[term + 1], number;
-    size_t before = kept->size;
-    if (from->postings) {
-        for (uint32_t i = start; i < end; i++)
-            if (bitmap_has(bits, from->postings[i])) buf_append(kept, &from->postings[i], sizeof number);
-    } else {
-        struct postings postings = postings_read(str_cut(from->packed, start, end), ceiling);
-        while (postings_next(&postings, &number))
-            if (bitmap_has(bits, number)) buf_append(kept, &number, sizeof number);
-    }
-    return (kept->size - before) / sizeof number;
-}
-
-static void api_dictionaries_term(struct buf *parts, const struct dictionary *from, uint32_t term, size_t postings)
-{
-    struct str text = dictionary_term(from, term);
-    api_dictionaries_number(&parts[DICTIONARY_STARTS], parts[DICTIONARY_TERMS].size);
-    api_dictionaries_number(&parts[DICTIONARY_POSTING_STARTS], postings);
-    buf_append_str(&parts[DICTIONARY_TERMS], text);
-}
-
 static const uint32_t *api_dictionaries_numbers(const struct buf *numbers)
 {
     return (const uint32_t *)(const void *)numbers->at;
 }
 
+/* Those of a term's numbers that belong to the API; how many. */
+static size_t api_dictionaries_kept(const struct dictionary_cursor *from, const uint64_t *bits, uint32_t ceiling,
+                                    struct buf *kept)
+{
+    uint32_t number;
+    buf_clear(kept);
+    if (from->dictionary->postings) {
+        const uint32_t *postings = from->dictionary->postings;
+        for (uint32_t i = from->start; i < from->end; i++)
+            if (bitmap_has(bits, postings[i])) buf_append(kept, &postings[i], sizeof number);
+    } else {
+        struct postings postings = postings_read(str_cut(from->dictionary->packed, from->start, from->end), ceiling);
+        while (postings_next(&postings, &number))
+            if (bitmap_has(bits, number)) buf_append(kept, &number, sizeof number);
+    }
+    return kept->size / sizeof number;
+}
+
+static void api_dictionaries_term(struct api_dictionaries *own, unsigned number, const struct dictionary_cursor *from,
+                                  const struct buf *kept, size_t count)
+{
+    struct buf *postings = &own->postings[number];
+    size_t before = postings->size;
+    if (from->dictionary->postings)
+        buf_append_str(postings, buf_str(kept));
+    else
+        postings_pack(postings, api_dictionaries_numbers(kept), count);
+    if (from->dictionary->postings == NULL) count = postings->size - before;
+    dictionary_writer_add(&own->terms[number], dictionary_term(from), (uint32_t)count);
+}
+
+static struct dictionary api_dictionaries_view(const struct api_dictionaries *own, unsigned number, bool is_packed)
+{
+    const struct dictionary_writer *terms = &own->terms[number];
+    const struct buf *postings = &own->postings[number];
+    return (struct dictionary){
+        .terms = buf_str(&terms->terms),
+        .heads = (const void *)terms->heads.at,
+        .blocks = (const void *)terms->blocks.at,
+        .block_count = (uint32_t)(terms->heads.size / sizeof(uint64_t)),
+        .count = terms->count,
+        .postings = is_packed ? NULL : api_dictionaries_numbers(postings),
+        .packed = is_packed ? buf_str(postings) : STR_EMPTY,
+    };
+}
+
 static bool api_dictionaries_finish(struct api_dictionaries *own, unsigned number, bool is_packed)
 {
-    struct buf *parts = own->parts[number];
-    size_t count = parts[DICTIONARY_STARTS].size / sizeof(uint32_t), unit = is_packed ? 1 : sizeof(uint32_t);
-    api_dictionaries_number(&parts[DICTIONARY_STARTS], parts[DICTIONARY_TERMS].size);
-    api_dictionaries_number(&parts[DICTIONARY_POSTING_STARTS], parts[DICTIONARY_POSTINGS].size / unit);
-    bool has_memory = true;
-    for (unsigned part = 0; part < DICTIONARY_PARTS; part++) has_memory &= parts[part].error == BUF_OK;
-    if (!has_memory) return false;
-    own->dictionaries[number] = (struct dictionary){
-        .terms = buf_str(&parts[DICTIONARY_TERMS]),
-        .starts = api_dictionaries_numbers(&parts[DICTIONARY_STARTS]),
-        .count = (uint32_t)count,
-        .posting_starts = api_dictionaries_numbers(&parts[DICTIONARY_POSTING_STARTS]),
-        .postings = is_packed ? NULL : api_dictionaries_numbers(&parts[DICTIONARY_POSTINGS]),
-        .packed = is_packed ? buf_str(&parts[DICTIONARY_POSTINGS]) : STR_EMPTY,
-    };
-    /* An empty slice still needs an address. */
-    if (!is_packed && own->dictionaries[number].postings == NULL)
-        own->dictionaries[number].postings = own->dictionaries[number].starts;
+    struct dictionary_writer *terms = &own->terms[number];
+    struct buf *postings = &own->postings[number];
+    buf_reserve(postings, 1); /* an empty slice has an address, too */
+    if (!dictionary_writer_finish(terms) || postings->error) return false;
+    own->dictionaries[number] = api_dictionaries_view(own, number, is_packed);
     return true;
 }
 
@@ -143,19 +159,15 @@ static bool api_dictionaries_finish(struct api_dictionaries *own, unsigned numbe
 static bool api_dictionaries_pick(struct api_dictionaries *own, unsigned number, const struct dictionary *from,
                                   const uint64_t *bits, uint32_t ceiling, uint32_t *terms)
 {
-    struct buf *parts = own->parts[number], *postings = &parts[DICTIONARY_POSTINGS], kept;
-    uint32_t count = 0;
+    struct dictionary_cursor cursor = { .dictionary = NULL };
+    struct buf kept;
     buf_init(&kept, UINT32_MAX);
     for (uint32_t term = 0; term < from->count; term++) {
-        buf_clear(&kept);
-        size_t found = api_dictionaries_postings(from, term, bits, ceiling, &kept);
-        if (found == 0) continue;
-        api_dictionaries_term(parts, from, term, from->postings ? postings->size / sizeof(uint32_t) : postings->size);
-        if (from->postings)
-            buf_append_str(postings, buf_str(&kept));
-        else
-            postings_pack(postings, api_dictionaries_numbers(&kept), found);
-        if (terms) terms[term] = ++count;
+        dictionary_seek(&cursor, from, term);
+        size_t count = api_dictionaries_kept(&cursor, bits, ceiling, &kept);
+        if (count == 0) continue;
+        api_dictionaries_term(own, number, &cursor, &kept, count);
+        if (terms) terms[term] = own->terms[number].count;
     }
     bool has_memory = kept.error == BUF_OK;
     buf_free(&kept);
@@ -175,18 +187,73 @@ static bool api_dictionaries_stems(struct api_dictionaries *own, const struct in
     return own->stems.error == BUF_OK;
 }
 
+/* Of the own words, which have numbers of their own. */
+static bool api_dictionaries_trigrams(struct api_dictionaries *own)
+{
+    struct dictionary_builder trigrams;
+    dictionary_builder_init(&trigrams);
+    for (unsigned kind = 0; kind < FORMAT_KINDS; kind++) {
+        const struct dictionary *words = &own->dictionaries[INDEX_WORDS + kind];
+        struct dictionary_cursor cursor = { .dictionary = NULL };
+        for (uint32_t word = 0; word < words->count; word++) {
+            dictionary_seek(&cursor, words, word);
+            trigrams_add(&trigrams, dictionary_term(&cursor));
+        }
+    }
+    bool is_made = dictionary_builder_finish(&trigrams, NULL, trigrams.document_count, 0, true) == FILE_OK;
+    if (is_made) { /* what it wrote is kept, the rest is of no use any more */
+        dictionary_writer_free(&own->terms[INDEX_TRIGRAMS]);
+        own->terms[INDEX_TRIGRAMS] = trigrams.written;
+        own->postings[INDEX_TRIGRAMS] = trigrams.postings;
+        dictionary_writer_init(&trigrams.written);
+        buf_init(&trigrams.postings, 0);
+        own->dictionaries[INDEX_TRIGRAMS] = api_dictionaries_view(own, INDEX_TRIGRAMS, true);
+    }
+    dictionary_builder_free(&trigrams);
+    return is_made;
+}
+
+/* The terms of a dictionary, whole; false: no memory. */
+static bool api_dictionaries_terms(const struct dictionary *dictionary, struct arena *arena,
+                                   struct spelling_source *source)
+{
+    struct str *terms = arena_alloc(arena, (dictionary->count + (size_t)1) * sizeof *terms);
+    struct dictionary_cursor cursor = { .dictionary = NULL };
+    *source = (struct spelling_source){ terms, dictionary->count };
+    for (uint32_t term = 0; terms && term < dictionary->count; term++) {
+        dictionary_seek(&cursor, dictionary, term);
+        terms[term] = arena_copy(arena, dictionary_term(&cursor));
+    }
+    return !arena->failed;
+}
+
+static bool api_dictionaries_spelling(struct api_dictionaries *own)
+{
+    struct spelling_source sources[INDEX_SPELLED];
+    struct arena arena;
+    bool is_made = true;
+    arena_init(&arena, SIZE_MAX / 2);
+    for (unsigned i = 0; i < INDEX_SPELLED && is_made; i++)
+        is_made = api_dictionaries_terms(&own->dictionaries[i], &arena, &sources[i]);
+    is_made = is_made && spelling_builder_make(&own->spelling_parts, sources, INDEX_SPELLED) == FILE_OK;
+    own->spelling = spelling_builder_view(&own->spelling_parts);
+    arena_free(&arena);
+    return is_made;
+}
+
 static bool api_dictionaries_make(struct api_dictionaries_cache *cache, struct api_dictionaries *own,
                                   const struct index *index, const struct catalogue *catalogue)
 {
     uint32_t *terms = calloc(index->dictionaries[INDEX_TEXTS].count + (size_t)1, sizeof *terms);
     bool is_made = terms != NULL;
     api_dictionaries_mark(cache, index, catalogue, own->api);
-    for (unsigned i = 0; i < INDEX_DICTIONARIES && is_made; i++) {
+    for (unsigned i = 0; i < INDEX_TRIGRAMS && is_made; i++) {
         bool of_texts = i == INDEX_TEXTS;
         is_made = api_dictionaries_pick(own, i, &index->dictionaries[i], of_texts ? cache->entries : cache->groups,
                                         index->head->entry_count, of_texts ? terms : NULL);
     }
-    is_made = is_made && api_dictionaries_stems(own, index, terms);
+    is_made = is_made && api_dictionaries_stems(own, index, terms) && api_dictionaries_trigrams(own) &&
+              api_dictionaries_spelling(own);
     free(terms);
     return is_made;
 }

@@ -7,7 +7,9 @@
 #define ENGINE_API_DICTIONARIES_H
 
 #include "buf.h"
+#include "dictionary_writer.h"
 #include "index.h"
+#include "spelling_builder.h"
 
 /* Those of one API. Terms are copies, numbers of groups and entries are the index's. */
 struct api_dictionaries {
@@ -16,8 +18,11 @@ struct api_dictionaries {
     uint64_t turn;  /* of the last question */
     bool is_made;
     struct dictionary dictionaries[INDEX_DICTIONARIES];
-    struct buf parts[INDEX_DICTIONARIES][DICTIONARY_PARTS];
+    struct dictionary_writer terms[INDEX_DICTIONARIES];
+    struct buf postings[INDEX_DICTIONARIES];
     struct buf stems; /* uint32_t: as index.stems */
+    struct spelling spelling;
+    struct spelling_builder spelling_parts; /* where it lies */
 };
 
 enum { API_DICTIONARIES_KEPT = 8 };

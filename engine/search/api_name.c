@@ -5,10 +5,10 @@
 #include "tokenize.h"
 
 /* Groups are numbered by importance: the smallest of a term is its best. */
-static uint32_t api_name_best(const struct index *index, const struct dictionary *dictionary, uint32_t entry,
-                              uint32_t best)
+static uint32_t api_name_best(const struct index *index, const struct dictionary *dictionary, uint32_t start,
+                              uint32_t end, uint32_t best)
 {
-    for (uint32_t i = dictionary->posting_starts[entry]; i < dictionary->posting_starts[entry + 1]; i++) {
+    for (uint32_t i = start; i < end; i++) {
         uint32_t group = dictionary->postings[i];
         if (group < best && !(index->gaps && bitmap_has(index->gaps->groups, group))) best = group;
     }
@@ -34,10 +34,12 @@ static uint32_t api_name_short(const struct index *index, const struct dictionar
     uint32_t best = CATALOGUE_NONE;
     if (letters == 0) return best;
     struct dictionary_range range = dictionary_prefix(dictionary, str_cut(name, 0, 1));
+    struct dictionary_cursor cursor = { .dictionary = NULL };
     for (uint32_t entry = range.first; entry < range.last; entry++) {
-        struct str term = dictionary_term(dictionary, entry);
+        dictionary_seek(&cursor, dictionary, entry);
+        struct str term = dictionary_term(&cursor);
         if (term.size == letters && term.at[letters - 1] == name.at[name.size - 1])
-            best = api_name_best(index, dictionary, entry, best);
+            best = api_name_best(index, dictionary, cursor.start, cursor.end, best);
     }
     return best;
 }
@@ -68,7 +70,7 @@ uint32_t api_name_find(const struct index *index, const struct catalogue *catalo
     if (name.size == 0 || name.size > sizeof squashed) return CATALOGUE_NONE;
     struct str wanted = { squashed, tokenize_squash(name, squashed) };
     struct dictionary_range range = dictionary_exact(dictionary, wanted);
-    if (range.first < range.last) best = api_name_best(index, dictionary, range.first, best);
+    best = api_name_best(index, dictionary, range.start, range.end, best);
     if (best == CATALOGUE_NONE) best = api_name_short(index, dictionary, wanted);
     if (best == CATALOGUE_NONE) return best;
     *rank = 1U + index->groups[best].rank;

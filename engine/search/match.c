@@ -3,13 +3,10 @@
 struct match_slice match_find(const struct dictionary *dictionary, struct str term)
 {
     struct dictionary_range range = dictionary_prefix(dictionary, term);
-    if (range.first == range.last) return (struct match_slice){ dictionary->postings, 0, 0 };
-    bool has_exact = dictionary_term(dictionary, range.first).size == term.size;
-    const uint32_t *starts = dictionary->posting_starts;
     return (struct match_slice){
-        .groups = dictionary->postings + starts[range.first],
-        .count = starts[range.last] - starts[range.first],
-        .exact = has_exact ? starts[range.first + 1] - starts[range.first] : 0,
+        .groups = dictionary->postings + range.start,
+        .count = range.end - range.start,
+        .exact = range.exact - range.start,
     };
 }
 

@@ -13,6 +13,7 @@
 #include "query_syntax.h"
 #include "rank.h"
 #include "search.h"
+#include "search_memory.h"
 #include "tokenize.h"
 #include "typo.h"
 
@@ -54,13 +55,29 @@ struct match_filter {
 
 /* The words of descriptions that a word of the query stands for: it begins them, or they are forms of it. */
 enum { MATCH_FORMS = 16, MATCH_TEXTS_MAX = 16 * 1024 };
+struct match_form {
+    uint32_t entry;
+    uint32_t start, end; /* its postings */
+    unsigned size;
+    char bytes[TOKENIZE_WORD_BYTES];
+};
 struct match_text_word {
     struct dictionary_range range;
-    uint32_t forms[MATCH_FORMS];
+    struct match_form forms[MATCH_FORMS]; /* those that are not in the range */
     unsigned form_count;
     uint32_t exact; /* the word itself, or UINT32_MAX */
     uint64_t cost;  /* bytes of postings */
 };
+/* Goes through what a word stands for; begins zeroed. */
+struct match_text_term {
+    unsigned number;
+    uint32_t start, end; /* its postings */
+    bool is_exact;
+    struct dictionary_cursor cursor;
+};
+
+/* Of so many words typing errors are corrected: with more of them the query is in another language, or a text. */
+enum { MATCH_MISTYPED_MAX = 3 };
 
 /* A way through the model: the elements that the parts of the query name, the last one found. */
 enum { MATCH_PATH_PARTS = SEARCH_PATH_PARTS, MATCH_PATHS = 64 };
@@ -80,6 +97,7 @@ struct search_scratch {
     const struct index *index;
     const struct dictionary *dictionaries; /* of the index, or of the API asked for */
     const uint32_t *stems;                 /* the same */
+    const struct spelling *spelling;       /* the same */
     struct api_dictionaries_cache of_apis;
     struct query_syntax syntax;
     struct query query;
@@ -95,10 +113,12 @@ struct search_scratch {
     uint32_t *best_elements;
     uint16_t *best_weights;
 
-    match_units *in_name; /* by group: units that its name has, or has a word beginning with; 0 between queries */
-    match_units *in_name_exactly; /* the same for whole words and names */
-    match_terms *in_api;          /* by API: terms that its title or id has */
-    match_terms in_some_api;      /* all of them together */
+    /* Of each unit the groups whose name has it, or has a word beginning with it; and those that have it as a whole
+     * word or name. A set each, for they fit in the fast memory next to the processor. Empty between queries. */
+    uint64_t *named[MATCH_UNITS], *named_exactly[MATCH_UNITS];
+    match_units marked;      /* units whose sets are not empty */
+    match_terms *in_api;     /* by API: terms that its title or id has */
+    match_terms in_some_api; /* all of them together */
 
     struct match_filter filter; /* the last one that left out anything */
     char type_bytes[MATCH_TYPE_BYTES];
@@ -121,8 +141,9 @@ struct search_scratch {
     uint32_t *api_firsts; /* the first element of each API, and one more: close together, as they are searched often */
     uint32_t near_api;    /* the last answer of match_api_of */
 
-    uint64_t steps;          /* see search_steps */
-    struct pattern *pattern; /* of the last question, when it was one; or NULL */
+    uint32_t *inside_numbers; /* words that may have the text in them */
+    uint64_t steps;           /* see search_steps */
+    struct pattern *pattern;  /* of the last question, when it was one; or NULL */
 
     struct typo_pattern typo, typo_as_typed; /* of what is looked for, and of the query with all that separates */
     struct typo_walk typos;                  /* what the last look for typing errors found */
@@ -130,6 +151,7 @@ struct search_scratch {
     bool is_unknown;                         /* nothing was found before typing errors were looked for */
     bool has_texts;                          /* words of descriptions count, too */
     char respelled_bytes[2][LIMIT_QUERY_WORDS * TOKENIZE_WORD_BYTES]; /* of terms, and of all, as query.h has them */
+    char corrected_bytes[MATCH_MISTYPED_MAX][TOKENIZE_WORD_BYTES];    /* of words */
     struct query_change changes[LIMIT_QUERY_WORDS];                   /* words of the query that were corrected */
     unsigned change_count;
 
@@ -141,6 +163,7 @@ struct search_scratch {
     uint32_t low, high; /* the elements that count: those of `api`, or all */
     uint32_t looks;     /* at elements, for the query */
     struct collect collect;
+    struct search_memory memory;
     uint64_t totals[FORMAT_KINDS];
     bool is_lower_bound;  /* the totals are */
     uint32_t entry_looks; /* elements looked at for the texts of entries */
@@ -185,6 +208,18 @@ uint32_t match_version(struct search_scratch *search, uint32_t group, uint32_t e
 /* True when the group may still be found: it was not yet, and has elements in the API asked for. */
 bool match_is_open(const struct search_scratch *search, uint32_t group);
 
+/* The units that a group's name has; with `exactly` only those that are whole words of it, or the whole name. */
+static inline match_units match_units_of(const struct search_scratch *search, uint32_t group, bool exactly)
+{
+    match_units units = 0;
+    for (match_units rest = search->marked; rest; rest &= rest - 1) {
+        unsigned unit = (unsigned)__builtin_ctz(rest);
+        const uint64_t *groups = exactly ? search->named_exactly[unit] : search->named[unit];
+        units |= (match_units)bitmap_has(groups, group) << unit;
+    }
+    return units;
+}
+
 /* The terms that are complete in a set of units: all words of one, or the term in one piece. */
 match_terms match_complete(const struct search_scratch *search, match_units units);
 
@@ -228,8 +263,9 @@ uint32_t match_api_of(struct search_scratch *search, uint32_t element);
 
 /* Looks up all words of the query. */
 void match_text_words(struct search_scratch *search);
-/* The terms that a word stands for, number 0, 1, 2 …; false behind the last. One may come twice. */
-bool match_text_term(const struct match_text_word *word, unsigned number, uint32_t *term);
+/* The next term that a word stands for; false behind the last. */
+bool match_next_text_term(const struct search_scratch *search, const struct match_text_word *word,
+                          struct match_text_term *term);
 /* Offers the element of an entry that counts, if there is one. */
 void match_offer_entry(struct search_scratch *search, uint32_t entry, struct rank_facts *facts);
 /* How many words stand between those of the query in the texts of an entry. */
@@ -259,17 +295,19 @@ void match_exact_names(struct search_scratch *search);
 void match_values(struct search_scratch *search);
 /* The same when a value is asked for: its beginnings, too, and all values when there is no text. */
 void match_asked_values(struct search_scratch *search);
-/* The element of a group, a good one, that has the value, unless *element is one; and the value as it is written. False
- * when it was not found among those looked at: *element is the group's best then. */
-bool match_value_element(const struct search_scratch *search, uint32_t group, bool is_start, uint32_t *element,
-                         struct str *value);
+/* The value of an element that was found by it, as it is written. False, and the empty text, when it has none such. */
+bool match_value(const struct search_scratch *search, uint32_t element, struct str *value);
 /* RANK_WHOLE and RANK_START: the squashed query is a name, or begins one. */
 void match_names(struct search_scratch *search);
 /* RANK_PATH: the query is a way from an object or a property to a property. */
 void match_paths(struct search_scratch *search);
-/* Looks up the units of the query, for the classes that follow. match_units_end undoes it. */
-void match_units_begin(struct search_scratch *search);
-void match_units_end(struct search_scratch *search);
+/* Looks up the units of the query. */
+void match_units_find(struct search_scratch *search);
+/* What their postings are, when the query is one term: its whole names of a kind, and those that it begins. */
+const struct match_slice *match_whole_names(const struct search_scratch *search, unsigned kind);
+/* Marks the groups that have them, for the classes that follow. match_units_unmark undoes it. */
+void match_units_mark(struct search_scratch *search);
+void match_units_unmark(struct search_scratch *search);
 /* RANK_NAME: all terms are in the name. RANK_METHOD. */
 void match_terms_in_names(struct search_scratch *search);
 /* RANK_INITIALS: the letters begin the words of the name, in their order. */

@@ -16,7 +16,7 @@ static void match_element(struct search_scratch *search, uint32_t number)
 {
     search->looks++;
     uint32_t group = search->index->group_of[number];
-    if (search->in_name[group] == 0 || bitmap_has(search->found, group)) return;
+    if (bitmap_has(search->found, group)) return;
     match_terms in_name = match_named(search, group);
     if (in_name == 0) return;
     const struct format_element *element = &search->catalogue->elements[number];
@@ -44,15 +44,6 @@ static void match_inner(struct search_scratch *search, uint32_t outer)
         match_element(search, i);
 }
 
-/* Owners lie anywhere: what is known of one is asked of the memory some steps before it is looked at. */
-enum { MATCH_AHEAD = 8 };
-
-static void match_fetch(const struct search_scratch *search, uint32_t owner)
-{
-    owner &= ~FORMAT_NESTED;
-    if (owner != FORMAT_NO_OWNER) __builtin_prefetch(&search->in_name[owner]);
-}
-
 /* The elements of a group whose name has some of the terms. Of common names there are tens of thousands, and few have
  * an owner that was asked for: so what their owners' names have is looked at first. */
 static void match_members(struct search_scratch *search, uint32_t group, uint32_t first, uint32_t end)
@@ -65,10 +56,9 @@ static void match_members(struct search_scratch *search, uint32_t group, uint32_
     search->looks += end - first;
     for (uint32_t i = first; i < end; i++) {
         uint32_t owner = index->member_owners[i];
-        if (i + MATCH_AHEAD < end) match_fetch(search, index->member_owners[i + MATCH_AHEAD]);
         at.is_nested = owner & FORMAT_NESTED;
         at.owner = owner & ~FORMAT_NESTED;
-        bool is_hopeless = at.owner == FORMAT_NO_OWNER || search->in_name[at.owner] == 0;
+        bool is_hopeless = at.owner == FORMAT_NO_OWNER || match_units_of(search, at.owner, false) == 0;
         if (is_hopeless && !at.is_nested && !may_be_in_api) continue;
         at.element = index->members[i];
         match_candidate(search, &at);

@@ -6,8 +6,7 @@ void match_initials(struct search_scratch *search)
     const struct dictionary *dictionary = &search->index->dictionaries[INDEX_INITIALS];
     if (search->query.word_count != 1) return;
     struct dictionary_range range = dictionary_exact(dictionary, search->query.words[0]);
-    uint32_t first = dictionary->posting_starts[range.first], end = dictionary->posting_starts[range.last];
-    struct match_slice slice = { .groups = dictionary->postings + first, .count = end - first };
+    struct match_slice slice = { .groups = dictionary->postings + range.start, .count = range.end - range.start };
     match_add(search, &slice, 0, slice.count);
     match_take(search, &(struct rank_facts){ .place = RANK_INITIALS }, NULL);
 }

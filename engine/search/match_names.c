@@ -113,12 +113,14 @@ void match_all(struct search_scratch *search)
 
 /* ---- Whole names and their beginnings -------------------------------------------------------------------------- */
 
-/* Both classes for one kind each; a kind's dictionary leads to groups of that kind only. */
+/* After match_units_find. Both classes for one kind each; a kind's dictionary leads to groups of that kind only. */
 void match_names(struct search_scratch *search)
 {
     struct match_slice slices[FORMAT_KINDS];
+    bool is_one_term = search->query.squashed.size == search->query.terms[0].squashed.size; /* "list list" is not */
     for (unsigned kind = 0; kind < FORMAT_KINDS; kind++) {
-        slices[kind] = match_find(&search->dictionaries[INDEX_NAMES + kind], search->query.squashed);
+        slices[kind] = is_one_term ? *match_whole_names(search, kind)
+                                   : match_find(&search->dictionaries[INDEX_NAMES + kind], search->query.squashed);
         match_add(search, &slices[kind], 0, slices[kind].exact);
     }
     match_take(search, &(struct rank_facts){ .place = RANK_WHOLE }, match_refine_whole);

@@ -6,13 +6,13 @@
 #include "match.h"
 
 enum {
-    MATCH_CORRECTIONS = 3,  /* of a word that are tried */
-    MATCH_MISTYPED_MAX = 3, /* words: with more of them the query is in another language, or a text */
-    MATCH_WEIGHED = 256,    /* groups with a correction that are looked at: more make it no better */
+    MATCH_CORRECTIONS = 3, /* of a word that are tried */
+    MATCH_WEIGHED = 256,   /* groups with a correction that are looked at: more make it no better */
 };
 
 struct match_correction {
-    struct str text;
+    char bytes[TOKENIZE_WORD_BYTES];
+    size_t size;
     uint32_t count;  /* groups that have it in their name, up to MATCH_WEIGHED */
     unsigned misses; /* smaller is better: it only begins a word; its first letter is another one; its errors */
 };
@@ -23,12 +23,17 @@ struct match_mistyped_word {
     unsigned count;
 };
 
-static uint32_t match_weigh(const struct search_scratch *search, const struct dictionary *dictionary, uint32_t entry)
+static struct str match_correction_text(const struct match_correction *correction)
 {
-    uint32_t count = 0, first = dictionary->posting_starts[entry], end = dictionary->posting_starts[entry + 1];
+    return (struct str){ correction->bytes, correction->size };
+}
+
+static uint32_t match_weigh(const struct search_scratch *search, const struct dictionary_cursor *term)
+{
+    uint32_t count = 0, first = term->start, end = term->end;
     if (end - first > MATCH_WEIGHED) end = first + MATCH_WEIGHED;
     for (uint32_t at = first; at < end; at++)
-        count += !search->is_filtered || bitmap_has(search->api_groups, dictionary->postings[at]);
+        count += !search->is_filtered || bitmap_has(search->api_groups, term->dictionary->postings[at]);
     return count;
 }
 
@@ -42,7 +47,8 @@ static bool match_is_better_correction(const struct match_correction *a, const s
 static void match_keep_correction(struct match_mistyped_word *word, const struct match_correction *added)
 {
     unsigned at = 0;
-    while (at < word->count && !str_equal(word->corrections[at].text, added->text)) at++;
+    struct str text = match_correction_text(added);
+    while (at < word->count && !str_equal(match_correction_text(&word->corrections[at]), text)) at++;
     if (at < word->count) {
         word->corrections[at].count += added->count;
         if (added->misses < word->corrections[at].misses) word->corrections[at].misses = added->misses;
@@ -58,18 +64,21 @@ static void match_keep_correction(struct match_mistyped_word *word, const struct
     }
 }
 
-static void match_weigh_typo(const struct search_scratch *search, const struct typo_match *match, uint32_t term,
+static void match_weigh_typo(struct search_scratch *search, const struct typo_match *match, uint32_t term,
                              struct match_mistyped_word *word)
 {
-    const struct spelling *spelling = &search->index->spelling;
+    const struct spelling *spelling = search->spelling;
     uint32_t number = spelling_dictionary(spelling, term), entry = spelling_entry(spelling, term);
     if (number < INDEX_WORDS) return;
-    const struct dictionary *dictionary = &search->index->dictionaries[number];
-    struct match_correction correction = { .count = match_weigh(search, dictionary, entry) };
+    struct dictionary_cursor *cursor = &search->typos.cursor;
+    dictionary_seek(cursor, &search->dictionaries[number], entry);
+    struct match_correction correction = { .count = match_weigh(search, cursor) };
     if (correction.count == 0) return;
-    correction.text = str_cut(dictionary_term(dictionary, entry), 0, match->size);
+    struct str text = str_cut(dictionary_term(cursor), 0, match->size);
+    correction.size = text.size < sizeof correction.bytes ? text.size : sizeof correction.bytes;
+    memcpy(correction.bytes, text.at, correction.size);
     correction.misses = match->errors + (match->is_whole ? 0 : 1U);
-    correction.misses += correction.text.at[0] != search->query.words[word->word].at[0];
+    correction.misses += text.at[0] != search->query.words[word->word].at[0];
     match_keep_correction(word, &correction);
 }
 
@@ -89,7 +98,7 @@ static void match_correct(struct search_scratch *search, struct match_mistyped_w
 /* True when no name has it or a word that it begins, and no description where these count. */
 static bool match_is_unknown(const struct search_scratch *search, unsigned word)
 {
-    const struct dictionary *texts = &search->index->dictionaries[INDEX_TEXTS];
+    const struct dictionary *texts = &search->dictionaries[INDEX_TEXTS];
     struct str text = search->query.words[word];
     if (text.size < MATCH_TYPO_LETTERS || text.size > TYPO_LETTERS) return false;
     for (unsigned i = 0; i < MATCH_SLICES; i++) {
@@ -148,17 +157,20 @@ static void match_respell(struct search_scratch *search, struct match_mistyped_w
                           unsigned attempt)
 {
     uint64_t before = match_found_count(search);
-    match_units_end(search);
+    match_units_unmark(search);
     for (unsigned i = 0; i < count; i++) {
         const struct match_mistyped_word *word = &words[i];
         const struct match_correction *correction =
             &word->corrections[attempt < word->count ? attempt : word->count - 1];
-        search->query.words[word->word] = correction->text;
-        search->changes[i].corrected = correction->text;
+        struct str corrected = { search->corrected_bytes[i], correction->size };
+        memcpy(search->corrected_bytes[i], correction->bytes, correction->size);
+        search->query.words[word->word] = corrected;
+        search->changes[i].corrected = corrected;
     }
     match_squash_again(search);
+    match_units_find(search);
     match_names(search);
-    match_units_begin(search);
+    match_units_mark(search);
     match_terms_in_names(search);
     if (match_found_count(search) == before) match_elements(search);
 }

@@ -136,7 +136,7 @@ static inline void match_mark_entry(struct search_scratch *search, uint32_t entr
 static match_terms match_around(const struct search_scratch *search, uint32_t entry, match_terms missing)
 {
     uint32_t owner = search->index->entries[entry].owner;
-    match_terms around = owner == FORMAT_NO_OWNER || search->in_name[owner] == 0 ? 0 : match_named(search, owner);
+    match_terms around = owner == FORMAT_NO_OWNER ? 0 : match_named(search, owner);
     missing &= (match_terms)~around;
     if (missing == 0 || missing & (match_terms)~search->in_some_api) return around;
     return around | search->in_api[search->index->entries[entry].api];
@@ -149,7 +149,7 @@ static bool match_entry(const struct search_scratch *search, uint32_t number, st
     match_marks marks = search->text_marks[number];
     match_terms in_text = match_complete(search, marks & ((1U << MATCH_MARK_EXACT) - 1));
     if (in_text == 0 || !match_is_open(search, group)) return false;
-    match_terms in_name = search->in_name[group] ? match_named(search, group) : 0;
+    match_terms in_name = match_named(search, group);
     match_terms missing = search->all & (match_terms) ~(in_text | in_name);
     if (missing) missing &= (match_terms)~match_around(search, entry, missing);
     if (missing) return false;

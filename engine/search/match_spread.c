@@ -12,13 +12,12 @@ enum {
 static bool match_spread_is(const struct search_scratch *search, struct str text, unsigned word)
 {
     const struct match_text_word *at = &search->text_words[word];
-    const struct dictionary *dictionary = &search->dictionaries[INDEX_TEXTS];
     struct str wanted = search->query.words[word];
     if (text.at[0] != wanted.at[0]) return false;
     bool may_begin = at->range.last - at->range.first > 1 || at->exact == UINT32_MAX;
     if (may_begin ? str_starts(text, wanted) : str_equal(text, wanted)) return true;
     for (unsigned i = 0; i < at->form_count; i++)
-        if (str_equal(text, dictionary_term(dictionary, at->forms[i]))) return true;
+        if (str_equal(text, (struct str){ at->forms[i].bytes, at->forms[i].size })) return true;
     return false;
 }
 

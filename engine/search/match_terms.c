@@ -46,7 +46,8 @@ static void match_several(struct search_scratch *search)
         for (unsigned i = 0; i < MATCH_SLICES; i++)
             for (uint32_t at = 0; at < unit->slices[i].count; at++) {
                 uint32_t group = unit->slices[i].groups[at];
-                if (match_complete(search, search->in_name[group]) == search->all) match_set_fresh(search, group);
+                if (match_complete(search, match_units_of(search, group, false)) == search->all)
+                    match_set_fresh(search, group);
             }
     }
     match_take(search, &(struct rank_facts){ .place = RANK_NAME }, match_refine_name);

@@ -29,7 +29,8 @@ void match_find_typos(struct search_scratch *search, struct str text, unsigned e
                       bool is_anywhere)
 {
     typo_compile(&search->typo, text, errors, is_anywhere);
-    search->typos.index = search->index;
+    search->typos.spelling = search->spelling;
+    search->typos.dictionaries = search->dictionaries;
     search->typos.pattern = &search->typo;
     search->typos.is_whole_only = is_whole_only;
     search->typos.steps = MATCH_TYPO_STEPS;
@@ -39,16 +40,17 @@ void match_find_typos(struct search_scratch *search, struct str text, unsigned e
 
 static void match_add_typo(struct search_scratch *search, uint32_t term, bool is_name)
 {
-    const struct spelling *spelling = &search->index->spelling;
+    const struct spelling *spelling = search->spelling;
     uint32_t number = spelling_dictionary(spelling, term), entry = spelling_entry(spelling, term);
     search->steps++;
     if ((number < INDEX_WORDS) != is_name) return;
-    const struct dictionary *dictionary = &search->index->dictionaries[number];
+    const struct dictionary *dictionary = &search->dictionaries[number];
+    struct dictionary_cursor *cursor = &search->typos.cursor;
+    dictionary_seek(cursor, dictionary, entry);
     if (search->query.squashed.size > TYPO_LETTERS &&
-        !match_is_one_typo(search->query.squashed, dictionary_term(dictionary, entry)))
+        !match_is_one_typo(search->query.squashed, dictionary_term(cursor)))
         return;
-    for (uint32_t at = dictionary->posting_starts[entry]; at < dictionary->posting_starts[entry + 1]; at++)
-        match_set_fresh(search, dictionary->postings[at]);
+    for (uint32_t at = cursor->start; at < cursor->end; at++) match_set_fresh(search, dictionary->postings[at]);
 }
 
 static bool match_is_mistyped(const struct search_scratch *search, struct str folded)

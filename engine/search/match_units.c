@@ -30,8 +30,8 @@ match_terms match_complete(const struct search_scratch *search, match_units unit
 
 match_terms match_named(const struct search_scratch *search, uint32_t group)
 {
-    match_units units = search->in_name[group];
-    if (units & search->strict) units = (units & ~search->strict) | (units & search->in_name_exactly[group]);
+    match_units units = match_units_of(search, group, false);
+    if (units & search->strict) units = (units & ~search->strict) | (units & match_units_of(search, group, true));
     return match_complete(search, units);
 }
 
@@ -43,7 +43,7 @@ uint32_t match_strict_count(const struct search_scratch *search, unsigned unit, 
 
 unsigned match_loose(const struct search_scratch *search, uint32_t group, match_terms terms)
 {
-    match_terms exact = match_complete(search, search->in_name_exactly[group]);
+    match_terms exact = match_complete(search, match_units_of(search, group, true));
     return (unsigned)__builtin_popcount(terms & (unsigned)~exact);
 }
 
@@ -97,25 +97,37 @@ static void match_find_term(struct search_scratch *search, unsigned number)
     match_find_names(search, &search->units[unit], term->squashed);
 }
 
-static void match_mark(struct search_scratch *search, unsigned number, const struct match_unit *unit)
+static void match_mark(struct search_scratch *search, unsigned number)
 {
-    match_units bit = match_bit(number);
+    const struct match_unit *unit = &search->units[number];
+    uint64_t *named = search->named[number], *exactly = search->named_exactly[number];
+    if (unit->count == 0) return;
+    search->marked |= match_bit(number);
     for (unsigned i = 0; i < MATCH_SLICES; i++) {
         const struct match_slice *slice = &unit->slices[i];
-        for (uint32_t at = 0; at < slice->count; at++) search->in_name[slice->groups[at]] |= bit;
-        for (uint32_t at = 0; at < slice->exact; at++) search->in_name_exactly[slice->groups[at]] |= bit;
+        for (uint32_t at = 0; at < slice->count; at++) bitmap_set(named, slice->groups[at]);
+        for (uint32_t at = 0; at < slice->exact; at++) bitmap_set(exactly, slice->groups[at]);
     }
 }
 
-static void match_unmark(struct search_scratch *search, const struct match_unit *unit)
+static void match_clear_slice(const struct match_slice *slice, uint64_t *named, uint64_t *exactly)
 {
-    for (unsigned i = 0; i < MATCH_SLICES; i++) {
-        const struct match_slice *slice = &unit->slices[i];
-        for (uint32_t at = 0; at < slice->count; at++) {
-            search->in_name[slice->groups[at]] = 0;
-            search->in_name_exactly[slice->groups[at]] = 0;
-        }
+    for (uint32_t at = 0; at < slice->count; at++) named[slice->groups[at] / BITMAP_BITS] = 0;
+    for (uint32_t at = 0; at < slice->exact; at++) exactly[slice->groups[at] / BITMAP_BITS] = 0;
+}
+
+/* Of a few groups what was set is cleared, of many all. */
+static void match_unmark(struct search_scratch *search, unsigned number)
+{
+    const struct match_unit *unit = &search->units[number];
+    size_t words = bitmap_words(search->index->head->group_count), bytes = words * sizeof(uint64_t);
+    if (unit->count > words / 2) {
+        memset(search->named[number], 0, bytes);
+        memset(search->named_exactly[number], 0, bytes);
+        return;
     }
+    for (unsigned i = 0; i < MATCH_SLICES; i++)
+        match_clear_slice(&unit->slices[i], search->named[number], search->named_exactly[number]);
 }
 
 /* The groups of APIs are few; their elements are the APIs themselves. */
@@ -138,7 +150,7 @@ static void match_mark_apis(struct search_scratch *search)
     }
 }
 
-void match_units_begin(struct search_scratch *search)
+void match_units_find(struct search_scratch *search)
 {
     const struct query *query = &search->query;
     search->all = (match_terms)((1U << query->term_count) - 1);
@@ -150,19 +162,27 @@ void match_units_begin(struct search_scratch *search)
         match_count(&search->units[i]);
     }
     for (unsigned i = 0; i < query->term_count; i++) match_count(&search->units[match_whole_unit(i)]);
-    if (query->word_count < 2) return;
-    for (unsigned i = 0; i < query->word_count; i++) match_mark(search, i, &search->units[i]);
-    for (unsigned i = 0; i < query->term_count; i++)
-        match_mark(search, match_whole_unit(i), &search->units[match_whole_unit(i)]);
-    match_mark_apis(search);
 }
 
-void match_units_end(struct search_scratch *search)
+const struct match_slice *match_whole_names(const struct search_scratch *search, unsigned kind)
+{
+    unsigned unit = search->query.word_count == 1 ? 0 : match_whole_unit(0);
+    return &search->units[unit].slices[FORMAT_KINDS + kind];
+}
+
+void match_units_mark(struct search_scratch *search)
 {
     const struct query *query = &search->query;
     if (query->word_count < 2) return;
-    for (unsigned i = 0; i < query->word_count; i++) match_unmark(search, &search->units[i]);
-    for (unsigned i = 0; i < query->term_count; i++) match_unmark(search, &search->units[match_whole_unit(i)]);
+    for (unsigned i = 0; i < query->word_count; i++) match_mark(search, i);
+    for (unsigned i = 0; i < query->term_count; i++) match_mark(search, match_whole_unit(i));
+    match_mark_apis(search);
+}
+
+void match_units_unmark(struct search_scratch *search)
+{
+    for (match_units rest = search->marked; rest; rest &= rest - 1) match_unmark(search, (unsigned)__builtin_ctz(rest));
+    search->marked = 0;
 }
 
 match_units match_drivers(const struct search_scratch *search, unsigned term)

@@ -8,10 +8,8 @@ enum {
     /* One digit or letter is a value of nearly everything. */
     MATCH_VALUE_BYTES = 2,
     /* Descriptions of a kilobyte are read for their values, of tens of thousands of elements when a filter leaves those
-     * of "name" or "type": so many are looked at for one query, */
+     * of "name" or "type": so many are looked at for one query. */
     MATCH_VALUE_LOOKS = 20000,
-    /* and so many for one row that is shown. */
-    MATCH_VALUE_ROW_LOOKS = 64,
 };
 
 /* The element's first value that the text is, or begins when `is_start`. */
@@ -28,23 +26,9 @@ static bool match_value_of(const struct search_scratch *search, uint32_t element
     return false;
 }
 
-bool match_value_element(const struct search_scratch *search, uint32_t group, bool is_start, uint32_t *element,
-                         struct str *value)
+bool match_value(const struct search_scratch *search, uint32_t element, struct str *value)
 {
-    const struct index *index = search->index;
-    uint32_t first = index->groups[group].first_member, end = index->groups[group + 1].first_member;
-    if (*element != COLLECT_ANY) return match_value_of(search, *element, is_start, value);
-    uint32_t best = index->groups[group].best;
-    if (match_is_wanted(search, best)) *element = best;
-    if (*element == best && match_value_of(search, best, is_start, value)) return true;
-    if (end - first > MATCH_VALUE_ROW_LOOKS) end = first + MATCH_VALUE_ROW_LOOKS;
-    for (uint32_t i = first; i < end; i++) {
-        uint32_t member = index->members[i];
-        if (!match_is_wanted(search, member) || !match_value_of(search, member, is_start, value)) continue;
-        *element = member;
-        return true;
-    }
-    return false;
+    return match_value_of(search, element, search->syntax.is_value, value);
 }
 
 /* A group has the value, but perhaps none of its elements that count. */
@@ -66,15 +50,24 @@ static void match_value_group(struct search_scratch *search, uint32_t group, boo
     }
 }
 
+/* Where all elements count, the index tells one of the group that has the value. */
+static void match_value_told(struct search_scratch *search, const struct match_slice *slice, uint32_t at, bool is_start)
+{
+    const struct index *index = search->index;
+    struct rank_facts facts = { .place = RANK_VALUE, .loose = is_start };
+    size_t posting = (size_t)(slice->groups + at - index->dictionaries[INDEX_VALUES].postings);
+    if (match_is_open(search, slice->groups[at]))
+        match_offer(search, index->value_elements[posting], slice->groups[at], &facts);
+}
+
 static void match_value_slice(struct search_scratch *search, const struct match_slice *slice, bool is_start)
 {
     uint32_t from = is_start ? slice->exact : 0, to = is_start ? slice->count : slice->exact, looks = 0;
-    if (!search->is_filtered) {
-        match_add(search, slice, from, to);
-        match_take(search, &(struct rank_facts){ .place = RANK_VALUE, .loose = is_start }, NULL);
-        return;
-    }
-    for (uint32_t i = from; i < to; i++) match_value_group(search, slice->groups[i], is_start, &looks);
+    for (uint32_t i = from; i < to; i++)
+        if (search->is_filtered || search->gone)
+            match_value_group(search, slice->groups[i], is_start, &looks);
+        else
+            match_value_told(search, slice, i, is_start);
     match_take_best(search);
 }
 

@@ -4,11 +4,25 @@
 #include "gaps.h"
 #include "match.h"
 #include "suggest.h"
+#include "trigrams.h"
 
 #include <stdlib.h>
 
 /* Ranges of terms with typing errors that are kept of one text. */
 enum { SEARCH_TYPOS = 4096 };
+
+/* One piece of memory holds the sets of all units; it costs nothing until a set is used. */
+static bool search_scratch_fill_sets(struct search_scratch *search, size_t groups)
+{
+    size_t words = bitmap_words(groups);
+    uint64_t *sets = calloc(2 * MATCH_UNITS * words, sizeof *sets);
+    search->named[0] = sets;
+    for (unsigned unit = 0; sets && unit < MATCH_UNITS; unit++) {
+        search->named[unit] = sets + 2 * unit * words;
+        search->named_exactly[unit] = search->named[unit] + words;
+    }
+    return sets != NULL;
+}
 
 static bool search_scratch_fill(struct search_scratch *search)
 {
@@ -23,8 +37,6 @@ static bool search_scratch_fill(struct search_scratch *search)
     search->best_elements = calloc(groups, sizeof *search->best_elements);
     search->best_weights = calloc(groups, sizeof *search->best_weights);
     search->api_firsts = calloc(search->catalogue->api_count + (size_t)2, sizeof *search->api_firsts);
-    search->in_name = calloc(groups, sizeof *search->in_name);
-    search->in_name_exactly = calloc(groups, sizeof *search->in_name_exactly);
     search->in_api = calloc(search->catalogue->api_count + (size_t)1, sizeof *search->in_api);
     search->text_bits = calloc(bitmap_words(entries), sizeof *search->text_bits);
     search->text_others = calloc(bitmap_words(entries), sizeof *search->text_others);
@@ -32,14 +44,17 @@ static bool search_scratch_fill(struct search_scratch *search)
     search->text_bases = calloc(bitmap_words(entries), sizeof *search->text_bases);
     search->text_entries = calloc(MATCH_TEXTS_MAX, sizeof *search->text_entries);
     search->text_marks = calloc(MATCH_TEXTS_MAX, sizeof *search->text_marks);
+    search->inside_numbers = calloc(TRIGRAMS_NUMBERS, sizeof *search->inside_numbers);
     search->typos.most = SEARCH_TYPOS;
     search->typos.matches = calloc(SEARCH_TYPOS, sizeof *search->typos.matches);
     search->collect.hits = calloc(LIMIT_OFFSET + LIMIT_RESULTS + 1, sizeof *search->collect.hits);
+    bool has_sets = search_scratch_fill_sets(search, groups);
     bool has_cache = api_dictionaries_init(&search->of_apis, search->index);
-    return has_cache && search->found && search->fresh && search->touched && search->api_groups && search->wanted &&
-           search->best_keys && search->best_elements && search->best_weights && search->api_firsts &&
-           search->in_name && search->in_name_exactly && search->in_api && search->text_bits && search->text_others &&
-           search->text_touched && search->text_bases && search->text_entries && search->text_marks &&
+    bool has_memory = search_memory_init(&search->memory);
+    return has_sets && has_cache && has_memory && search->found && search->fresh && search->touched &&
+           search->api_groups && search->wanted && search->best_keys && search->best_elements && search->best_weights &&
+           search->api_firsts && search->in_api && search->text_bits && search->text_others && search->text_touched &&
+           search->text_bases && search->text_entries && search->text_marks && search->inside_numbers &&
            search->typos.matches && search->collect.hits;
 }
 
@@ -76,8 +91,7 @@ void search_scratch_destroy(struct search_scratch *search)
     free(search->best_elements);
     free(search->best_weights);
     free(search->api_firsts);
-    free(search->in_name);
-    free(search->in_name_exactly);
+    free(search->named[0]);
     free(search->in_api);
     api_dictionaries_free(&search->of_apis);
     free(search->text_bits);
@@ -86,8 +100,10 @@ void search_scratch_destroy(struct search_scratch *search)
     free(search->text_bases);
     free(search->text_entries);
     free(search->text_marks);
+    free(search->inside_numbers);
     free(search->typos.matches);
     pattern_destroy(search->pattern);
+    search_memory_free(&search->memory);
     free(search->collect.hits);
     free(search);
 }
@@ -127,6 +143,7 @@ static void search_choose_dictionaries(struct search_scratch *search)
         own = api_dictionaries_of(&search->of_apis, search->index, search->catalogue, search->filter.api);
     search->dictionaries = own ? own->dictionaries : search->index->dictionaries;
     search->stems = own ? (const uint32_t *)(const void *)own->stems.at : search->index->stems;
+    search->spelling = own ? &own->spelling : &search->index->spelling;
 }
 
 static void search_read(struct search_scratch *search, const struct search_request *request)
@@ -221,8 +238,8 @@ static void search_represent(struct search_scratch *search, const struct collect
     const struct format_group *group = &index->groups[found->group];
     *hit =
         (struct search_hit){ .key = found->key, .group = found->group, .element = found->element, .value = STR_EMPTY };
-    if (rank_criterion_value(found->key, 0) == RANK_VALUE)
-        match_value_element(search, found->group, search->syntax.is_value, &hit->element, &hit->value);
+    if (rank_criterion_value(found->key, 0) == RANK_VALUE && found->element != COLLECT_ANY)
+        match_value(search, found->element, &hit->value);
     uint32_t first = group[0].first_member, end = group[1].first_member;
     if (search->is_filtered || (search->gone && bitmap_has(index->gaps->partly, found->group))) {
         index_members(index, found->group, search->low, search->high, &first, &end);
@@ -338,9 +355,10 @@ static bool search_words(struct search_scratch *search, const struct search_requ
     search->change_count = search->errors = 0;
     search->has_texts = request->descriptions;
     if (search->query.squashed.size == 0) return true;
+    match_units_find(search);
     if (!is_split) match_names(search);
     if (!is_split) match_paths(search);
-    match_units_begin(search);
+    match_units_mark(search);
     match_terms_in_names(search);
     match_elements(search);
     uint64_t better = match_found_count(search);
@@ -350,7 +368,7 @@ static bool search_words(struct search_scratch *search, const struct search_requ
     match_inside_names(search);
     bool is_last = search_has_found(search) || is_split || !query_can_split(search->syntax.text);
     if (request->descriptions && is_last) match_texts(search);
-    match_units_end(search);
+    match_units_unmark(search);
     return is_last;
 }
 
@@ -381,10 +399,8 @@ static bool search_was_wrong_guess(const struct search_scratch *search)
     return wanted == 0 && search->syntax.is_kind_guess && search_has_found(search);
 }
 
-void search_collect(struct search_scratch *search, const struct search_request *request, struct search_answer *answer)
+static void search_run_classes(struct search_scratch *search, const struct search_request *request)
 {
-    search->steps = 0;
-    search_begin(search, request);
     if (!search->is_elsewhere) search_classes(search, request);
     if (search_was_wrong_guess(search)) {
         search_reset(search);
@@ -392,6 +408,10 @@ void search_collect(struct search_scratch *search, const struct search_request *
         search_classes(search, request);
     }
     collect_sort(&search->collect);
+}
+
+static void search_tell(const struct search_scratch *search, struct search_answer *answer)
+{
     *answer = (struct search_answer){
         .suggestion = STR_EMPTY,
         .kinds = search->kinds,
@@ -399,6 +419,53 @@ void search_collect(struct search_scratch *search, const struct search_request *
         .is_lower_bound = search->is_lower_bound,
     };
     memcpy(answer->totals, search->totals, sizeof answer->totals);
+}
+
+void search_collect(struct search_scratch *search, const struct search_request *request, struct search_answer *answer)
+{
+    search->steps = 0;
+    search_begin(search, request);
+    search_run_classes(search, request);
+    search_tell(search, answer);
+}
+
+static void search_remember(struct search_scratch *search, const struct search_memory_key *key)
+{
+    const struct collect *collect = &search->collect;
+    if (key->text == 0 || collect->count > SEARCH_MEMORY_ROWS) return;
+    struct search_remembered *place = search_memory_place(&search->memory, key);
+    place->count = collect->count;
+    place->is_lower_bound = search->is_lower_bound;
+    place->kinds = search->kinds;
+    memcpy(place->totals, search->totals, sizeof place->totals);
+    memcpy(place->hits, collect->hits, collect->count * sizeof *collect->hits);
+}
+
+static void search_recall(struct search_scratch *search, const struct search_remembered *known)
+{
+    query_parse(&search->query, search->syntax.text, false);
+    search->collect.count = known->count;
+    search->is_lower_bound = known->is_lower_bound;
+    search->kinds = known->kinds;
+    memcpy(search->totals, known->totals, sizeof search->totals);
+    memcpy(search->collect.hits, known->hits, known->count * sizeof *known->hits);
+}
+
+/* As search_collect, but that of a remembered answer it is not known which groups were counted. */
+static void search_collect_once(struct search_scratch *search, const struct search_request *request,
+                                struct search_answer *answer)
+{
+    struct search_memory_key key = search_memory_key(request);
+    const struct search_remembered *known = search_memory_find(&search->memory, &key);
+    search->steps = 0;
+    search_begin(search, request);
+    if (known) {
+        search_recall(search, known);
+    } else {
+        search_run_classes(search, request);
+        search_remember(search, &key);
+    }
+    search_tell(search, answer);
 }
 
 const struct collect_hit *search_collected(const struct search_scratch *search, size_t *count)
@@ -416,7 +483,7 @@ bool search_has_counted(const struct search_scratch *search, uint32_t group)
 int search_run(struct search_scratch *search, const struct search_request *request, struct arena *arena,
                struct search_answer *answer)
 {
-    search_collect(search, request, answer);
+    search_collect_once(search, request, answer);
     return search_finish(search, request, arena, answer);
 }
 

@@ -100,15 +100,16 @@ static void typo_term(struct typo_walk *walk, uint32_t term, const struct typo_p
 {
     struct typo_place places[2] = { *place };
     unsigned now = 0;
-    const struct spelling *spelling = &walk->index->spelling;
+    const struct spelling *spelling = walk->spelling;
     uint32_t tail = spelling->tails[term];
     for (unsigned i = 0; i < SPELLING_TAIL_BYTES && tail; i++, tail >>= 8, now ^= 1)
         if (!typo_go(walk, &places[now], (uint8_t)tail, &places[now ^ 1])) {
             typo_emit(walk, term, term + 1, &places[now], false);
             return;
         }
-    const struct dictionary *dictionary = &walk->index->dictionaries[spelling_dictionary(spelling, term)];
-    struct str text = dictionary_term(dictionary, spelling_entry(spelling, term));
+    const struct dictionary *dictionary = &walk->dictionaries[spelling_dictionary(spelling, term)];
+    dictionary_seek(&walk->cursor, dictionary, spelling_entry(spelling, term));
+    struct str text = dictionary_term(&walk->cursor);
     for (size_t i = places[now].depth; i < text.size; i++, now ^= 1)
         if (!typo_go(walk, &places[now], (uint8_t)text.at[i], &places[now ^ 1])) {
             typo_emit(walk, term, term + 1, &places[now], false);
@@ -121,7 +122,7 @@ static void typo_term(struct typo_walk *walk, uint32_t term, const struct typo_p
  */
 static void typo_node(struct typo_walk *walk, uint32_t node, uint32_t end, const struct typo_place *place)
 {
-    const struct spelling *spelling = &walk->index->spelling;
+    const struct spelling *spelling = walk->spelling;
     const struct format_spelling_node *nodes = spelling->nodes;
     if (place->errors == 0) return;
     uint32_t child = nodes[node].first_child, last = nodes[node + 1].first_child;
@@ -151,7 +152,7 @@ void typo_find(struct typo_walk *walk)
     struct typo_place root = { .errors = TYPO_ERRORS + 1 };
     typo_begin(walk->pattern, &root.state);
     walk->count = 0;
-    typo_node(walk, 0, walk->index->spelling.term_count, &root);
+    typo_node(walk, 0, walk->spelling->term_count, &root);
 }
 
 unsigned typo_distance(const struct typo_pattern *pattern, struct str text)

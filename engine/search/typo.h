@@ -51,12 +51,14 @@ struct typo_match {
 
 /* Looking for matches; all is bounded by `most` and `steps`. */
 struct typo_walk {
-    const struct index *index;
+    const struct spelling *spelling;
+    const struct dictionary *dictionaries; /* that it is over */
     const struct typo_pattern *pattern;
     bool is_whole_only;
     struct typo_match *matches; /* with room for `most` */
     uint32_t count, most;
     uint32_t steps; /* nodes and terms that may still be looked at */
+    struct dictionary_cursor cursor;
 };
 
 /* Finds the terms that the text differs from by 1 to pattern->errors errors, and those that begin with such unless

@@ -131,6 +131,33 @@ static void asking_often_changes_no_answer(void **state)
     assert_true(first[1].hit_count > 0 && first[6].hit_count > 0 && first[8].hit_count == 0);
 }
 
+/* What a short text found is kept: the second answer, and that after other questions, is the first one. */
+static void short_texts_are_remembered(void **state)
+{
+    (void)state;
+    static const struct str texts[] = { STR_INIT("t"),  STR_INIT("th"),  STR_INIT("na"),
+                                        STR_INIT("ge"), STR_INIT("get"), STR_INIT("ow"),
+                                        STR_INIT("zz"), STR_INIT("fi"),  STR_INIT("\xFF") };
+    for (uint32_t limit = 1; limit < 40; limit += 9)
+        for (unsigned kinds = 1; kinds <= KINDS; kinds += 5)
+            for (uint32_t api = 0; api < 3; api++) {
+                struct search_answer first[sizeof texts / sizeof *texts];
+                struct search_request request = { .api = api == 2 ? CATALOGUE_NONE : api,
+                                                  .kinds = kinds,
+                                                  .limit = limit };
+                arena_reset(&arena);
+                for (int round = 0; round < 2; round++)
+                    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+                        request.text = texts[i];
+                        struct search_answer answer = ask(request);
+                        if (round)
+                            assert_same_answer(&first[i], &answer);
+                        else
+                            first[i] = answer;
+                    }
+            }
+}
+
 static void totals_count_all_kinds_and_hits_those_wanted(void **state)
 {
     (void)state;
@@ -383,6 +410,7 @@ int main(void)
         cmocka_unit_test(a_full_arena_is_told),
         cmocka_unit_test(the_same_question_has_the_same_answer),
         cmocka_unit_test(asking_often_changes_no_answer),
+        cmocka_unit_test(short_texts_are_remembered),
         cmocka_unit_test(threads_share_an_index),
         cmocka_unit_test(takes_any_bytes),
     };

@@ -69,9 +69,11 @@ static void distances(struct str text, struct str term, unsigned *row)
 
 static struct str term_text(uint32_t term)
 {
+    static struct dictionary_cursor cursor;
     const struct spelling *spelling = &fixture.index.spelling;
-    return dictionary_term(&fixture.index.dictionaries[spelling_dictionary(spelling, term)],
-                           spelling_entry(spelling, term));
+    dictionary_seek(&cursor, &fixture.index.dictionaries[spelling_dictionary(spelling, term)],
+                    spelling_entry(spelling, term));
+    return dictionary_term(&cursor);
 }
 
 static struct typo_match found[TERMS_MAX];
@@ -82,7 +84,8 @@ static void walk(struct str text, unsigned errors, bool is_whole_only, bool is_a
 {
     struct typo_pattern pattern;
     typo_compile(&pattern, text, errors, is_anywhere);
-    struct typo_walk walking = { .index = &fixture.index,
+    struct typo_walk walking = { .spelling = &fixture.index.spelling,
+                                 .dictionaries = fixture.index.dictionaries,
                                  .pattern = &pattern,
                                  .is_whole_only = is_whole_only,
                                  .matches = found,
@@ -166,9 +169,12 @@ static void steps_bound_the_walk(void **state)
     struct typo_pattern pattern;
     typo_compile(&pattern, STR("abcabcab"), 2, true);
     for (uint32_t steps = 0; steps < 200; steps += 7) {
-        struct typo_walk walking = {
-            .index = &fixture.index, .pattern = &pattern, .matches = found, .most = 3, .steps = steps
-        };
+        struct typo_walk walking = { .spelling = &fixture.index.spelling,
+                                     .dictionaries = fixture.index.dictionaries,
+                                     .pattern = &pattern,
+                                     .matches = found,
+                                     .most = 3,
+                                     .steps = steps };
         typo_find(&walking);
         assert_true(walking.steps <= steps);
         assert_true(walking.count <= 3);
