@@ -15,20 +15,80 @@ struct group_terms {
     unsigned seen_count;
 };
 
+/* Words on their way into a dictionary, many at a time. */
+struct group_terms_batch {
+    struct dictionary_builder *builder;
+    char plain[DICTIONARY_BATCH][TOKENIZE_WORD_BYTES];
+    struct str words[DICTIONARY_BATCH];
+    size_t count;
+};
+
+static void group_terms_flush(struct group_terms_batch *batch)
+{
+    dictionary_builder_add_all(batch->builder, batch->words, batch->count);
+    batch->count = 0;
+}
+
+/* Where the next word is written; group_terms_add says how long it has become. */
+static char *group_terms_place(struct group_terms_batch *batch)
+{
+    if (batch->count == DICTIONARY_BATCH) group_terms_flush(batch);
+    return batch->plain[batch->count];
+}
+
+static struct str group_terms_add(struct group_terms_batch *batch, size_t size)
+{
+    return batch->words[batch->count] = (struct str){ batch->plain[batch->count], size }, batch->words[batch->count++];
+}
+
+/* A name in a description ("customFields") is also found as it is typed without capitals, in one piece. */
+struct group_terms_compound {
+    char plain[TOKENIZE_WORD_BYTES];
+    size_t size, end; /* end: of the last word in the text */
+    unsigned words;
+};
+
+static void group_terms_end_compound(struct group_terms_batch *batch, struct group_terms_compound *compound)
+{
+    if (compound->words > 1 && compound->size < sizeof compound->plain) {
+        memcpy(group_terms_place(batch), compound->plain, compound->size);
+        group_terms_add(batch, compound->size);
+    }
+    compound->words = 0;
+    compound->size = 0;
+}
+
+static void group_terms_extend_compound(struct group_terms_batch *batch, struct group_terms_compound *compound,
+                                        size_t start, size_t end, struct str plain)
+{
+    if (start != compound->end) group_terms_end_compound(batch, compound);
+    /* Scripts without spaces have words of one letter each: those are no names. */
+    if ((unsigned char)plain.at[0] >= 0x80) {
+        *compound = (struct group_terms_compound){ .size = 0 };
+        return;
+    }
+    size_t room = sizeof compound->plain - compound->size, size = plain.size < room ? plain.size : room;
+    memcpy(compound->plain + compound->size, plain.at, size);
+    compound->size += size;
+    compound->end = end;
+    compound->words++;
+}
+
 void group_terms_words(struct dictionary_builder *builder, struct str text, bool is_prose)
 {
     struct tokenizer tokenizer = { .text = text, .is_prose = is_prose };
-    char plain[DICTIONARY_BATCH][TOKENIZE_WORD_BYTES];
-    struct str words[DICTIONARY_BATCH];
-    size_t start, end, count = 0;
+    struct group_terms_batch batch;
+    struct group_terms_compound compound = { .size = 0 };
+    size_t start, end;
+    batch.builder = builder;
+    batch.count = 0;
     while (tokenize_next(&tokenizer, &start, &end)) {
-        struct str word = str_cut(text, start, end - start > sizeof plain[0] ? start + sizeof plain[0] : end);
-        words[count] = (struct str){ plain[count], tokenize_plain(word, plain[count]) };
-        if (++count < DICTIONARY_BATCH) continue;
-        dictionary_builder_add_all(builder, words, count);
-        count = 0;
+        struct str word = str_cut(text, start, start + TOKENIZE_WORD_BYTES < end ? start + TOKENIZE_WORD_BYTES : end);
+        struct str plain = group_terms_add(&batch, tokenize_plain(word, group_terms_place(&batch)));
+        if (is_prose) group_terms_extend_compound(&batch, &compound, start, end, plain);
     }
-    dictionary_builder_add_all(builder, words, count);
+    group_terms_end_compound(&batch, &compound);
+    group_terms_flush(&batch);
 }
 
 static void group_terms_name(struct group_terms *terms, struct str name)

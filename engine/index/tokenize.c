@@ -141,6 +141,15 @@ static enum tokenize_class tokenize_start(struct tokenizer *tokenizer, size_t *s
     return CLASS_OTHER;
 }
 
+static inline void tokenize_skip_lower(struct tokenizer *tokenizer, struct tokenize_word *word)
+{
+    struct str text = tokenizer->text;
+    size_t at = tokenizer->at;
+    while (at < text.size && text.at[at] >= 'a' && text.at[at] <= 'z') at++;
+    if (at > tokenizer->at) word->last = CLASS_LOWER;
+    tokenizer->at = at;
+}
+
 bool tokenize_next(struct tokenizer *tokenizer, size_t *start, size_t *end)
 {
     struct str text = tokenizer->text;
@@ -148,6 +157,8 @@ bool tokenize_next(struct tokenizer *tokenizer, size_t *start, size_t *end)
     if (class == CLASS_OTHER) return false;
     struct tokenize_word word = { class, class != CLASS_DIGIT };
     while (class != CLASS_ALONE) {
+        /* Small letters behind a letter begin nothing new: most words are made of them. */
+        if (word.last == CLASS_LOWER || word.last == CLASS_UPPER) tokenize_skip_lower(tokenizer, &word);
         size_t behind = tokenizer->at;
         enum tokenize_class next = tokenize_read(text, &behind);
         if (tokenize_breaks(&word, text, tokenizer->at, next)) break;
@@ -200,8 +211,11 @@ static inline size_t tokenize_plain_letter(struct str text, size_t *at, char *pl
 
 size_t tokenize_plain(struct str word, char *plain)
 {
-    size_t size = 0;
-    for (size_t at = 0; at < word.size;) size += tokenize_plain_letter(word, &at, plain + size);
+    size_t at = 0;
+    for (; at < word.size && (unsigned char)word.at[at] < 0x80; at++)
+        plain[at] = tokenize_fold_byte((unsigned char)word.at[at]);
+    size_t size = at;
+    while (at < word.size) size += tokenize_plain_letter(word, &at, plain + size);
     return size;
 }
 

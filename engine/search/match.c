@@ -31,7 +31,12 @@ struct match_class {
     const struct rank_facts *facts;
     match_refine *refine;
     unsigned closed; /* kinds of which no more is wanted: the groups that follow have the same facts and a worse rank */
+    uint32_t refined[FORMAT_KINDS];
 };
+
+/* Of what a common beginning leads to only so many groups of a kind are told apart, the most important ones; the others
+ * are counted. */
+enum { MATCH_REFINED = 2000 };
 
 static void match_collect(struct search_scratch *search, struct match_class *class, unsigned kind, uint32_t group)
 {
@@ -44,6 +49,7 @@ static void match_collect(struct search_scratch *search, struct match_class *cla
     facts.rank = search->index->groups[group].rank;
     if (search->errors) facts.errors = search->errors;
     if (class->refine) class->refine(search, &facts);
+    if (class->refine && ++class->refined[kind] == MATCH_REFINED) class->closed |= 1U << kind;
     bool is_taken = collect_add(&search->collect, rank_key(&facts), group, COLLECT_ANY);
     if (!is_taken && class->refine == NULL) class->closed |= 1U << kind;
 }

@@ -33,6 +33,12 @@ struct match_unit {
     uint64_t count; /* postings of all slices */
 };
 
+/* The unit of a term in one piece; it has nothing when the term is a single word. */
+static inline unsigned match_whole_unit(unsigned term)
+{
+    return LIMIT_QUERY_WORDS + term;
+}
+
 /* Sets of units, and of terms: bit i stands for number i. */
 typedef uint32_t match_units;
 typedef uint16_t match_terms;
@@ -116,6 +122,7 @@ struct search_scratch {
     /* Of each unit the groups whose name has it, or has a word beginning with it; and those that have it as a whole
      * word or name. A set each, for they fit in the fast memory next to the processor. Empty between queries. */
     uint64_t *named[MATCH_UNITS], *named_exactly[MATCH_UNITS];
+    uint64_t *named_partly[LIMIT_QUERY_WORDS]; /* of each term: all groups that one of its units leads to */
     match_units marked;      /* units whose sets are not empty */
     match_terms *in_api;     /* by API: terms that its title or id has */
     match_terms in_some_api; /* all of them together */
@@ -208,6 +215,14 @@ uint32_t match_version(struct search_scratch *search, uint32_t group, uint32_t e
 /* True when the group may still be found: it was not yet, and has elements in the API asked for. */
 bool match_is_open(const struct search_scratch *search, uint32_t group);
 
+/* False when a group's name has nothing of any of these terms: most have not, and that is told soonest. */
+static inline bool match_has_part(const struct search_scratch *search, uint32_t group, match_terms terms)
+{
+    for (unsigned rest = terms; rest; rest &= rest - 1)
+        if (bitmap_has(search->named_partly[__builtin_ctz(rest)], group)) return true;
+    return false;
+}
+
 /* The units that a group's name has; with `exactly` only those that are whole words of it, or the whole name. */
 static inline match_units match_units_of(const struct search_scratch *search, uint32_t group, bool exactly)
 {
@@ -268,8 +283,8 @@ bool match_next_text_term(const struct search_scratch *search, const struct matc
                           struct match_text_term *term);
 /* Offers the element of an entry that counts, if there is one. */
 void match_offer_entry(struct search_scratch *search, uint32_t entry, struct rank_facts *facts);
-/* How many words stand between those of the query in the texts of an entry. */
-unsigned match_spread(const struct search_scratch *search, uint32_t entry);
+/* How many words stand between those of the query in the texts of an entry. Adds how many bytes were read for it. */
+unsigned match_spread(const struct search_scratch *search, uint32_t entry, size_t *bytes);
 void match_several_texts(struct search_scratch *search);
 
 /* ---- What counts ------------------------------------------------------------------------------------------- */
@@ -305,6 +320,8 @@ void match_paths(struct search_scratch *search);
 void match_units_find(struct search_scratch *search);
 /* What their postings are, when the query is one term: its whole names of a kind, and those that it begins. */
 const struct match_slice *match_whole_names(const struct search_scratch *search, unsigned kind);
+/* Empties a set of groups that this unit leads to; `exactly`: as a whole word. */
+void match_clear(const struct search_scratch *search, const struct match_unit *unit, bool exactly, uint64_t *groups);
 /* Marks the groups that have them, for the classes that follow. match_units_unmark undoes it. */
 void match_units_mark(struct search_scratch *search);
 void match_units_unmark(struct search_scratch *search);
@@ -333,6 +350,8 @@ enum {
 };
 /* The groups found, of the kinds wanted. */
 uint64_t match_found_count(const struct search_scratch *search);
+/* True when a word of the query is in no name, and in no description where these count. */
+bool match_has_unknown(const struct search_scratch *search);
 /* The second case of match_typos. */
 void match_respelled(struct search_scratch *search);
 /* RANK_TEXT. */

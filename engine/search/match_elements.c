@@ -4,7 +4,7 @@
 /* Of words that are everywhere there is no end. So many elements are looked at for one query, what has the whole words
  * before what only begins with them, what belongs to objects before what belongs to endpoints, and of each the more
  * important before the others: then the totals say that there may be more. */
-enum { MATCH_LOOKS = 50 * 1000 };
+enum { MATCH_LOOKS = 10 * 1000 };
 
 static bool match_is_over(struct search_scratch *search)
 {
@@ -16,7 +16,7 @@ static void match_element(struct search_scratch *search, uint32_t number)
 {
     search->looks++;
     uint32_t group = search->index->group_of[number];
-    if (bitmap_has(search->found, group)) return;
+    if (!match_has_part(search, group, search->all) || bitmap_has(search->found, group)) return;
     match_terms in_name = match_named(search, group);
     if (in_name == 0) return;
     const struct format_element *element = &search->catalogue->elements[number];
@@ -58,7 +58,7 @@ static void match_members(struct search_scratch *search, uint32_t group, uint32_
         uint32_t owner = index->member_owners[i];
         at.is_nested = owner & FORMAT_NESTED;
         at.owner = owner & ~FORMAT_NESTED;
-        bool is_hopeless = at.owner == FORMAT_NO_OWNER || match_units_of(search, at.owner, false) == 0;
+        bool is_hopeless = at.owner == FORMAT_NO_OWNER || !match_has_part(search, at.owner, missing);
         if (is_hopeless && !at.is_nested && !may_be_in_api) continue;
         at.element = index->members[i];
         match_candidate(search, &at);

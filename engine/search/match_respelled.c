@@ -112,6 +112,13 @@ static bool match_is_unknown(const struct search_scratch *search, unsigned word)
     return !search->has_texts || range.first == range.last;
 }
 
+bool match_has_unknown(const struct search_scratch *search)
+{
+    for (unsigned word = 0; word < search->query.word_count; word++)
+        if (match_is_unknown(search, word)) return true;
+    return false;
+}
+
 /* The words that are unknown, with their corrections; 0 when there is none, or one that cannot be corrected. */
 static unsigned match_collect_mistyped(struct search_scratch *search, struct match_mistyped_word *words)
 {

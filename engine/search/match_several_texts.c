@@ -7,7 +7,9 @@
 
 enum {
     MATCH_TEXT_GATHERED = 16 * 1024, /* entries that are looked at */
-    MATCH_TEXT_READ = 400,           /* descriptions that are read */
+    MATCH_TEXT_READ = 400,           /* descriptions that are read, */
+    MATCH_TEXT_READ_BYTES = 1 << 16, /* the best first, as long as they have no more than so many bytes together */
+    MATCH_TEXT_AHEAD = 8,            /* entries between asking the memory for one and looking at it */
 };
 _Static_assert((int)MATCH_TEXT_GATHERED <= (int)MATCH_TEXTS_MAX, "the scratch has room for them");
 
@@ -136,7 +138,8 @@ static inline void match_mark_entry(struct search_scratch *search, uint32_t entr
 static match_terms match_around(const struct search_scratch *search, uint32_t entry, match_terms missing)
 {
     uint32_t owner = search->index->entries[entry].owner;
-    match_terms around = owner == FORMAT_NO_OWNER ? 0 : match_named(search, owner);
+    match_terms around =
+        owner == FORMAT_NO_OWNER || !match_has_part(search, owner, missing) ? 0 : match_named(search, owner);
     missing &= (match_terms)~around;
     if (missing == 0 || missing & (match_terms)~search->in_some_api) return around;
     return around | search->in_api[search->index->entries[entry].api];
@@ -149,14 +152,17 @@ static bool match_entry(const struct search_scratch *search, uint32_t number, st
     match_marks marks = search->text_marks[number];
     match_terms in_text = match_complete(search, marks & ((1U << MATCH_MARK_EXACT) - 1));
     if (in_text == 0 || !match_is_open(search, group)) return false;
-    match_terms in_name = match_named(search, group);
+    match_terms in_name = match_has_part(search, group, search->all) ? match_named(search, group) : 0;
     match_terms missing = search->all & (match_terms) ~(in_text | in_name);
     if (missing) missing &= (match_terms)~match_around(search, entry, missing);
     if (missing) return false;
-    match_terms in_text_only = in_text & (match_terms)~in_name,
-                exact = match_complete(search, marks >> MATCH_MARK_EXACT);
+    /* "names" is a word of the description rather than the beginning of "namespace". */
+    match_terms exact = match_complete(search, marks >> MATCH_MARK_EXACT),
+                exact_name = in_name ? match_complete(search, match_units_of(search, group, true)) : 0;
+    match_terms in_text_only = in_text & (match_terms) ~(in_name & (match_terms)(exact_name | (match_terms)~exact));
     *facts = (struct rank_facts){ .text_words = (unsigned)__builtin_popcount(in_text_only),
-                                  .loose = (unsigned)__builtin_popcount(in_text_only & (unsigned)~exact),
+                                  .loose = (unsigned)__builtin_popcount((in_text | in_name) &
+                                                                        (unsigned)~(exact | exact_name)),
                                   .spread = RANK_SPREAD_MOST };
     return true;
 }
@@ -175,6 +181,8 @@ static void match_offer_all(struct search_scratch *search, struct collect *best)
 {
     struct rank_facts facts;
     for (uint32_t i = 0; i < search->text_count; i++) {
+        if (i + MATCH_TEXT_AHEAD < search->text_count)
+            __builtin_prefetch(&search->index->entries[search->text_entries[i + MATCH_TEXT_AHEAD]]);
         if (!match_entry(search, i, &facts)) continue;
         uint32_t entry = search->text_entries[i];
         collect_add(best, match_promise(search, entry, facts), i, entry);
@@ -182,12 +190,14 @@ static void match_offer_all(struct search_scratch *search, struct collect *best)
     }
 }
 
-static void match_offer_read(struct search_scratch *search, const struct collect *best)
+static void match_offer_read(struct search_scratch *search, struct collect *best)
 {
     struct rank_facts facts;
-    for (uint32_t i = 0; i < best->count; i++) {
+    size_t bytes = 0;
+    collect_sort(best);
+    for (uint32_t i = 0; i < best->count && bytes < MATCH_TEXT_READ_BYTES; i++) {
         if (!match_entry(search, best->hits[i].group, &facts)) continue;
-        facts.spread = match_spread(search, best->hits[i].element);
+        facts.spread = match_spread(search, best->hits[i].element, &bytes);
         /* Over all APIs "type" and "items" are met most, whatever is asked. */
         if (search->is_in_api) facts.uses = match_uses(search, search->index->entries[best->hits[i].element].group);
         match_offer_entry(search, best->hits[i].element, &facts);

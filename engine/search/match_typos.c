@@ -104,6 +104,8 @@ void match_typos(struct search_scratch *search, uint64_t better)
     match_mistyped_once(search, text);
     if (search->query.word_count > 1 && match_found_count(search) < MATCH_TYPO_ENOUGH) match_respelled(search);
     if (text.size < MATCH_TYPO_TWO_LETTERS || text.size > TYPO_LETTERS) return;
+    /* Words that are all known were meant, though they are in no name together. */
+    if (search->query.term_count > 1 && !match_has_unknown(search)) return;
     if (match_found_count(search) < MATCH_TYPO_ENOUGH) match_mistyped_twice(search, text, false);
     if (match_found_count(search) == 0) match_mistyped_twice(search, text, true);
 }

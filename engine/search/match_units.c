@@ -6,12 +6,6 @@ static match_units match_bit(unsigned unit)
     return (match_units)1 << unit;
 }
 
-/* The unit of a term in one piece; one of a single word is that word. */
-static unsigned match_whole_unit(unsigned term)
-{
-    return LIMIT_QUERY_WORDS + term;
-}
-
 /* What begins with one or two letters is nearly everything: where the other terms are not in the same name, that would
  * be no answer, and much work. */
 enum { MATCH_STRICT_BYTES = 2 };
@@ -97,37 +91,61 @@ static void match_find_term(struct search_scratch *search, unsigned number)
     match_find_names(search, &search->units[unit], term->squashed);
 }
 
+/* The sets of a unit: of the groups that it leads to, of those that it is a whole word of, and of those that its term
+ * leads to. */
+struct match_sets {
+    uint64_t *named, *exactly, *partly;
+};
+
+static struct match_sets match_sets_of(const struct search_scratch *search, unsigned number)
+{
+    unsigned term = number >= LIMIT_QUERY_WORDS ? number - LIMIT_QUERY_WORDS : 0;
+    if (number < LIMIT_QUERY_WORDS)
+        while (search->query.terms[term].first_word + search->query.terms[term].word_count <= number) term++;
+    return (struct match_sets){ search->named[number], search->named_exactly[number], search->named_partly[term] };
+}
+
+/* With one term only the whole words are asked for again (match_terms.c finds the groups by itself). */
 static void match_mark(struct search_scratch *search, unsigned number)
 {
     const struct match_unit *unit = &search->units[number];
-    uint64_t *named = search->named[number], *exactly = search->named_exactly[number];
+    struct match_sets sets = match_sets_of(search, number);
+    bool is_one_term = search->query.term_count == 1;
     if (unit->count == 0) return;
     search->marked |= match_bit(number);
     for (unsigned i = 0; i < MATCH_SLICES; i++) {
         const struct match_slice *slice = &unit->slices[i];
-        for (uint32_t at = 0; at < slice->count; at++) bitmap_set(named, slice->groups[at]);
-        for (uint32_t at = 0; at < slice->exact; at++) bitmap_set(exactly, slice->groups[at]);
+        for (uint32_t at = 0; at < slice->exact; at++) bitmap_set(sets.exactly, slice->groups[at]);
+        for (uint32_t at = 0; at < slice->count && !is_one_term; at++) {
+            bitmap_set(sets.named, slice->groups[at]);
+            bitmap_set(sets.partly, slice->groups[at]);
+        }
     }
-}
-
-static void match_clear_slice(const struct match_slice *slice, uint64_t *named, uint64_t *exactly)
-{
-    for (uint32_t at = 0; at < slice->count; at++) named[slice->groups[at] / BITMAP_BITS] = 0;
-    for (uint32_t at = 0; at < slice->exact; at++) exactly[slice->groups[at] / BITMAP_BITS] = 0;
 }
 
 /* Of a few groups what was set is cleared, of many all. */
+void match_clear(const struct search_scratch *search, const struct match_unit *unit, bool exactly, uint64_t *groups)
+{
+    size_t words = bitmap_words(search->index->head->group_count);
+    if (unit->count > words / 2) {
+        memset(groups, 0, words * sizeof *groups);
+        return;
+    }
+    for (unsigned i = 0; i < MATCH_SLICES; i++) {
+        const struct match_slice *slice = &unit->slices[i];
+        uint32_t count = exactly ? slice->exact : slice->count;
+        for (uint32_t at = 0; at < count; at++) groups[slice->groups[at] / BITMAP_BITS] = 0;
+    }
+}
+
 static void match_unmark(struct search_scratch *search, unsigned number)
 {
     const struct match_unit *unit = &search->units[number];
-    size_t words = bitmap_words(search->index->head->group_count), bytes = words * sizeof(uint64_t);
-    if (unit->count > words / 2) {
-        memset(search->named[number], 0, bytes);
-        memset(search->named_exactly[number], 0, bytes);
-        return;
-    }
-    for (unsigned i = 0; i < MATCH_SLICES; i++)
-        match_clear_slice(&unit->slices[i], search->named[number], search->named_exactly[number]);
+    struct match_sets sets = match_sets_of(search, number);
+    match_clear(search, unit, true, sets.exactly);
+    if (search->query.term_count == 1) return;
+    match_clear(search, unit, false, sets.named);
+    match_clear(search, unit, false, sets.partly);
 }
 
 /* The groups of APIs are few; their elements are the APIs themselves. */
@@ -176,7 +194,7 @@ void match_units_mark(struct search_scratch *search)
     if (query->word_count < 2) return;
     for (unsigned i = 0; i < query->word_count; i++) match_mark(search, i);
     for (unsigned i = 0; i < query->term_count; i++) match_mark(search, match_whole_unit(i));
-    match_mark_apis(search);
+    if (query->term_count > 1) match_mark_apis(search);
 }
 
 void match_units_unmark(struct search_scratch *search)

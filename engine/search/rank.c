@@ -161,11 +161,11 @@ static void rank_say_rank(uint32_t value, char *words)
     X("name typed otherwise", 1, rank_respelled, rank_say_respelled)                                                   \
     X("other capitals", 1, rank_recased, rank_say_respelled)                                                           \
     X("words between those of the description", 4, rank_spread, rank_say_length)                                       \
-    X("words in the description only", 4, rank_text_words, rank_say_count)                                             \
     X("words in another order", 1, rank_reordered, rank_say_respelled)                                                 \
     X("words that only begin a word", 4, rank_loose, rank_say_count)                                                   \
-    X("letters not asked for", 4, rank_rest, rank_say_rest)                                                            \
     X("length of the description", 4, rank_length, rank_say_length)                                                    \
+    X("words in the description only", 4, rank_text_words, rank_say_count)                                             \
+    X("letters not asked for", 4, rank_rest, rank_say_rest)                                                            \
     X("how often it occurs", 6, rank_uses, rank_say_uses)                                                              \
     X("importance", 16, rank_rank, rank_say_rank)
 

@@ -36,11 +36,11 @@ struct rank_facts {
     bool is_respelled;   /* the name is typed otherwise: customer_id for customerId */
     bool is_recased;     /* capitals were typed, and the name has others */
     unsigned spread;     /* words of the description between those asked for; RANK_SPREAD_MOST: not looked at */
-    unsigned text_words; /* words that only the description has */
     bool is_reordered;   /* the words stand in another order in the name */
     unsigned loose;      /* words that only begin a word there */
-    unsigned rest;       /* letters of the name, and of the owner when it counts, that were not asked for */
     unsigned length;     /* words of the description, when it counts */
+    unsigned text_words; /* words that only the description has */
+    unsigned rest;       /* letters of the name, and of the owner when it counts, that were not asked for */
     unsigned uses;       /* how often it occurs, see match_uses */
     uint16_t rank;       /* the group's, see format.h */
     uint32_t group;      /* which it is: no criterion */

@@ -15,12 +15,14 @@ enum { SEARCH_TYPOS = 4096 };
 static bool search_scratch_fill_sets(struct search_scratch *search, size_t groups)
 {
     size_t words = bitmap_words(groups);
-    uint64_t *sets = calloc(2 * MATCH_UNITS * words, sizeof *sets);
+    uint64_t *sets = calloc((2 * MATCH_UNITS + LIMIT_QUERY_WORDS) * words, sizeof *sets);
     search->named[0] = sets;
     for (unsigned unit = 0; sets && unit < MATCH_UNITS; unit++) {
         search->named[unit] = sets + 2 * unit * words;
         search->named_exactly[unit] = search->named[unit] + words;
     }
+    for (unsigned term = 0; sets && term < LIMIT_QUERY_WORDS; term++)
+        search->named_partly[term] = sets + (2 * MATCH_UNITS + term) * words;
     return sets != NULL;
 }
 
@@ -173,7 +175,7 @@ static void search_reset(struct search_scratch *search)
     search->pattern = NULL;
     memset(search->totals, 0, sizeof search->totals);
     search->is_lower_bound = false;
-    search->entry_looks = 0;
+    search->looks = search->entry_looks = 0;
     size_t size = bitmap_words(search->index->head->group_count) * sizeof *search->found;
     if (search->index->gaps)
         memcpy(search->found, search->index->gaps->groups, size);
