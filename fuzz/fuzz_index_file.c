@@ -50,7 +50,7 @@ static void ask(const struct catalogue *catalogue)
 
 static void search(const struct index *index, const struct catalogue *catalogue)
 {
-    static const char *const texts[] = { "name", "pod spec", "customer.id get", "a the", "nmae", "custmoerid" };
+    static const char *const texts[] = { "name", "pod spec", "customer.id get", "a the", "nmae", "custmoerid", "ame", "=a" };
     struct search_scratch *scratch;
     struct search_answer answer;
     struct arena arena;

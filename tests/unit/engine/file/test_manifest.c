@@ -15,7 +15,7 @@ static int make(void **state)
     manifest.segments[0] = (struct manifest_segment){ STR("catalogue.1"), 0x1122334455667788, removed, 3 };
     manifest.segments[1] = (struct manifest_segment){ STR("catalogue.6"), 5, NULL, 0 };
     manifest_write(&manifest, &bytes);
-    return bytes.error;
+    return (int)bytes.error;
 }
 
 static int unmake(void **state)
