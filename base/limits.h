@@ -81,6 +81,12 @@ enum {
     /* What one operation may have of each; in the default catalogue one has 582 parameters, and 11 servers. */
     LIMIT_OPERATION_PARAMETERS = 1024,
     LIMIT_OPERATION_SERVERS = 64,
+    /* A path of a hundred thousand placeholders, each looked for among those before; none in the default catalogue has
+     * more than 10. */
+    LIMIT_REQUEST_VARIABLES = 64,
+    /* Code that a specification gives itself: the longest in the default catalogue has 6 KB. */
+    LIMIT_GIVEN_CODE_BYTES = 16 * 1024,
+    LIMIT_GIVEN_LABEL_BYTES = 60,
 
     /* An answer of engine_details: an object with a hundred thousand properties, a type used by as many, an enum of a
      * million values. What is left out is told in words. */

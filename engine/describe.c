@@ -1,6 +1,5 @@
-#include "engine_state.h"
+#include "describe.h"
 
-#include "details.h"
 #include "element_id.h"
 #include "limits.h"
 #include "utf8.h"
@@ -45,41 +44,49 @@ static int describe_not_found(const struct engine *self, struct engine_scratch *
     return ENGINE_ENOTFOUND;
 }
 
-static int describe_failed(const struct segment *self, uint32_t element, int error, struct engine_fault *fault)
+int describe_failed(const struct described *at, int error, struct engine_fault *fault)
 {
     if (error == ENGINE_ENOMEM) {
         engine_fault_set(fault, "There is not enough memory for these details.");
     } else {
-        struct str api =
-            catalogue_string(&self->catalogue, self->catalogue.apis[catalogue_api_of(&self->catalogue, element)].id);
+        const struct catalogue *catalogue = &at->segment->catalogue;
+        struct str api = catalogue_string(catalogue, catalogue->apis[catalogue_api_of(catalogue, at->element)].id);
         engine_fault_set(fault, "The specification of %.*s could not be read: %s.", STR_FORMAT(utf8_cut(api, 200)),
                          engine_strerror(error));
     }
     return error;
 }
 
-int segment_details(const struct segment *self, struct segment_scratch *scratch, uint32_t element, struct arena *arena,
-                    struct engine_details *details, struct engine_fault *fault)
+static int describe_open(struct segment_scratch *scratch, struct described *at)
 {
     int error = ENGINE_OK;
     if (scratch->details == NULL) error = details_cache_create(&scratch->details, LIMIT_DETAILS_CACHE_BYTES);
-    if (error == ENGINE_OK) {
-        const struct details_source source = { &self->catalogue, self->index.weights, scratch->details };
-        error = details_make(&source, element, arena, details);
-    }
-    return error ? describe_failed(self, element, error, fault) : ENGINE_OK;
+    at->source = (struct details_source){ &at->segment->catalogue, at->segment->index.weights, scratch->details };
+    return error;
 }
 
 /* The newest segment goes first: what was looked for last is often what was added last. */
-int engine_details(const struct engine *self, struct engine_scratch *scratch, struct str id, struct arena *arena,
-                   struct engine_details *details, struct engine_fault *fault)
+int describe_find(const struct engine *self, struct engine_scratch *scratch, struct str id, struct arena *arena,
+                  struct described *at, struct engine_fault *fault)
 {
     for (uint32_t i = self->segment_count; i-- > 0;) {
         const struct segment *segment = &self->segments[i];
         uint32_t element = element_id_read(&segment->catalogue, segment->index.weights, id);
         if (element == CATALOGUE_NONE) continue;
         if (!segment_has_api(segment, catalogue_api_of(&segment->catalogue, element))) continue;
-        return segment_details(segment, &scratch->segments[i], element, arena, details, fault);
+        *at = (struct described){ .segment = segment, .element = element };
+        int error = describe_open(&scratch->segments[i], at);
+        return error ? describe_failed(at, error, fault) : ENGINE_OK;
     }
     return describe_not_found(self, scratch, id, arena, fault);
+}
+
+int engine_details(const struct engine *self, struct engine_scratch *scratch, struct str id, struct arena *arena,
+                   struct engine_details *details, struct engine_fault *fault)
+{
+    struct described at;
+    int error = describe_find(self, scratch, id, arena, &at, fault);
+    if (error) return error;
+    error = details_make(&at.source, at.element, arena, details);
+    return error ? describe_failed(&at, error, fault) : ENGINE_OK;
 }

@@ -47,9 +47,7 @@ void segment_close(struct segment *segment); /* one that was zeroed is fine */
 
 bool segment_has_api(const struct segment *segment, uint32_t api); /* and it was not removed */
 
-/* What hits.c, describe.c and apis.c do in one segment; see engine.h. */
-int segment_details(const struct segment *segment, struct segment_scratch *scratch, uint32_t element,
-                    struct arena *arena, struct engine_details *details, struct engine_fault *fault);
+/* What apis.c does in one segment; see engine.h. */
 void segment_api(const struct segment *segment, uint32_t number, struct engine_api *api);
 
 #endif

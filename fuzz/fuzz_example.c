@@ -4,6 +4,7 @@
 
 #include "sample.h"
 #include "snippet.h"
+#include "utf8.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -54,12 +55,17 @@ static void check_operation(const struct document *document, struct str path, en
     size_t count;
     if (!operation_find(&operation, document, method, path)) return;
     const struct operation_parameter *parameters = operation_parameters(&operation, arena, &count);
-    struct request_focus wanted = { STR_EMPTY, CATALOGUE_IN_QUERY };
-    if (count) wanted = (struct request_focus){ parameters[0].name, parameters[0].in };
-    request_make(&operation, wanted, arena, &request);
+    struct request_wish wish = { .focus = STR_EMPTY, .server = STR_EMPTY };
+    if (count) wish.focus = parameters[0].name;
+    if (count) wish.focus_in = parameters[0].in;
+    request_make(&operation, &wish, arena, &request);
     buf_init(&code, FUZZ_CODE);
-    snippet_curl(&code, &request, &focus);
-    check_focus(focus, &code);
+    for (size_t i = 0; i < snippet_language_count; i++) {
+        buf_clear(&code);
+        snippet_write(&snippet_languages[i], &request, &code, &focus);
+        check_focus(focus, &code);
+        if (code.error == BUF_OK && !utf8_valid(buf_str(&code))) abort();
+    }
     buf_clear(&code);
     snippet_url(&code, &request);
     buf_free(&code);

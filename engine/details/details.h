@@ -6,6 +6,7 @@
 #include "catalogue.h"
 #include "details_cache.h"
 #include "engine.h"
+#include "snippet.h"
 
 /* What details are made from; all of it is borrowed. */
 struct details_source {
@@ -19,5 +20,11 @@ struct details_source {
  * cannot be read. */
 int details_make(const struct details_source *source, uint32_t element, struct arena *arena,
                  struct engine_details *details);
+
+/* Fills `example` with the request of an endpoint, or of a parameter's endpoint, as code. `server`: the address to use
+ * instead of the specification's; empty: that one. ENGINE_ENOMEM; ENGINE_ECORRUPT; ENGINE_EINVAL when the code would be
+ * longer than LIMIT_DETAILS_TEXT_BYTES. */
+int details_code(const struct details_source *source, uint32_t element, const struct snippet_language *language,
+                 struct str server, struct arena *arena, struct engine_example *example);
 
 #endif

@@ -221,10 +221,13 @@ static void endpoint_examples(struct details_maker *maker, const struct operatio
 {
     struct request request;
     struct sample_focus focus;
-    request_make(operation, (struct request_focus){ STR_EMPTY, CATALOGUE_IN_QUERY }, maker->arena, &request);
-    snippet_curl(&maker->text, &request, &focus);
-    details_add_code(maker, "curl", "bash", focus);
+    const struct snippet_language *language = &snippet_languages[0];
+    struct request_wish wish = { .focus = STR_EMPTY, .server = STR_EMPTY, .has_digest = language->has_digest };
+    request_make(operation, &wish, maker->arena, &request);
+    snippet_write(language, &request, &maker->text, &focus);
+    details_add_code(maker, str_from(language->label), str_from(language->highlight), focus);
     endpoint_response_sample(maker, operation);
+    details_add_given_code(maker, operation->value);
 }
 
 void details_make_endpoint(struct details_maker *maker)

@@ -11,7 +11,7 @@ static struct engine_example *example_next(struct details_maker *maker)
     return (struct engine_example *)(uintptr_t)&details->examples[details->example_count++];
 }
 
-void details_add_code(struct details_maker *maker, const char *label, const char *language, struct sample_focus focus)
+void details_add_code(struct details_maker *maker, struct str label, struct str language, struct sample_focus focus)
 {
     bool is_whole = maker->text.error == BUF_OK;
     if (maker->text.error == BUF_NO_MEMORY) maker->arena->failed = true;
@@ -21,8 +21,8 @@ void details_add_code(struct details_maker *maker, const char *label, const char
         buf_clear(&maker->text);
         return;
     }
-    example->label = str_from(label);
-    example->language = str_from(language);
+    example->label = label;
+    example->language = language;
     example->code = details_take_text(maker);
     example->focus = (struct engine_range){ (uint32_t)focus.start, (uint32_t)focus.end };
 }
@@ -33,8 +33,8 @@ void details_add_sample(struct details_maker *maker, const struct sample_node *n
     struct sample_focus focus;
     if (node == NULL) return;
     sample_json_write(&maker->text, node, &focus);
-    details_add_code(maker, json_label, "json", focus);
+    details_add_code(maker, str_from(json_label), STR("json"), focus);
     if (!with_yaml) return;
     sample_yaml_write(&maker->text, node, &focus);
-    details_add_code(maker, "YAML", "yaml", focus);
+    details_add_code(maker, STR("YAML"), STR("yaml"), focus);
 }

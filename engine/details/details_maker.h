@@ -92,9 +92,11 @@ void details_places_using(struct details_maker *maker, yyjson_val *component);
 void details_places_weighty(struct details_maker *maker);
 
 /* Adds examples: a sample in JSON and YAML; code as it is. At most DETAILS_EXAMPLES. */
-enum { DETAILS_EXAMPLES = 8 };
+enum { DETAILS_EXAMPLES = 16 };
 void details_add_sample(struct details_maker *maker, const struct sample_node *node, const char *json_label,
                         bool with_yaml);
-void details_add_code(struct details_maker *maker, const char *label, const char *language, struct sample_focus focus);
+void details_add_code(struct details_maker *maker, struct str label, struct str language, struct sample_focus focus);
+/* details_given.c: the code that the authors show for an Operation Object (x-codeSamples, x-code-samples). */
+void details_add_given_code(struct details_maker *maker, yyjson_val *operation);
 
 #endif

@@ -57,12 +57,16 @@ static void parameter_examples(struct details_maker *maker, const struct operati
 {
     struct request request;
     struct sample_focus focus;
-    request_make(operation, (struct request_focus){ parameter->name, parameter->in }, maker->arena, &request);
-    snippet_curl(&maker->text, &request, &focus);
-    details_add_code(maker, "curl", "bash", focus);
+    const struct snippet_language *language = &snippet_languages[0];
+    struct request_wish wish = {
+        .focus = parameter->name, .focus_in = parameter->in, .server = STR_EMPTY, .has_digest = language->has_digest
+    };
+    request_make(operation, &wish, maker->arena, &request);
+    snippet_write(language, &request, &maker->text, &focus);
+    details_add_code(maker, str_from(language->label), str_from(language->highlight), focus);
     if (parameter->in != CATALOGUE_IN_QUERY && parameter->in != CATALOGUE_IN_PATH) return;
     snippet_url(&maker->text, &request);
-    details_add_code(maker, "URL", "text", (struct sample_focus){ 0, 0 });
+    details_add_code(maker, STR("URL"), STR("text"), (struct sample_focus){ 0, 0 });
 }
 
 static bool parameter_find_operation(struct details_maker *maker, struct operation *operation)

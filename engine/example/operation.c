@@ -104,25 +104,22 @@ const struct operation_parameter *operation_parameters(const struct operation *o
 
 /* ---- Servers -------------------------------------------------------------------------------------------------- */
 
-static void operation_server_variable(struct buf *url, yyjson_val *variables, struct str name)
+struct str operation_server_variable(yyjson_val *server, struct str name)
 {
-    yyjson_val *variable = yyjson_obj_getn(variables, name.at, name.size);
+    yyjson_val *variable = yyjson_obj_getn(yyjson_obj_get(server, "variables"), name.at, name.size);
     struct str value = document_str(yyjson_obj_get(variable, "default"));
-    if (value.size == 0) value = document_str(yyjson_arr_get_first(yyjson_obj_get(variable, "enum")));
-    buf_append_str(url, value.size ? value : name);
+    return value.size ? value : document_str(yyjson_arr_get_first(yyjson_obj_get(variable, "enum")));
 }
 
-static void operation_server_fill(struct buf *url, struct str template, yyjson_val *variables)
+static void operation_server_fill(struct buf *url, yyjson_val *server)
 {
-    while (template.size) {
-        size_t open = str_find_byte(template, '{');
-        size_t close = open == STR_NONE ? STR_NONE : str_find_byte(str_cut(template, open, template.size), '}');
-        if (close == STR_NONE) break;
-        buf_append_str(url, str_cut(template, 0, open));
-        operation_server_variable(url, variables, str_cut(template, open + 1, open + close));
-        template = str_cut(template, open + close + 1, template.size);
+    struct str rest = document_str(yyjson_obj_get(server, "url")), literal, name;
+    while (uri_template_next(&rest, &literal, &name)) {
+        struct str value = operation_server_variable(server, name);
+        buf_append_str(url, literal);
+        buf_append_str(url, value.size ? value : name);
     }
-    buf_append_str(url, template);
+    buf_append_str(url, literal);
 }
 
 static struct str operation_server(yyjson_val *server, struct arena *arena)
@@ -130,7 +127,7 @@ static struct str operation_server(yyjson_val *server, struct arena *arena)
     struct buf filled, url;
     buf_init(&filled, LIMIT_HTTP_URL_BYTES);
     buf_init(&url, 4 * LIMIT_HTTP_URL_BYTES);
-    operation_server_fill(&filled, document_str(yyjson_obj_get(server, "url")), yyjson_obj_get(server, "variables"));
+    operation_server_fill(&filled, server);
     struct str text = str_trim(str_cut(buf_str(&filled), 0, str_find_byte(buf_str(&filled), '#')));
     bool is_absolute = str_starts(text, STR("https://")) || str_starts(text, STR("http://"));
     if (str_starts(text, STR("//"))) {
@@ -139,7 +136,7 @@ static struct str operation_server(yyjson_val *server, struct arena *arena)
         buf_append_str(&url, STR("https://example.com"));
         if (text.size && text.at[0] != '/') buf_append_byte(&url, '/');
     }
-    uri_clean(&url, text);
+    uri_clean(&url, text, false);
     struct str result = buf_str(&url);
     while (str_ends(result, STR("/"))) result.size--;
     result = arena_copy(arena, result);
@@ -165,13 +162,17 @@ const struct str *operation_servers_of_document(const struct document *document,
     return operation_servers_in(yyjson_obj_get(document->root, "servers"), arena, count);
 }
 
-const struct str *operation_servers(const struct operation *operation, struct arena *arena, size_t *count)
+yyjson_val *operation_server_list(const struct operation *operation)
 {
     yyjson_val *own = yyjson_obj_get(operation->value, "servers");
     yyjson_val *of_path = yyjson_obj_get(operation->path_item, "servers");
-    if (yyjson_arr_size(own)) return operation_servers_in(own, arena, count);
-    if (yyjson_arr_size(of_path)) return operation_servers_in(of_path, arena, count);
-    return operation_servers_of_document(operation->document, arena, count);
+    if (yyjson_arr_size(own)) return own;
+    return yyjson_arr_size(of_path) ? of_path : yyjson_obj_get(operation->document->root, "servers");
+}
+
+const struct str *operation_servers(const struct operation *operation, struct arena *arena, size_t *count)
+{
+    return operation_servers_in(operation_server_list(operation), arena, count);
 }
 
 /* ---- Security and body ---------------------------------------------------------------------------------------- */
@@ -187,7 +188,7 @@ yyjson_val *operation_request_body(const struct operation *operation)
     return ref_resolve(operation->document, yyjson_obj_get(operation->value, "requestBody"));
 }
 
-static struct str operation_essence(struct str media_type)
+struct str operation_essence(struct str media_type)
 {
     return str_trim(str_cut(media_type, 0, str_find_byte(media_type, ';')));
 }

@@ -37,7 +37,11 @@ const struct operation_parameter *operation_parameters(const struct operation *o
 /* The URLs of the servers, variables replaced by their defaults, clean for use in a request; relative ones stand below
  * https://example.com, for where the document came from is not known. Always one at least, unless arena->failed. */
 const struct str *operation_servers(const struct operation *operation, struct arena *arena, size_t *count);
-/* The same for a whole API. */
+/* The Server Objects that apply: those of the operation, of its path or of the document; NULL: none. */
+yyjson_val *operation_server_list(const struct operation *operation);
+/* What a variable of a Server Object stands for: its default, or the first of its values; empty: neither is told. */
+struct str operation_server_variable(yyjson_val *server, struct str name);
+/* The URLs of a whole API. */
 const struct str *operation_servers_of_document(const struct document *document, struct arena *arena, size_t *count);
 
 /* The security requirements that apply: an array of Security Requirement Objects, or NULL. */
@@ -47,6 +51,8 @@ yyjson_val *operation_security(const struct operation *operation);
 yyjson_val *operation_request_body(const struct operation *operation);
 /* The entry of a `content` map that is shown first: JSON, then forms, then text, then the first. NULL: none. */
 yyjson_val *operation_media_type(yyjson_val *content, struct str *name);
+/* A media type without its parameters. */
+struct str operation_essence(struct str media_type);
 /* True for "application/json", "application/merge-patch+json; charset=utf-8" and their like. */
 bool operation_is_json(struct str media_type);
 

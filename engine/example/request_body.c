@@ -1,98 +1,188 @@
+#include "limits.h"
 #include "parts.h"
 #include "request_maker.h"
+
+/* ---- Files ------------------------------------------------------------------------------------------------------- */
+
+/* "file.png" for image/png, "file.svg" for image/svg+xml, "file.bin" where the subtype is no ending. */
+static struct str body_file_name(struct request_maker *maker, struct str media_type)
+{
+    struct str subtype = operation_essence(media_type);
+    subtype = str_cut(subtype, str_find_byte(subtype, '/') + 1, str_find_byte(subtype, '+'));
+    bool is_ending = subtype.size > 0 && subtype.size <= 4;
+    for (size_t i = 0; i < subtype.size; i++)
+        is_ending &= (subtype.at[i] >= 'a' && subtype.at[i] <= 'z') || (subtype.at[i] >= '0' && subtype.at[i] <= '9');
+    return arena_format(maker->arena, "file.%.*s", STR_FORMAT(is_ending ? subtype : STR("bin")));
+}
+
+static const struct request_variable *body_file(struct request_maker *maker, struct str key, struct str media_type)
+{
+    return request_variable_of(maker, REQUEST_FILE_NAME, key, "", body_file_name(maker, media_type));
+}
 
 static bool body_is_binary(struct request_maker *maker, yyjson_val *schema)
 {
     struct parts parts;
     parts_collect(&parts, maker->document, schema, &(struct parts_wish){ PARTS_ONE_BRANCH, STR_EMPTY });
-    return str_equal(parts_text(&parts, "format"), STR("binary")) || parts_get(&parts, "contentMediaType");
+    struct str format = parts_text(&parts, "format");
+    bool is_encoded = parts_get(&parts, "contentEncoding") != NULL; /* base64 is text */
+    return str_equal(format, STR("binary")) || (parts_get(&parts, "contentMediaType") && !is_encoded);
 }
 
-static struct request_pair *body_add_field(struct request_maker *maker, struct str name, const struct sample_node *node)
+/* ---- multipart/form-data ----------------------------------------------------------------------------------------- */
+
+/* Clients do not agree on how a name with one of these is written, and curl cannot write '='. */
+static bool body_is_field_name(struct str name)
 {
-    struct str value = node->shape == SAMPLE_LEAF ? node->text : request_json(maker, node);
-    return request_add(maker, &maker->request->fields, name, value);
+    for (size_t i = 0; i < name.size; i++) {
+        if ((unsigned char)name.at[i] < 0x20 || strchr("\"\\=\x7f", name.at[i])) return false;
+    }
+    return name.size > 0;
 }
 
-/* The style deepObject: name[key]=value, and name[0][key]=value for what is in an array. The tree is not deep. */
-static void body_add_deep(struct request_maker *maker, struct str name, const struct sample_node *node)
+/* Of "image/png, image/jpeg" the first; of "image/" and a star nothing is known. */
+static struct str body_part_type(struct str content_type)
 {
-    unsigned number = 0;
-    if (node->shape == SAMPLE_LEAF) {
-        body_add_field(maker, name, node);
-        return;
-    }
-    for (const struct sample_node *child = node->first; child; child = child->next) {
-        struct str key = node->shape == SAMPLE_OBJECT ? child->key : arena_format(maker->arena, "%u", number++);
-        body_add_deep(maker, arena_format(maker->arena, "%.*s[%.*s]", STR_FORMAT(name), STR_FORMAT(key)), child);
-    }
+    struct str first = str_trim(str_cut(content_type, 0, str_find_byte(content_type, ',')));
+    bool is_plain = str_find_byte(first, '/') != STR_NONE && str_find_byte(first, '*') == STR_NONE;
+    for (size_t i = 0; i < first.size; i++) is_plain &= first.at[i] >= 0x20 && first.at[i] < 0x7f;
+    return is_plain ? first : STR_EMPTY;
 }
 
-/* An array is a field for each item; what is an object is JSON, unless the encoding says deepObject (OpenAPI 3.1
- * §4.8.15). */
-static void body_add_member(struct request_maker *maker, yyjson_val *media, yyjson_val *schema,
-                            const struct sample_node *member)
+static void body_add_field(struct request_maker *maker, struct str name, struct str value, bool is_file,
+                           struct str media_type)
 {
-    yyjson_val *encoding = yyjson_obj_getn(yyjson_obj_get(media, "encoding"), member->key.at, member->key.size);
-    if (yyjson_equals_str(yyjson_obj_get(encoding, "style"), "deepObject")) {
-        body_add_deep(maker, member->key, member);
-        return;
+    bool is_sound = body_is_field_name(name) && str_find(value, STR(REQUEST_BOUNDARY)) == STR_NONE;
+    struct request_field *field = is_sound ? arena_alloc(maker->arena, sizeof *field) : NULL;
+    if (field == NULL) return;
+    *field =
+        (struct request_field){ .name = name, .value = request_text_printable(maker, value), .media_type = media_type };
+    if (is_file) {
+        if (media_type.size == 0) field->media_type = STR("application/octet-stream");
+        field->file = body_file(maker, name, field->media_type);
+        if (field->file == NULL) return;
     }
+    struct request_field **end = &maker->request->fields;
+    while (*end) end = &(*end)->next;
+    *end = field;
+}
+
+/* An array is a field for each item; what is an object is JSON (OpenAPI 3.1 §4.8.15). */
+static void body_add_part(struct request_maker *maker, yyjson_val *encoding, yyjson_val *schema,
+                          const struct sample_node *member)
+{
     bool is_array = member->shape == SAMPLE_ARRAY;
     bool is_file = body_is_binary(maker, schema) || body_is_binary(maker, yyjson_obj_get(schema, "items"));
+    struct str type = body_part_type(document_str(yyjson_obj_get(encoding, "contentType")));
     for (const struct sample_node *item = is_array ? member->first : member; item;
          item = is_array ? item->next : NULL) {
-        struct request_pair *pair = body_add_field(maker, member->key, item);
-        if (pair && is_file && maker->request->body == REQUEST_MULTIPART) pair->variable = STR("FILE");
+        bool is_json = item->shape != SAMPLE_LEAF && type.size == 0;
+        body_add_field(maker, member->key, request_value_text(maker, item), is_file,
+                       is_json ? STR("application/json") : type);
     }
 }
 
-static void body_add_fields(struct request_maker *maker, yyjson_val *media, const struct sample_node *node)
+/* ---- application/x-www-form-urlencoded --------------------------------------------------------------------------- */
+
+/* Without a style an object is JSON; with one, or as an array, a field is written as a parameter of the query would
+ * be (OpenAPI 3.1 §4.8.15.1.2). */
+static void body_add_form(struct request_maker *maker, yyjson_val *encoding, const struct sample_node *member)
+{
+    struct operation_parameter like = { .value = encoding };
+    struct request_pairs pairs = { .lines = &maker->request->form,
+                                   .first = "",
+                                   .next = "&",
+                                   .name = member->key,
+                                   .comma = ",",
+                                   .encoding = REQUEST_ENCODE_ALL };
+    pairs.style = request_parameter_style(&like, STR("form"), &pairs.is_exploded);
+    if (yyjson_is_true(yyjson_obj_get(encoding, "allowReserved"))) pairs.encoding = REQUEST_ENCODE_RESERVED;
+    bool has_style = yyjson_obj_get(encoding, "style") || yyjson_obj_get(encoding, "explode");
+    bool is_json = operation_is_json(document_str(yyjson_obj_get(encoding, "contentType"))) ||
+                   (member->shape == SAMPLE_OBJECT && !has_style);
+    struct sample_node text = { .shape = SAMPLE_LEAF };
+    if (is_json) text.text = request_value_json(maker, member, false);
+    request_value_add_pairs(maker, is_json ? &text : member, &pairs);
+}
+
+static void body_add_members(struct request_maker *maker, yyjson_val *media, const struct sample_node *node)
 {
     struct parts parts;
+    yyjson_val *encodings = yyjson_obj_get(media, "encoding");
     parts_collect(&parts, maker->document, yyjson_obj_get(media, "schema"),
                   &(struct parts_wish){ PARTS_ONE_BRANCH, STR_EMPTY });
     for (const struct sample_node *member = node->first; member; member = member->next) {
-        body_add_member(maker, media, parts_property(&parts, member->key), member);
+        yyjson_val *encoding = yyjson_obj_getn(encodings, member->key.at, member->key.size);
+        if (maker->request->body == REQUEST_FORM) body_add_form(maker, encoding, member);
+        if (maker->request->body == REQUEST_MULTIPART)
+            body_add_part(maker, encoding, parts_property(&parts, member->key), member);
     }
 }
+
+/* ---- Any body ---------------------------------------------------------------------------------------------------- */
 
 /* A range stands for whatever the server takes: JSON, where there is an object to write. */
 static struct str body_media_type(struct str media_type, const struct sample_node *node)
 {
     bool is_range = str_find_byte(media_type, '*') != STR_NONE;
-    return is_range && node->shape != SAMPLE_LEAF ? STR("application/json") : media_type;
+    if (!is_range) return media_type;
+    return node->shape != SAMPLE_LEAF ? STR("application/json") : STR("application/octet-stream");
+}
+
+/* A sample that is a text of this media type. XML is written as the specification gives it, or is a file. */
+static bool body_is_text(struct str media_type, const struct sample_node *node)
+{
+    struct str essence = operation_essence(media_type);
+    if (node->shape != SAMPLE_LEAF || node->json.size == 0 || node->json.at[0] != '"') return false;
+    bool is_xml = str_equal_nocase(essence, STR("application/xml")) || str_equal_nocase(essence, STR("text/xml")) ||
+                  str_ends(essence, STR("+xml"));
+    if (is_xml) return str_starts(str_trim(node->text), STR("<"));
+    return str_equal_nocase(str_cut(essence, 0, 5), STR("text/")) || str_ends(essence, STR("yaml"));
 }
 
 static enum request_body body_kind(struct str media_type, const struct sample_node *node)
 {
-    struct str essence = str_trim(str_cut(media_type, 0, str_find_byte(media_type, ';')));
+    struct str essence = operation_essence(media_type);
+    bool is_object = node->shape == SAMPLE_OBJECT && node->first;
     if (operation_is_json(media_type)) return REQUEST_TEXT;
-    bool is_object = node->shape == SAMPLE_OBJECT;
     if (is_object && str_equal_nocase(essence, STR("application/x-www-form-urlencoded"))) return REQUEST_FORM;
     if (is_object && str_equal_nocase(essence, STR("multipart/form-data"))) return REQUEST_MULTIPART;
-    bool is_text =
-        str_equal_nocase(str_cut(essence, 0, 5), STR("text/")) && !str_equal_nocase(essence, STR("text/xml"));
-    return is_text && node->shape == SAMPLE_LEAF ? REQUEST_TEXT : REQUEST_FILE;
+    return body_is_text(media_type, node) ? REQUEST_TEXT : REQUEST_FILE;
+}
+
+/* Methods whose content means nothing (RFC 9110 §9.3.1, §9.3.2, §9.3.8): OpenAPI 3.0 has it ignored, and not every
+ * client would send it. */
+static bool body_is_ignored(enum catalogue_method method)
+{
+    return method == CATALOGUE_METHOD_GET || method == CATALOGUE_METHOD_HEAD || method == CATALOGUE_METHOD_TRACE;
+}
+
+static void body_add_type(struct request_maker *maker)
+{
+    request_text_add(maker, maker->request->media_type, REQUEST_ENCODE_HEADER);
+    request_header_end(maker, STR("Content-Type"));
 }
 
 void request_make_body(struct request_maker *maker)
 {
     struct request *request = maker->request;
     yyjson_val *content = yyjson_obj_get(operation_request_body(maker->operation), "content");
-    yyjson_val *media = operation_media_type(content, &request->media_type);
-    if (media == NULL) return;
+    struct str media_type;
+    yyjson_val *media = operation_media_type(content, &media_type);
+    if (media == NULL || body_is_ignored(maker->operation->method)) return;
     struct sample_wish wish = { .direction = SAMPLE_REQUEST };
     struct sample_node *node = sample_make_of(maker->document, media, &wish, maker->arena);
     if (node == NULL) return;
-    request->media_type = body_media_type(request->media_type, node);
+    request->media_type = body_media_type(media_type, node);
     request->body = body_kind(request->media_type, node);
-    if (request->body == REQUEST_TEXT) {
-        request->body_text = operation_is_json(request->media_type) ? request_json(maker, node) : node->text;
-    } else if (request->body != REQUEST_FILE) {
-        body_add_fields(maker, media, node);
-    }
-    if (request->body == REQUEST_TEXT || request->body == REQUEST_FILE) {
-        request_add_header(maker, STR("Content-Type"), request->media_type);
-    }
+    bool is_json = operation_is_json(request->media_type);
+    if (request->body == REQUEST_TEXT)
+        request->body_text =
+            is_json ? request_value_json(maker, node, true) : request_text_printable(maker, node->text);
+    if (request->body == REQUEST_FILE) request->body_file = body_file(maker, STR("file"), request->media_type);
+    if (request->body == REQUEST_FILE && request->body_file == NULL) request->body = REQUEST_NO_BODY;
+    if (request->body == REQUEST_FORM || request->body == REQUEST_MULTIPART) body_add_members(maker, media, node);
+    if (request->body == REQUEST_MULTIPART && request->fields == NULL) request->body = REQUEST_NO_BODY;
+    if (request->body == REQUEST_FORM && request->form == NULL) request->body = REQUEST_NO_BODY;
+    if (request->body != REQUEST_MULTIPART && request->body != REQUEST_NO_BODY) body_add_type(maker);
 }

@@ -1,130 +1,66 @@
-#include "limits.h"
 #include "request_maker.h"
-#include "sample_name.h"
-#include "uri.h"
 
-/* How a value goes into a request (OpenAPI 3.1 §4.8.12.2 to §4.8.12.4). */
-struct parameter_style {
-    bool is_exploded;
-    bool is_deep;   /* name[key]=value */
-    char separator; /* of what is not exploded */
-};
+/* ---- What all places share ------------------------------------------------------------------------------------------
+ */
 
-static struct parameter_style parameter_style(const struct operation_parameter *parameter)
+bool request_is_focus(const struct request_maker *maker, enum catalogue_in in, struct str name)
 {
-    struct str style = document_str(yyjson_obj_get(parameter->value, "style"));
+    return maker->wish->focus.size && maker->wish->focus_in == in && str_equal(maker->wish->focus, name);
+}
+
+struct str request_parameter_style(const struct operation_parameter *parameter, struct str style, bool *is_exploded)
+{
+    struct str given = document_str(yyjson_obj_get(parameter->value, "style"));
     yyjson_val *explode = yyjson_obj_get(parameter->value, "explode");
-    bool is_form = style.size ? str_equal(style, STR("form"))
-                              : parameter->in == CATALOGUE_IN_QUERY || parameter->in == CATALOGUE_IN_COOKIE;
-    struct parameter_style result = { .is_exploded = explode ? yyjson_is_true(explode) : is_form, .separator = ',' };
-    result.is_deep = str_equal(style, STR("deepObject"));
-    if (str_equal(style, STR("spaceDelimited"))) result.separator = ' ';
-    if (str_equal(style, STR("pipeDelimited"))) result.separator = '|';
-    return result;
+    if (given.size) style = given;
+    *is_exploded = explode ? yyjson_is_true(explode) : str_equal(style, STR("form"));
+    return style;
 }
 
-static struct str parameter_leaf(struct request_maker *maker, const struct sample_node *node)
-{
-    return node->shape == SAMPLE_LEAF ? node->text : request_json(maker, node);
-}
-
-/* A container in one text: "a,b" or "key,value". */
-static struct str parameter_joined(struct request_maker *maker, const struct sample_node *node,
-                                   struct parameter_style style)
-{
-    if (node->shape == SAMPLE_LEAF) return node->text;
-    struct buf text;
-    buf_init(&text, LIMIT_EXAMPLE_BYTES);
-    for (const struct sample_node *child = node->first; child; child = child->next) {
-        if (node->shape == SAMPLE_OBJECT) {
-            buf_append_str(&text, child->key);
-            buf_append_byte(&text, style.is_exploded ? '=' : style.separator);
-        }
-        buf_append_str(&text, parameter_leaf(maker, child));
-        if (child->next) buf_append_byte(&text, style.separator);
-    }
-    if (text.error == BUF_NO_MEMORY) maker->arena->failed = true;
-    struct str copy = arena_copy(maker->arena, buf_str(&text));
-    buf_free(&text);
-    return copy;
-}
-
-static struct str parameter_deep_name(struct request_maker *maker, struct str name, struct str key)
-{
-    return arena_format(maker->arena, "%.*s[%.*s]", STR_FORMAT(name), STR_FORMAT(key));
-}
-
-/* Query pairs and cookies: one, or one for each item or member. */
-static void parameter_add_pairs(struct request_maker *maker, struct request_pairs *pairs,
-                                const struct operation_parameter *parameter, const struct sample_node *node,
-                                bool is_focus)
-{
-    struct parameter_style style = parameter_style(parameter);
-    bool is_split = node->shape != SAMPLE_LEAF && node->first && (style.is_exploded || style.is_deep);
-    const struct sample_node *child = is_split ? node->first : node;
-    for (; child; child = is_split ? child->next : NULL) {
-        struct str name = parameter->name;
-        if (is_split && node->shape == SAMPLE_OBJECT)
-            name = style.is_deep ? parameter_deep_name(maker, name, child->key) : child->key;
-        struct str value = is_split ? parameter_leaf(maker, child) : parameter_joined(maker, child, style);
-        struct request_pair *pair = request_add_encoded(maker, pairs, name, value);
-        if (pair) pair->is_focus = is_focus;
-    }
-}
-
-static struct sample_node *parameter_sample(struct request_maker *maker, const struct operation_parameter *parameter)
+struct sample_node *request_parameter_sample(struct request_maker *maker, const struct operation_parameter *parameter)
 {
     struct sample_wish wish = { .direction = SAMPLE_REQUEST, .name = parameter->name };
     struct str media_type;
     yyjson_val *media = operation_media_type(yyjson_obj_get(parameter->value, "content"), &media_type);
     struct sample_node *node = sample_make_of(maker->document, media ? media : parameter->value, &wish, maker->arena);
-    if (media == NULL || node == NULL || node->shape == SAMPLE_LEAF) return node;
-    return sample_node_text(maker->arena, request_json(maker, node));
+    if (media == NULL || node == NULL) return node;
+    bool is_json = node->shape != SAMPLE_LEAF || operation_is_json(media_type);
+    return is_json ? sample_node_text(maker->arena, request_value_json(maker, node, false)) : node;
 }
 
-/* ---- Path ------------------------------------------------------------------------------------------------------- */
+/* ---- One place each -------------------------------------------------------------------------------------------------
+ */
 
-static void parameter_fill_path(struct request_maker *maker, const struct operation_parameter *parameters, size_t count,
-                                struct buf *url, struct str name)
+static struct request_pairs parameter_query(struct request_maker *maker, struct str name)
 {
-    for (size_t i = 0; i < count; i++) {
-        const struct operation_parameter *parameter = &parameters[i];
-        if (parameter->value == NULL || parameter->in != CATALOGUE_IN_PATH || !str_equal(parameter->name, name))
-            continue;
-        struct sample_node *node = parameter_sample(maker, parameter);
-        if (node == NULL) return;
-        uri_encode(url, parameter_joined(maker, node, parameter_style(parameter)));
-        if (maker->focus.in == CATALOGUE_IN_PATH && str_equal(maker->focus.name, name))
-            maker->request->is_url_focus = true;
-        return;
-    }
-    uri_encode(url, sample_name_text(maker->arena, name));
+    bool has_query = str_find_byte(maker->operation->path, '?') != STR_NONE;
+    return (struct request_pairs){ .lines = &maker->request->url->next,
+                                   .first = has_query ? "&" : "?",
+                                   .next = "&",
+                                   .name = name,
+                                   .comma = ",",
+                                   .is_focus = request_is_focus(maker, CATALOGUE_IN_QUERY, name) };
 }
 
-static void parameter_make_url(struct request_maker *maker, const struct operation_parameter *parameters, size_t count)
+/* A cookie holds no comma (RFC 6265 §4.1.1). */
+struct request_pairs request_parameter_cookie(struct request_maker *maker, struct str name)
 {
-    struct buf url;
-    size_t servers;
-    const struct str *server = operation_servers(maker->operation, maker->arena, &servers);
-    /* Amazon's specifications tell operations with the same path apart by a fragment, which is not sent. */
-    struct str path = str_cut(maker->operation->path, 0, str_find_byte(maker->operation->path, '#'));
-    buf_init(&url, LIMIT_EXAMPLE_BYTES);
-    if (servers) buf_append_str(&url, server[0]);
-    while (path.size) {
-        size_t open = str_find_byte(path, '{');
-        size_t close = open == STR_NONE ? STR_NONE : str_find_byte(str_cut(path, open, path.size), '}');
-        if (close == STR_NONE) break;
-        uri_clean(&url, str_cut(path, 0, open));
-        parameter_fill_path(maker, parameters, count, &url, str_cut(path, open + 1, open + close));
-        path = str_cut(path, open + close + 1, path.size);
-    }
-    uri_clean(&url, path);
-    if (url.error == BUF_NO_MEMORY) maker->arena->failed = true;
-    maker->request->url = arena_copy(maker->arena, buf_str(&url));
-    buf_free(&url);
+    return (struct request_pairs){ .lines = &maker->cookies,
+                                   .first = "",
+                                   .next = "; ",
+                                   .name = name,
+                                   .comma = "%2C",
+                                   .is_focus = request_is_focus(maker, CATALOGUE_IN_COOKIE, name) };
 }
 
-/* ---- All -------------------------------------------------------------------------------------------------------- */
+static void parameter_add_pairs(struct request_maker *maker, const struct operation_parameter *parameter,
+                                const struct sample_node *node, struct request_pairs pairs)
+{
+    bool is_reserved = yyjson_is_true(yyjson_obj_get(parameter->value, "allowReserved"));
+    pairs.style = request_parameter_style(parameter, STR("form"), &pairs.is_exploded);
+    pairs.encoding = is_reserved && parameter->in == CATALOGUE_IN_QUERY ? REQUEST_ENCODE_RESERVED : REQUEST_ENCODE_ALL;
+    request_value_add_pairs(maker, node, &pairs);
+}
 
 /* Header parameters with these names mean nothing (OpenAPI 3.1 §4.8.12.1): they follow from content and security. */
 static bool parameter_is_reserved(struct str name)
@@ -133,31 +69,75 @@ static bool parameter_is_reserved(struct str name)
            str_equal_nocase(name, STR("Authorization"));
 }
 
-static void parameter_add(struct request_maker *maker, const struct operation_parameter *parameter, bool is_focus)
+static void parameter_add_header(struct request_maker *maker, const struct operation_parameter *parameter,
+                                 const struct sample_node *node)
 {
-    struct request *request = maker->request;
-    if (parameter->in == CATALOGUE_IN_HEADER && parameter_is_reserved(parameter->name)) return;
-    struct sample_node *node = parameter_sample(maker, parameter);
-    if (node == NULL) return;
-    if (parameter->in == CATALOGUE_IN_HEADER) {
-        struct str value = parameter_joined(maker, node, parameter_style(parameter));
-        struct request_pair *pair = request_add_header(maker, parameter->name, value);
-        if (pair) pair->is_focus = is_focus;
-    } else {
-        bool is_query = parameter->in == CATALOGUE_IN_QUERY;
-        parameter_add_pairs(maker, is_query ? &request->query : &request->cookies, parameter, node, is_focus);
-    }
+    bool is_exploded;
+    request_parameter_style(parameter, STR("simple"), &is_exploded);
+    struct request_joint joint = { .before = "",
+                                   .between = ",",
+                                   .pair = is_exploded ? "=" : ",",
+                                   .name = STR_EMPTY,
+                                   .encoding = REQUEST_ENCODE_HEADER };
+    if (parameter_is_reserved(parameter->name)) return;
+    request_value_join(maker, node, &joint);
+    struct request_header *header = request_header_end(maker, parameter->name);
+    if (header) header->is_focus = request_is_focus(maker, CATALOGUE_IN_HEADER, parameter->name);
 }
 
-void request_make_parameters(struct request_maker *maker)
+/* ---- All --------------------------------------------------------------------------------------------------------- */
+
+static bool parameter_line_has(const struct request_line *line, struct str name)
 {
-    size_t count;
-    const struct operation_parameter *parameters = operation_parameters(maker->operation, maker->arena, &count);
-    parameter_make_url(maker, parameters, count);
+    struct str text = line->first ? line->first->literal : STR_EMPTY;
+    if (str_starts(text, STR("; "))) text = str_cut(text, 2, text.size);
+    return str_equal(str_cut(text, 0, str_find_byte(text, '=')), name);
+}
+
+/* A key that the security scheme sends is often told as a parameter, too: it is sent once. */
+static bool parameter_is_sent(struct request_maker *maker, const struct operation_parameter *parameter)
+{
+    bool is_query = parameter->in == CATALOGUE_IN_QUERY;
+    if (parameter->in == CATALOGUE_IN_HEADER) {
+        struct request_header *header = request_header_find(maker->request, parameter->name);
+        if (header && request_is_focus(maker, CATALOGUE_IN_HEADER, parameter->name)) header->is_focus = true;
+        return header != NULL;
+    }
+    struct request_line *line = is_query ? maker->secrets : maker->cookies;
+    for (; line; line = line->next) {
+        bool is_secret = line->first && line->first->next && line->first->next->variable;
+        if (!is_secret || !parameter_line_has(line, parameter->name)) continue;
+        line->is_focus |= request_is_focus(maker, parameter->in, parameter->name);
+        return true;
+    }
+    return false;
+}
+
+static void parameter_add(struct request_maker *maker, const struct operation_parameter *parameter)
+{
+    struct sample_node *node = request_parameter_sample(maker, parameter);
+    if (node == NULL) return;
+    if (parameter->in == CATALOGUE_IN_QUERY)
+        parameter_add_pairs(maker, parameter, node, parameter_query(maker, parameter->name));
+    if (parameter->in == CATALOGUE_IN_COOKIE)
+        parameter_add_pairs(maker, parameter, node, request_parameter_cookie(maker, parameter->name));
+    if (parameter->in == CATALOGUE_IN_HEADER) parameter_add_header(maker, parameter, node);
+}
+
+void request_make_parameters(struct request_maker *maker, const struct operation_parameter *parameters, size_t count)
+{
+    if (maker->request->url == NULL) return;
     for (size_t i = 0; i < count; i++) {
         const struct operation_parameter *parameter = &parameters[i];
         if (parameter->value == NULL || parameter->in == CATALOGUE_IN_PATH) continue;
-        bool is_focus = parameter->in == maker->focus.in && str_equal(parameter->name, maker->focus.name);
-        if (parameter->is_required || is_focus) parameter_add(maker, parameter, is_focus);
+        bool is_wanted = parameter->is_required || request_is_focus(maker, parameter->in, parameter->name);
+        if (is_wanted && !parameter_is_sent(maker, parameter)) parameter_add(maker, parameter);
     }
+    for (const struct request_line *secret = maker->secrets; secret; secret = secret->next) {
+        struct request_pairs pairs = parameter_query(maker, STR_EMPTY);
+        request_text_add(maker, str_from(*pairs.lines ? pairs.next : pairs.first), REQUEST_ENCODE_NOTHING);
+        request_text_add_parts(maker, secret->first);
+        request_text_end_line(maker, pairs.lines, secret->is_focus);
+    }
+    request_header_add_cookies(maker);
 }

@@ -1,158 +1,151 @@
+/* curl in a POSIX shell: runs when pasted. */
 #include "shell.h"
-#include "snippet.h"
-#include "uri.h"
+#include "snippet_writer.h"
 
 /* Ends the line before and begins one for an option. Returns where it begins. */
-static size_t curl_line(struct buf *code)
+static size_t curl_line(struct snippet *snippet, const char *option)
 {
-    buf_append_str(code, STR(" \\\n"));
-    size_t start = code->size;
-    buf_append_str(code, STR("  "));
+    snippet_put(snippet, " \\\n");
+    size_t start = snippet->code->size;
+    snippet_put(snippet, "  ");
+    snippet_put(snippet, option);
     return start;
 }
 
-static void curl_focus(struct buf *code, size_t start, bool is_focus, struct sample_focus *focus)
+static void curl_method(struct snippet *snippet)
 {
-    if (!is_focus) return;
-    if (focus->end == 0) focus->start = start;
-    focus->end = code->size;
+    struct str method = snippet->request->method;
+    bool is_plain_get = str_equal(method, STR("GET")) && snippet->request->body == REQUEST_NO_BODY;
+    if (str_equal(method, STR("HEAD")))
+        snippet_put(snippet, "--head "); /* -X HEAD waits for a body */
+    else if (!is_plain_get)
+        snippet_format(snippet, "-X %.*s ", STR_FORMAT(method));
 }
 
-/* The URL is in double quotes where a key from the environment is in its query: uri_clean leaves no byte that would
- * mean something there. */
-static void curl_url(struct buf *code, const struct request *request)
+/* Pairs of the query with secrets come last, and are options of their own: curl encodes what they hold. */
+static void curl_url(struct snippet *snippet, size_t start)
 {
-    bool has_variable = false;
-    for (const struct request_pair *pair = request->query.first; pair; pair = pair->next)
-        has_variable |= pair->variable.size > 0;
-    buf_append_byte(code, has_variable ? '"' : '\'');
-    buf_append_str(code, request->url);
-    char separator = str_find_byte(request->url, '?') == STR_NONE ? '?' : '&';
-    for (const struct request_pair *pair = request->query.first; pair; pair = pair->next) {
-        buf_append_byte(code, separator);
-        buf_append_str(code, pair->name);
-        buf_append_byte(code, '=');
-        buf_append_str(code, pair->value);
-        if (pair->variable.size) buf_append_format(code, "$%.*s", STR_FORMAT(pair->variable));
-        separator = '&';
+    const struct request_line *lines = snippet->request->url, *end = lines;
+    bool is_focus = false;
+    for (; end && !shell_is_secret(end); end = end->next) is_focus |= end->is_focus;
+    shell_lines(snippet->code, STR_EMPTY, lines, end);
+    snippet_mark(snippet, start, is_focus);
+    for (; end; end = end->next) {
+        struct request_part name = *end->first;
+        name.literal = str_cut(name.literal, 1, name.literal.size); /* '?' or '&' is curl's business, too */
+        size_t option = curl_line(snippet, "--url-query ");
+        shell_text(snippet->code, STR_EMPTY, &name);
+        snippet_mark(snippet, option, end->is_focus);
     }
-    buf_append_byte(code, has_variable ? '"' : '\'');
 }
 
-static bool curl_url_is_focus(const struct request *request)
+static void curl_login(struct snippet *snippet)
 {
-    bool is_focus = request->is_url_focus;
-    for (const struct request_pair *pair = request->query.first; pair; pair = pair->next) is_focus |= pair->is_focus;
-    return is_focus;
-}
-
-/* One option whose value is name, separator, value. */
-static void curl_option(struct buf *code, const char *option, const struct request_pair *pair, const char *separator)
-{
-    struct buf text;
-    buf_init(&text, code->limit);
-    buf_append_str(&text, pair->name);
-    buf_append_str(&text, str_from(separator));
-    buf_append_str(&text, pair->value);
-    if (text.error != BUF_OK) code->error = text.error;
-    buf_append_format(code, "%s ", option);
-    if (pair->variable.size) shell_quote_variable(code, buf_str(&text), pair->variable);
-    if (pair->variable.size == 0) shell_quote(code, buf_str(&text));
-    buf_free(&text);
-}
-
-static void curl_options(struct buf *code, const char *option, const struct request_pairs *pairs, const char *separator,
-                         struct sample_focus *focus)
-{
-    for (const struct request_pair *pair = pairs->first; pair; pair = pair->next) {
-        size_t start = curl_line(code);
-        curl_option(code, option, pair, separator);
-        curl_focus(code, start, pair->is_focus, focus);
+    const struct request *request = snippet->request;
+    if (request->login != REQUEST_NO_LOGIN) {
+        curl_line(snippet, request->login == REQUEST_DIGEST ? "--digest -u " : "-u ");
+        shell_login(snippet->code, request);
+    }
+    if (request->certificate) {
+        curl_line(snippet, "--cert ");
+        shell_variable(snippet->code, STR_EMPTY, request->certificate, STR_EMPTY);
+        snippet_put(snippet, " --key ");
+        shell_variable(snippet->code, STR_EMPTY, request->certificate_key, STR_EMPTY);
     }
 }
 
 /* A header without a value would take the header away; with ';' curl sends it empty. */
-static void curl_headers(struct buf *code, const struct request *request, struct sample_focus *focus)
+static void curl_headers(struct snippet *snippet)
 {
-    for (const struct request_pair *pair = request->headers.first; pair; pair = pair->next) {
-        size_t start = curl_line(code);
-        bool is_empty = pair->value.size == 0 && pair->variable.size == 0;
-        curl_option(code, "-H", pair, is_empty ? ";" : ": ");
-        curl_focus(code, start, pair->is_focus, focus);
-    }
-}
-
-/* --data-urlencode encodes behind the first '='; a name is encoded beforehand, so that it holds none. */
-static void curl_form(struct buf *code, const struct request *request)
-{
-    for (const struct request_pair *pair = request->fields.first; pair; pair = pair->next) {
+    for (const struct request_header *header = snippet->request->headers; header; header = header->next) {
+        bool is_cookie = str_equal(header->name, STR("Cookie"));
+        size_t start = curl_line(snippet, is_cookie ? "-b " : "-H ");
         struct buf name;
-        buf_init(&name, pair->name.size * 3 + 1);
-        uri_encode(&name, pair->name);
-        if (name.error != BUF_OK) code->error = name.error;
-        struct request_pair field = { .name = buf_str(&name), .value = pair->value, .variable = STR_EMPTY };
-        curl_line(code);
-        curl_option(code, "--data-urlencode", &field, "=");
+        buf_init(&name, snippet->code->limit);
+        if (!is_cookie) buf_append_str(&name, header->name);
+        if (!is_cookie) buf_append_str(&name, header->value ? STR(": ") : STR(";"));
+        if (name.error != BUF_OK) snippet->code->error = name.error;
+        shell_text(snippet->code, buf_str(&name), header->value);
         buf_free(&name);
+        snippet_mark(snippet, start, header->is_focus);
     }
 }
 
-/* --form-string takes the value as it is, where -F would read '@' and '<' as files. curl has no way to write a name
- * with
- * '=' in it: such a field is left out. */
-static void curl_multipart(struct buf *code, const struct request *request)
+/* -d joins the fields with '&' itself. None begins with '@', which would name a file: names are encoded. */
+static void curl_form(struct snippet *snippet)
 {
-    for (const struct request_pair *pair = request->fields.first; pair; pair = pair->next) {
-        if (str_find_byte(pair->name, '=') != STR_NONE) continue;
-        struct request_pair field = *pair;
-        bool is_file = pair->variable.size > 0;
-        if (is_file) field.value = STR_EMPTY;
-        curl_line(code);
-        curl_option(code, is_file ? "-F" : "--form-string", &field, is_file ? "=@" : "=");
+    for (const struct request_line *line = snippet->request->form; line; line = line->next) {
+        struct str field = line->first ? line->first->literal : STR_EMPTY;
+        if (str_starts(field, STR("&"))) field = str_cut(field, 1, field.size);
+        curl_line(snippet, "-d ");
+        shell_quote(snippet->code, field);
     }
 }
 
-static void curl_body(struct buf *code, const struct request *request)
+/* With a type the value must be quoted, or curl would read it for a file's name, a type or more (curl(1), --form). */
+static void curl_field_value(struct buf *text, const struct request_field *field)
 {
+    bool is_typed = field->media_type.size > 0;
+    if (is_typed) buf_append_byte(text, '"');
+    for (size_t i = 0; i < field->value.size; i++) {
+        if (is_typed && (field->value.at[i] == '"' || field->value.at[i] == '\\')) buf_append_byte(text, '\\');
+        buf_append_byte(text, field->value.at[i]);
+    }
+    if (is_typed) buf_append_format(text, "\";type=%.*s", STR_FORMAT(field->media_type));
+}
+
+/* --form-string takes the value as it is, where -F would read '@' and '<' as files. */
+static void curl_field(struct snippet *snippet, const struct request_field *field)
+{
+    struct buf text, type;
+    buf_init(&text, snippet->code->limit);
+    buf_init(&type, snippet->code->limit);
+    curl_line(snippet, field->file || field->media_type.size ? "-F " : "--form-string ");
+    buf_append_str(&text, field->name);
+    buf_append_str(&text, field->file ? STR("=@") : STR("="));
+    if (field->file) {
+        buf_append_format(&type, ";type=%.*s", STR_FORMAT(field->media_type));
+        shell_variable(snippet->code, buf_str(&text), field->file, buf_str(&type));
+    } else {
+        curl_field_value(&text, field);
+        shell_quote(snippet->code, buf_str(&text));
+    }
+    if (text.error != BUF_OK) snippet->code->error = text.error;
+    if (type.error != BUF_OK) snippet->code->error = type.error;
+    buf_free(&text);
+    buf_free(&type);
+}
+
+static void curl_body(struct snippet *snippet)
+{
+    const struct request *request = snippet->request;
     switch (request->body) {
     case REQUEST_NO_BODY: break;
     case REQUEST_TEXT:
-        curl_line(code);
-        buf_append_str(code, STR("--data-raw "));
-        shell_quote(code, request->body_text);
+        curl_line(snippet, "--data-raw ");
+        shell_quote(snippet->code, request->body_text);
         break;
-    case REQUEST_FORM: curl_form(code, request); break;
-    case REQUEST_MULTIPART: curl_multipart(code, request); break;
+    case REQUEST_FORM: curl_form(snippet); break;
+    case REQUEST_MULTIPART:
+        for (const struct request_field *field = request->fields; field; field = field->next)
+            curl_field(snippet, field);
+        break;
     case REQUEST_FILE:
-        curl_line(code);
-        buf_append_str(code, STR("--data-binary \"@$FILE\""));
+        curl_line(snippet, "--data-binary ");
+        shell_variable(snippet->code, STR("@"), request->body_file, STR_EMPTY);
         break;
     }
 }
 
-static void curl_method(struct buf *code, const struct request *request)
+void snippet_curl(struct snippet *snippet)
 {
-    bool is_get = str_equal(request->method, STR("GET"));
-    if (str_equal(request->method, STR("HEAD")))
-        buf_append_str(code, STR("--head ")); /* -X HEAD waits for a body */
-    else if (!is_get || request->body != REQUEST_NO_BODY)
-        buf_append_format(code, "-X %.*s ", STR_FORMAT(request->method));
-}
-
-void snippet_curl(struct buf *code, const struct request *request, struct sample_focus *focus)
-{
-    *focus = (struct sample_focus){ 0, 0 };
-    size_t start = code->size;
-    buf_append_str(code, STR("curl "));
-    curl_method(code, request);
-    curl_url(code, request);
-    curl_focus(code, start, curl_url_is_focus(request), focus);
-    if (request->is_digest || request->is_basic) {
-        curl_line(code);
-        if (request->is_digest) buf_append_str(code, STR("--digest "));
-        buf_append_str(code, STR("-u \"$USERNAME:$PASSWORD\""));
-    }
-    curl_headers(code, request, focus);
-    curl_options(code, "-b", &request->cookies, "=", focus);
-    curl_body(code, request);
+    snippet_notes(snippet, "# ", true);
+    shell_variables(snippet->code, snippet->request, &snippet->focus);
+    size_t start = snippet->code->size;
+    snippet_put(snippet, "curl --fail-with-body ");
+    curl_method(snippet);
+    curl_url(snippet, start);
+    curl_login(snippet);
+    curl_headers(snippet);
+    curl_body(snippet);
 }

@@ -314,4 +314,24 @@ struct engine_details {
 int engine_details(const engine *engine, engine_scratch *scratch, struct str id, struct arena *arena,
                    struct engine_details *details, struct engine_fault *fault);
 
+/* ---- Code ------------------------------------------------------------------------------------------- */
+
+struct engine_language {
+    struct str name;      /* "python" */
+    struct str label;     /* for people: "Python requests" */
+    struct str highlight; /* for the highlighter: "py" */
+};
+/* The languages that requests are written in, by number from 0; false: there are no more. */
+bool engine_language(size_t number, struct engine_language *language);
+
+struct engine_code_wish {
+    struct str id;       /* of an endpoint, or of a parameter, which is then in the request, and marked */
+    struct str language; /* its name; empty: the first there is */
+    struct str server;   /* the address to use instead of the specification's, http or https; empty: that one */
+};
+/* The request of an endpoint as code that runs (docs/code-examples.md). The texts live in the arena. ENGINE_ENOTFOUND as
+ * engine_details; ENGINE_EINVAL: no such language, which `fault` lists, no address, or an element without a request. */
+int engine_code(const engine *engine, engine_scratch *scratch, const struct engine_code_wish *wish,
+                struct arena *arena, struct engine_example *example, struct engine_fault *fault);
+
 #endif

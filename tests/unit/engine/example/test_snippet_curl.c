@@ -34,7 +34,8 @@ static void run_shell(struct run *run)
     snprintf(path, sizeof path, "%s/snippet.sh", run->folder);
     write_file(path, buf_str(&run->code), 0600);
     snprintf(command, sizeof command,
-             "cd %s && PATH=%s:$PATH TOKEN='t\"k' API_KEY='a b' USERNAME=u PASSWORD='p:w' FILE=f.bin sh ./snippet.sh",
+             "cd %s && PATH=%s:$PATH BEARER_TOKEN='t\"k' QUERY_KEY='a b' HEADER_KEY='a b' COOKIE_KEY='a b' "
+             "BASIC_USERNAME=u BASIC_PASSWORD='p:w' MTLS_CERTIFICATE=c.pem MTLS_CERTIFICATE_KEY=k.pem sh ./snippet.sh",
              run->folder, run->folder);
     FILE *pipe = popen(command, "r");
     assert_non_null(pipe);
@@ -54,7 +55,7 @@ static void run_shell(struct run *run)
 
 /* Runs the snippet for `method /a{p}` of the document. */
 static void run_focused(struct run *run, enum catalogue_method method, const char *path, const char *json,
-                        struct request_focus focus)
+                        struct request_wish wish)
 {
     struct document_fault fault;
     struct operation operation;
@@ -64,16 +65,16 @@ static void run_focused(struct run *run, enum catalogue_method method, const cha
     buf_clear(&run->code);
     assert_int_equal(document_read(&run->document, str_from(json), &fault), DOCUMENT_OK);
     assert_true(operation_find(&operation, &run->document, method, str_from(path)));
-    request_make(&operation, focus, &run->arena, &request);
+    request_make(&operation, &wish, &run->arena, &request);
     assert_false(run->arena.failed);
-    snippet_curl(&run->code, &request, &run->focus);
+    snippet_write(snippet_language_find(STR("curl")), &request, &run->code, &run->focus);
     assert_int_equal(run->code.error, BUF_OK);
     run_shell(run);
 }
 
 #define assert_arguments(run, ...)                                                                                     \
     do {                                                                                                               \
-        static const char *const wanted[] = { __VA_ARGS__ };                                                           \
+        static const char *const wanted[] = { "--fail-with-body", __VA_ARGS__ };                                                           \
         for (size_t i = 0; i < (run)->count && i < sizeof wanted / sizeof *wanted; i++) {                              \
             char *got = strndup((run)->arguments[i].at, (run)->arguments[i].size);                                     \
             assert_string_equal(got, wanted[i]);                                                                       \
@@ -82,7 +83,7 @@ static void run_focused(struct run *run, enum catalogue_method method, const cha
         assert_int_equal((run)->count, sizeof wanted / sizeof *wanted);                                                \
     } while (0)
 
-static const struct request_focus nothing = { STR_INIT(""), CATALOGUE_IN_QUERY };
+static const struct request_wish nothing = { .focus = STR_INIT(""), .server = STR_INIT(""), .has_digest = true };
 
 static void a_get_is_just_its_url(void **state)
 {
@@ -118,8 +119,8 @@ static void required_parameters_go_to_their_places(void **state)
         nothing);
     assert_arguments(
         run, "-X", "POST",
-        "https://example.com/a?q%26x=a%26b%3Dc%20%24%28id%29%20%60id%60%20%21&list=1&list=two&flat=1%2C2&deep%5Bk%5D=v"
-        "&json=%7B%0A%20%20%22a%22%3A%201%0A%7D",
+        "https://example.com/a?q%26x=a%26b%3Dc%20%24%28id%29%20%60id%60%20%21&list=1&list=two&flat=1,2&deep%5Bk%5D=v"
+        "&json=%7B%22a%22%3A1%7D",
         "-H", "X-Line: one  X-Evil: two", "-H", "X-Empty;", "-b", "s=1%3B2");
 }
 
@@ -143,8 +144,9 @@ static void forms_are_sent_field_by_field(void **state)
                 "\"properties\":{\"a=@b\":{\"type\":\"string\",\"example\":\"@/etc/"
                 "passwd&x\"},\"n\":{\"type\":\"integer\"}}}}}}}}}}",
                 nothing);
-    assert_arguments(run, "-X", "POST", "https://example.com/a", "--data-urlencode", "a%3D%40b=@/etc/passwd&x",
-                     "--data-urlencode", "n=1");
+    assert_arguments(run, "-X", "POST", "https://example.com/a", "-H",
+                     "Content-Type: application/x-www-form-urlencoded", "-d", "a%3D%40b=%40%2Fetc%2Fpasswd%26x", "-d",
+                     "n=1");
     run_focused(run, CATALOGUE_METHOD_POST, "/a",
                 "{\"paths\":{\"/a\":{\"post\":{\"requestBody\":{\"content\":{\"multipart/form-data\":{\"schema\":{"
                 "\"properties\":{\"text\":{\"type\":\"string\",\"example\":\"@/etc/"
@@ -152,16 +154,24 @@ static void forms_are_sent_field_by_field(void **state)
                 "\"a=b\":{\"type\":\"string\"}}}}}}}}}}",
                 nothing);
     assert_arguments(run, "-X", "POST", "https://example.com/a", "--form-string", "text=@/etc/passwd", "-F",
-                     "file=@f.bin");
+                     "file=@file.bin;type=application/octet-stream");
     run_focused(run, CATALOGUE_METHOD_POST, "/a",
                 "{\"paths\":{\"/a\":{\"post\":{\"requestBody\":{\"content\":{\"application/"
                 "x-www-form-urlencoded\":{\"example\":{"
                 "\"deep\":{\"a\":[{\"b\":1}]},\"json\":{\"c\":2},\"list\":[3,4]},\"encoding\":{\"deep\":{\"style\":"
                 "\"deepObject\"}}}}}}}}}",
                 nothing);
-    assert_arguments(run, "-X", "POST", "https://example.com/a", "--data-urlencode", "deep%5Ba%5D%5B0%5D%5Bb%5D=1",
-                     "--data-urlencode", "json={\n  \"c\": 2\n}", "--data-urlencode", "list=3", "--data-urlencode",
-                     "list=4");
+    assert_arguments(run, "-X", "POST", "https://example.com/a", "-H",
+                     "Content-Type: application/x-www-form-urlencoded", "-d", "deep%5Ba%5D%5B0%5D%5Bb%5D=1", "-d",
+                     "json=%7B%22c%22%3A2%7D", "-d", "list=3", "-d", "list=4");
+    run_focused(run, CATALOGUE_METHOD_POST, "/a",
+                "{\"paths\":{\"/a\":{\"post\":{\"requestBody\":{\"content\":{\"multipart/form-data\":{\"example\":{"
+                "\"meta\":{\"q\":\"\\\"@;\\\\\"},\"n\":\"<x;type=y\"},\"encoding\":{\"n\":{\"contentType\":\"text/"
+                "csv\"}}}}}}}}}",
+                nothing);
+    assert_arguments(run, "-X", "POST", "https://example.com/a", "-F",
+                     "meta=\"{\\\"q\\\":\\\"\\\\\\\"@;\\\\\\\\\\\"}\";type=application/json", "-F",
+                     "n=\"<x;type=y\";type=text/csv");
     run_focused(run, CATALOGUE_METHOD_POST, "/a",
                 "{\"paths\":{\"/a\":{\"post\":{\"requestBody\":{\"content\":{\"*/*\":{\"example\":{}}}}}}}}", nothing);
     assert_arguments(run, "-X", "POST", "https://example.com/a", "-H", "Content-Type: application/json", "--data-raw",
@@ -170,7 +180,7 @@ static void forms_are_sent_field_by_field(void **state)
                 "{\"paths\":{\"/a\":{\"post\":{\"requestBody\":{\"content\":{\"application/octet-stream\":{}}}}}}}",
                 nothing);
     assert_arguments(run, "-X", "POST", "https://example.com/a", "-H", "Content-Type: application/octet-stream",
-                     "--data-binary", "@f.bin");
+                     "--data-binary", "@file.bin");
 }
 
 static void secrets_come_from_the_environment(void **state)
@@ -181,7 +191,8 @@ static void secrets_come_from_the_environment(void **state)
         "\"basic\":{\"type\":\"http\",\"scheme\":\"basic\"},"
         "\"query\":{\"type\":\"apiKey\",\"in\":\"query\",\"name\":\"key\"},"
         "\"header\":{\"type\":\"apiKey\",\"in\":\"header\",\"name\":\"X-`id`$HOME\"},"
-        "\"cookie\":{\"type\":\"apiKey\",\"in\":\"cookie\",\"name\":\"k\"}}}";
+        "\"cookie\":{\"type\":\"apiKey\",\"in\":\"cookie\",\"name\":\"k\"},"
+        "\"digest\":{\"type\":\"http\",\"scheme\":\"Digest\"},\"mtls\":{\"type\":\"mutualTLS\"}}}";
     char json[2048];
     snprintf(json, sizeof json,
              "{\"security\":[{\"bearer\":[],\"query\":[],\"header\":[],\"cookie\":[]},{\"basic\":[]}],\"paths\":{\"/"
@@ -190,8 +201,8 @@ static void secrets_come_from_the_environment(void **state)
              "}]}}},%s}",
              schemes);
     run_focused(run, CATALOGUE_METHOD_GET, "/a", json, nothing);
-    assert_arguments(run, "https://example.com/a?key=a b", "-H", "Authorization: Bearer t\"k", "-H", "X-`id`$HOME: a b",
-                     "-b", "k=a b");
+    assert_arguments(run, "https://example.com/a", "--url-query", "key=a b", "-H", "Authorization: Bearer t\"k", "-H",
+                     "X-`id`$HOME: a b", "-b", "k=a b");
     run_focused(run, CATALOGUE_METHOD_HEAD, "/a", json, nothing);
     assert_arguments(run, "--head", "https://example.com/a", "-u", "u:p:w");
     run_focused(run, CATALOGUE_METHOD_DELETE, "/a", json, nothing);
@@ -208,7 +219,7 @@ static void hostile_paths_and_servers_stay_one_argument(void **state)
                 "{x\\n#frag\":{\"get\":{}}}}",
                 nothing);
     assert_arguments(
-        run, "https://example.com/-K%20/etc/passwd/a%27%22;%20rm%20-rf%20%24HOME%20%60id%60%20%5B1-9%5D%20%7Bx%0A");
+        run, "https://example.com/-K%20/etc/passwd/a'%22;%20rm%20-rf%20$HOME%20%60id%60%20%5B1-9%5D%20%7Bx%0A");
 }
 
 static void the_parameter_in_focus_is_there_and_marked(void **state)
@@ -220,15 +231,15 @@ static void the_parameter_in_focus_is_there_and_marked(void **state)
         "{\"in\":\"header\",\"name\":\"X-Trace\",\"schema\":{\"type\":\"string\",\"example\":\"t\"}},"
         "{\"in\":\"path\",\"name\":\"id\",\"required\":true,\"schema\":{\"type\":\"integer\"}}],"
         "\"responses\":{\"200\":{\"content\":{\"application/json\":{}}}}}}}}";
-    run_focused(run, CATALOGUE_METHOD_GET, "/a/{id}", json, (struct request_focus){ STR("limit"), CATALOGUE_IN_QUERY });
+    run_focused(run, CATALOGUE_METHOD_GET, "/a/{id}", json, (struct request_wish){ .focus = STR("limit"), .focus_in = CATALOGUE_IN_QUERY });
     assert_arguments(run, "https://example.com/a/1?limit=10", "-H", "Accept: application/json");
     assert_str(str_cut(buf_str(&run->code), run->focus.start, run->focus.end),
-               "curl 'https://example.com/a/1?limit=10'");
+               "curl --fail-with-body \"$SERVER/a/$ID?limit=10\"");
     run_focused(run, CATALOGUE_METHOD_GET, "/a/{id}", json,
-                (struct request_focus){ STR("X-Trace"), CATALOGUE_IN_HEADER });
+                (struct request_wish){ .focus = STR("X-Trace"), .focus_in = CATALOGUE_IN_HEADER });
     assert_str(str_cut(buf_str(&run->code), run->focus.start, run->focus.end), "  -H 'X-Trace: t'");
-    run_focused(run, CATALOGUE_METHOD_GET, "/a/{id}", json, (struct request_focus){ STR("id"), CATALOGUE_IN_PATH });
-    assert_str(str_cut(buf_str(&run->code), run->focus.start, run->focus.end), "curl 'https://example.com/a/1'");
+    run_focused(run, CATALOGUE_METHOD_GET, "/a/{id}", json, (struct request_wish){ .focus = STR("id"), .focus_in = CATALOGUE_IN_PATH });
+    assert_str(str_cut(buf_str(&run->code), run->focus.start, run->focus.end), "ID=1");
 }
 
 static void no_memory_is_told(void **state)
@@ -245,7 +256,7 @@ static void no_memory_is_told(void **state)
         struct arena arena;
         struct request request;
         arena_init(&arena, limit);
-        request_make(&operation, nothing, &arena, &request);
+        request_make(&operation, &nothing, &arena, &request);
         failures += arena.failed;
         arena_free(&arena);
     }

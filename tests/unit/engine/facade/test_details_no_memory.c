@@ -71,6 +71,42 @@ static int ask_anew(struct facade *facade, const char *id, size_t which, size_t 
     return error;
 }
 
+static int ask_code_anew(struct facade *facade, struct str language, size_t which, size_t *size)
+{
+    struct engine_code_wish wish = { STR("hostile/endpoint/put/pets/{petId}"), language, STR("http://127.0.0.1") };
+    struct engine_example example;
+    engine_scratch_destroy(facade->scratch);
+    assert_int_equal(engine_scratch_create(&facade->scratch, facade->opened), ENGINE_OK);
+    arena_free(&facade->arena);
+    allocations = 0;
+    failing = which;
+    int error = engine_code(facade->opened, facade->scratch, &wish, &facade->arena, &example, &facade->fault);
+    failing = 0;
+    *size = error ? 0 : example.code.size;
+    return error;
+}
+
+static void each_allocation_for_code_may_fail(void **state)
+{
+    struct facade *facade = *state;
+    struct engine_language language;
+    for (size_t i = 0; engine_language(i, &language); i++) {
+        size_t whole, size;
+        unsigned failures = 0;
+        assert_int_equal(ask_code_anew(facade, language.name, 0, &whole), ENGINE_OK);
+        size_t count = allocations;
+        assert_true(count > 5);
+        for (size_t n = 1; n <= count; n++) {
+            int error = ask_code_anew(facade, language.name, n, &size);
+            if (error == ENGINE_OK) assert_int_equal(size, whole);
+            if (error == ENGINE_OK) continue;
+            assert_int_equal(error, ENGINE_ENOMEM);
+            failures++;
+        }
+        assert_true(failures > count / 2);
+    }
+}
+
 static void each_allocation_may_fail(void **state)
 {
     struct facade *facade = *state;
@@ -112,6 +148,7 @@ static int close_facade(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(each_allocation_may_fail) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(each_allocation_may_fail),
+                                        cmocka_unit_test(each_allocation_for_code_may_fail) };
     return cmocka_run_group_tests_name("details_no_memory", tests, open_facade, close_facade);
 }

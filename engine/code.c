@@ -1,0 +1,65 @@
+#include "describe.h"
+
+#include "limits.h"
+#include "snippet.h"
+#include "utf8.h"
+
+#include <stdio.h>
+
+bool engine_language(size_t number, struct engine_language *language)
+{
+    if (number >= snippet_language_count) return false;
+    const struct snippet_language *row = &snippet_languages[number];
+    *language = (struct engine_language){ str_from(row->name), str_from(row->label), str_from(row->highlight) };
+    return true;
+}
+
+static int code_no_language(struct str name, struct engine_fault *fault)
+{
+    char names[256];
+    size_t size = 0;
+    for (size_t i = 0; i < snippet_language_count; i++) {
+        int written = snprintf(names + size, sizeof names - size, "%s%s", i ? ", " : "", snippet_languages[i].name);
+        if (written > 0 && (size_t)written < sizeof names - size) size += (size_t)written;
+    }
+    engine_fault_set(fault, "There is no language \"%.*s\". There are %s.", STR_FORMAT(utf8_cut(name, 40)), names);
+    return ENGINE_EINVAL;
+}
+
+/* Text that is put in front of a path: http or https, and a host. */
+static bool code_is_server(struct str server)
+{
+    bool is_http = str_equal_nocase(str_cut(server, 0, 7), STR("http://"));
+    bool is_https = str_equal_nocase(str_cut(server, 0, 8), STR("https://"));
+    if (server.size > LIMIT_HTTP_URL_BYTES || (!is_http && !is_https)) return false;
+    struct str host = str_cut(server, is_http ? 7 : 8, server.size);
+    bool is_plain = host.size > 0 && host.at[0] != '/';
+    for (size_t i = 0; i < host.size; i++)
+        is_plain &= host.at[i] > ' ' && host.at[i] < 0x7f && strchr("?#{}<>\"\\^`|", host.at[i]) == NULL;
+    return is_plain;
+}
+
+int engine_code(const struct engine *self, struct engine_scratch *scratch, const struct engine_code_wish *wish,
+                struct arena *arena, struct engine_example *example, struct engine_fault *fault)
+{
+    struct described at;
+    const struct snippet_language *language =
+        wish->language.size ? snippet_language_find(wish->language) : &snippet_languages[0];
+    if (language == NULL) return code_no_language(wish->language, fault);
+    if (wish->server.size && !code_is_server(wish->server)) {
+        engine_fault_set(fault, "The server must be the beginning of an address, like \"http://127.0.0.1:9000/v1\".");
+        return ENGINE_EINVAL;
+    }
+    int error = describe_find(self, scratch, wish->id, arena, &at, fault);
+    if (error) return error;
+    uint8_t kind = at.segment->catalogue.elements[at.element].kind;
+    if (kind != ENGINE_ENDPOINT && kind != ENGINE_PARAMETER) {
+        engine_fault_set(fault, "There is code for endpoints and parameters; \"%.*s\" is neither.",
+                         STR_FORMAT(utf8_cut(wish->id, 120)));
+        return ENGINE_EINVAL;
+    }
+    error = details_code(&at.source, at.element, language, wish->server, arena, example);
+    if (error != ENGINE_EINVAL) return error ? describe_failed(&at, error, fault) : ENGINE_OK;
+    engine_fault_set(fault, "This request is too long to be shown as code.");
+    return error;
+}
