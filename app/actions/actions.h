@@ -52,6 +52,9 @@ enum action_error action_fail_engine(struct action_fault *fault, int engine_erro
  * empty: all. `kinds` as in struct engine_query. Uses the scratch. */
 void action_nearest(const struct action *action, struct str text, struct str api, unsigned kinds,
                     struct action_fault *fault);
+/* What engine_details or engine_code said of an element, with the nearest ones when it is not there. */
+enum action_error action_fail_element(const struct action *action, struct str id, int engine_error,
+                                      const struct engine_fault *why, struct action_fault *fault);
 /* "There is no API "x"." with the nearest APIs. */
 enum action_error action_fail_no_api(const struct action *action, struct str id, struct action_fault *fault);
 
@@ -120,5 +123,16 @@ enum action_error action_elements_search(const struct action *action, const stru
 /* `id` as engine_details takes it. */
 enum action_error action_element_details(const struct action *action, struct str id, struct engine_details *details,
                                          struct action_fault *fault);
+
+/* ---- app:api-element-code-action -------------------------------------------------------------------------------- */
+
+struct element_code_reply {
+    struct engine_example example;
+    const struct engine_language *languages; /* all there are */
+    size_t language_count;
+};
+/* `wish` as engine_code takes it. */
+enum action_error action_element_code(const struct action *action, const struct engine_code_wish *wish,
+                                      struct element_code_reply *reply, struct action_fault *fault);
 
 #endif

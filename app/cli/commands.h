@@ -15,7 +15,8 @@ struct command {
     const char *help;    /* what apiblaze NAME --help prints */
     int (*run)(const struct command *command, int count, char **arguments);
 };
-extern const struct command command_serve, command_import, command_add, command_remove, command_search, command_show;
+extern const struct command command_serve, command_import, command_add, command_remove, command_search, command_show,
+    command_example;
 
 /* The whole program; returns the exit status. */
 int commands_main(int count, char **arguments);

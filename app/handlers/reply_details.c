@@ -151,18 +151,21 @@ static yyjson_mut_val *details_focus(struct payload *payload, const struct engin
     return pair;
 }
 
+yyjson_mut_val *reply_example(struct payload *payload, const struct engine_example *example)
+{
+    yyjson_mut_val *row = payload_object(payload);
+    payload_add_text(payload, row, "label", example->label);
+    payload_add_text(payload, row, "language", example->language);
+    payload_add_text(payload, row, "code", example->code);
+    payload_add(payload, row, "focus", details_focus(payload, example));
+    return row;
+}
+
 static yyjson_mut_val *details_examples(struct payload *payload, const struct engine_details *details)
 {
     yyjson_mut_val *rows = payload_array(payload);
-    for (size_t i = 0; i < details->example_count; i++) {
-        const struct engine_example *example = &details->examples[i];
-        yyjson_mut_val *row = payload_object(payload);
-        payload_add_text(payload, row, "label", example->label);
-        payload_add_text(payload, row, "language", example->language);
-        payload_add_text(payload, row, "code", example->code);
-        payload_add(payload, row, "focus", details_focus(payload, example));
-        yyjson_mut_arr_append(rows, row);
-    }
+    for (size_t i = 0; i < details->example_count; i++)
+        yyjson_mut_arr_append(rows, reply_example(payload, &details->examples[i]));
     return rows;
 }
 

@@ -1,4 +1,4 @@
-// The command line: import, search, show, their output and their exit status.
+// The command line: import, search, show, example, their output and their exit status.
 
 import assert from 'node:assert/strict'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -14,7 +14,7 @@ describe('apiblaze', () => {
   test('tells its commands and its version', () => {
     const help = run(['--help'])
     assert.equal(help.status, 0)
-    for (const command of ['serve', 'import', 'search', 'show']) {
+    for (const command of ['serve', 'import', 'search', 'show', 'example']) {
       assert.match(help.stdout, new RegExp(`^  ${command} `, 'm'))
       const own = run([command, '--help'])
       assert.equal(own.status, 0)
@@ -26,7 +26,7 @@ describe('apiblaze', () => {
 
   test('refuses what it does not know with status 2 and a way on', () => {
     for (const args of [['frobnicate'], ['search'], ['search', '--frobnicate', 'a'], ['search', '-n', '0', 'a'], ['search', '-k', 'thing', 'a'],
-      ['search', '--batch', 'a'], ['show'], ['show', 'a', 'b'], ['import'], ['import', '--threads', 'many', specs], ['serve', '--port', '65536'], ['serve', 'now']]) {
+      ['search', '--batch', 'a'], ['show'], ['show', 'a', 'b'], ['example'], ['example', 'a', 'b'], ['example', '--frobnicate', 'a'], ['import'], ['import', '--threads', 'many', specs], ['serve', '--port', '65536'], ['serve', 'now']]) {
       const result = run(args)
       assert.equal(result.status, 2, args.join(' '))
       assert.match(result.stderr, /Try 'apiblaze.* --help'/, args.join(' '))
@@ -207,13 +207,46 @@ describe('apiblaze show', () => {
   })
 })
 
+describe('apiblaze example', () => {
+  const example = (...args) => run(['example', '--index', index, ...args])
+  const petstore = () => JSON.parse(run(['search', '--index', index, '--json', '-k', 'api', 'pet store']).stdout).hits[0].api
+
+  test('prints curl, and the language and server that are asked for', () => {
+    const curl = example(`${petstore()}/endpoint/post/pets`)
+    assert.equal(curl.status, 0, curl.stderr)
+    assert.match(curl.stdout, /^curl --fail-with-body -X POST 'https:\/\/petstore\.example\/v1\/pets' \\\n/)
+    assert.ok(curl.stdout.endsWith("}'\n"))
+    const go = example('--lang', 'go', '--server', 'http://127.0.0.1:9000', `${petstore()}/endpoint/post/pets`)
+    assert.match(go.stdout, /^package main\n/)
+    assert.match(go.stdout, /"http:\/\/127\.0\.0\.1:9000\/pets"/)
+    assert.match(example('-l', 'http', `${petstore()}/parameter/query/limit`).stdout, /^GET \/v1\/pets\?limit=20 HTTP\/1\.1\nHost: petstore\.example\n/)
+  })
+
+  test('a language that there is not is answered with those that there are, which the help lists, too', () => {
+    const result = example('--lang', 'cobol', `${petstore()}/endpoint/post/pets`)
+    assert.equal(result.status, 2)
+    const [, names] = result.stderr.match(/^apiblaze example: There is no language "cobol"\. There are (.*)\.$/m)
+    const help = run(['example', '--help']).stdout.replace(/\s+/g, ' ').replace(' (this is the default)', '')
+    assert.ok(help.includes(names), names)
+    for (const name of names.split(', ')) assert.equal(example('-l', name, `${petstore()}/endpoint/post/pets`).status, 0, name)
+  })
+
+  test('ends with 1 for what is not there, and with 2 for what has no request', () => {
+    const gone = example(`${petstore()}/endpoint/get/pest`)
+    assert.equal(gone.status, 1)
+    assert.match(gone.stderr, /^apiblaze example: \S.*\nNearest: /)
+    assert.equal(example(`${petstore()}/object/Pet`).status, 2)
+    assert.equal(example('--server', 'nowhere', `${petstore()}/endpoint/post/pets`).status, 2)
+  })
+})
+
 describe('an index that cannot be used', () => {
   for (const [what, bytes] of [['no file', null], ['an empty file', ''], ['another file', 'x'.repeat(10000)], ['a folder', undefined]])
     test(`${what}: a sentence that tells how to go on, and status 2`, () => {
       const path = join(folder, what.replaceAll(' ', '-'))
       if (bytes === undefined) mkdirSync(path)
       else if (bytes !== null) writeFileSync(path, bytes)
-      for (const args of [['serve', '--port', '0'], ['search', 'pet'], ['show', 'pet']]) {
+      for (const args of [['serve', '--port', '0'], ['search', 'pet'], ['show', 'pet'], ['example', 'pet']]) {
         const result = run([...args.slice(0, 1), '--index', path, ...args.slice(1)])
         assert.equal(result.status, 2, what)
         assert.match(result.stderr, new RegExp(`^apiblaze ${args[0]}: .*${path}`))

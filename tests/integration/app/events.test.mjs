@@ -63,6 +63,9 @@ const questions = () => [
   ['app:api-element-details-action', `${petstore}/endpoint/post/pets`],
   ['app:api-element-details-action', `${petstore}/endpoint/get/pets?query.limit`],
   ['app:api-element-details-action', `${petstore}/parameter/query/limit`],
+  ['app:api-element-code-action', `${petstore}/endpoint/post/pets`],
+  ['app:api-element-code-action', `${petstore}/parameter/query/limit`],
+  ['app:api-element-code-action', { id: `${petstore}/endpoint/get/pets?query.limit`, language: 'python', server: 'http://127.0.0.1:1/x', sequence: 4 }],
 ]
 
 for (const [version, io] of Object.entries(clients)) {
@@ -231,6 +234,19 @@ describe('what the answers say', () => {
     const create = await details(`${petstore}/endpoint/post/pets`)
     assert.equal(create.bodies[0].status, '')
     assert.equal(create.bodies[0].required, true)
+  })
+
+  test('code is written in every language that a reply lists', async () => {
+    const event = 'app:api-element-code-action', id = `${petstore}/endpoint/get/pets?query.limit`
+    const { languages } = check(event, 'reply', await emitAck(socket, event, id))
+    for (const { name, label } of languages) {
+      const { example } = check(event, 'reply', await emitAck(socket, event, { id, language: name }))
+      assert.equal(example.label, label)
+      assert.match(example.code, /petstore\.example/)
+      assert.match(example.code.slice(...example.focus), /limit/)
+    }
+    for (const wrong of [{ language: 'cobol' }, { server: 'ftp://x' }, { id: `${petstore}/object/Pet` }])
+      assert.equal(check(event, 'error', await emitAck(socket, event, { id, ...wrong })).error.code, 'invalid-argument')
   })
 
   test('what is not there is not-found, with the nearest', async () => {

@@ -183,7 +183,7 @@ describe('an installed apiblaze', { timeout: 60000 }, () => {
     const page = readFileSync(join(prefix, 'share/man/man1/apiblaze.1'), 'utf8').replaceAll('\\-', '-')
     const program = join(prefix, 'bin/apiblaze')
     const options = (text) => [...new Set(text.match(/--[a-z]+/g))].filter((option) => option !== '--help').sort()
-    const help = ['import', 'serve', 'search', 'show'].map((command) => run(program, command, '--help')).join('\n')
+    const help = ['import', 'serve', 'search', 'show', 'example'].map((command) => run(program, command, '--help')).join('\n')
     assert.deepEqual(options(page), options(help))
   })
 })

@@ -138,6 +138,24 @@ int engine_details(const engine *of, engine_scratch *scratch, struct str id, str
     return engine_double.details_error;
 }
 
+bool engine_language(size_t number, struct engine_language *language)
+{
+    if (number > 1) return false;
+    *language = number == 0 ? (struct engine_language){ STR("curl"), STR("curl"), STR("bash") }
+                            : (struct engine_language){ STR("go"), STR("Go"), STR("go") };
+    return true;
+}
+
+int engine_code(const engine *of, engine_scratch *scratch, const struct engine_code_wish *wish, struct arena *arena,
+                struct engine_example *example, struct engine_fault *fault)
+{
+    (void)of, (void)scratch, (void)arena;
+    engine_double.code_wish = *wish;
+    *example = engine_double.code;
+    if (engine_double.code_error != ENGINE_OK) snprintf(fault->text, sizeof fault->text, "%s", "no such language");
+    return engine_double.code_error;
+}
+
 int engine_import(const struct engine_import *import, struct engine_report *report, struct engine_fault *fault)
 {
     (void)import, (void)report;

@@ -178,6 +178,22 @@ static void an_element_of_an_unknown_api_is_told_with_the_nearest_api(void **sta
     assert_str(engine_double.query.text, "a/object");
 }
 
+static void code_brings_all_languages_with_it(void **state)
+{
+    (void)state;
+    struct engine_code_wish wish = { STR("a/endpoint/get/b"), STR("go"), STR("") };
+    struct element_code_reply reply;
+    struct action_fault fault = { 0 };
+    engine_double.code.code = STR("package main");
+    assert_int_equal(action_element_code(&action, &wish, &reply, &fault), ACTION_OK);
+    assert_str(reply.example.code, "package main");
+    assert_int_equal(reply.language_count, 2);
+    assert_str(reply.languages[1].name, "go");
+    engine_double.code_error = ENGINE_EINVAL;
+    assert_int_equal(action_element_code(&action, &wish, &reply, &fault), ACTION_INVALID);
+    assert_str(fault.message, "no such language");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -191,6 +207,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(searching_in_an_unknown_api_is_not_found, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_unknown_element_is_told_with_the_nearest_of_its_api, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_nearest_are_found_by_the_beginning_of_a_word, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(code_brings_all_languages_with_it, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_element_of_an_unknown_api_is_told_with_the_nearest_api, set_up, tear_down),
     };
     return cmocka_run_group_tests_name("actions", tests, NULL, NULL);

@@ -232,6 +232,31 @@ static void what_is_not_found_is_an_error_with_the_nearest(void **state)
                         "\"nearest\":[\"pets/object/Pet\"]},\"sequence\":1}");
 }
 
+static void code_is_asked_for_by_id_language_and_server(void **state)
+{
+    (void)state;
+    const char *event = "app:api-element-code-action";
+    engine_double.code = (struct engine_example){
+        .label = STR_INIT("Go"), .language = STR_INIT("go"), .code = STR_INIT("package \xC3\xA9\n"), .focus = { 10, 11 }
+    };
+    assert_string_equal(
+        answer_json(event, "{\"id\":\"a/endpoint/get/b\",\"language\":\"go\",\"server\":\"http://x\","
+                           "\"sequence\":8}"),
+        "{\"id\":\"a/endpoint/get/b\",\"example\":{\"label\":\"Go\",\"language\":\"go\",\"code\":"
+        "\"package \xC3\xA9\\n\",\"focus\":[9,10]},\"languages\":[{\"name\":\"curl\",\"label\":\"curl\"},"
+        "{\"name\":\"go\",\"label\":\"Go\"}],\"sequence\":8}");
+    assert_str(engine_double.code_wish.id, "a/endpoint/get/b");
+    assert_str(engine_double.code_wish.language, "go");
+    assert_str(engine_double.code_wish.server, "http://x");
+    sio_double_deliver(event, SIO_ARGS(sio_text("a/endpoint/get/c")), true);
+    assert_str(engine_double.code_wish.id, "a/endpoint/get/c");
+    assert_int_equal(engine_double.code_wish.language.size, 0);
+    assert_has(answer_json(event, "{\"id\":\"a\",\"language\":7}"), "\\\"language\\\"");
+    engine_double.code_error = ENGINE_EINVAL;
+    assert_string_equal(answer_json(event, "{\"id\":\"a\",\"language\":\"cobol\"}"),
+                        "{\"error\":{\"code\":\"invalid-argument\",\"message\":\"no such language\"}}");
+}
+
 static void running_out_of_memory_is_said_with_the_sequence(void **state)
 {
     (void)state;
@@ -286,6 +311,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(defaults_stand_in_for_what_is_not_said, set_up, tear_down),
         cmocka_unit_test_setup_teardown(bad_options_are_named, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_is_not_found_is_an_error_with_the_nearest, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(code_is_asked_for_by_id_language_and_server, set_up, tear_down),
         cmocka_unit_test_setup_teardown(running_out_of_memory_is_said_with_the_sequence, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_new_index_is_taken_over_and_told, set_up, tear_down),
         cmocka_unit_test_setup_teardown(no_scratch_no_handlers, set_up, tear_down),
