@@ -9,7 +9,9 @@ declare -A groups=(
   [build]="build-essential cmake ninja-build pkg-config nodejs
            libssl-dev zlib1g-dev libbrotli-dev libzstd-dev libpcre2-dev libxxhash-dev libcmocka-dev
            libcrypt-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libyyjson-dev libllhttp-dev libstemmer-dev libutf8proc-dev"
-  [test]="chromium openssl python3-socketio python3-aiohttp python3-requests python3-websocket"
+  [test]="chromium openssl python3-socketio python3-aiohttp python3-requests python3-websocket
+          curl httpie golang-go default-jdk-headless php-cli php-curl ruby libcurl4-openssl-dev
+          mono-mcs mono-runtime libmono-system-net-http4.0-cil"
   [bench]="python3 python3-xapian"
   [fuzz]="clang libclang-rt-14-dev"
   [lint]="clang-format clang-tidy"
@@ -26,10 +28,12 @@ command -v dpkg-query >/dev/null || fail "this set-up knows Debian and Ubuntu. E
 installed_names=" $(dpkg-query -W -f='${db:Status-Status} ${Package}\n' | sed -n 's/^installed //p' | tr '\n' ' ') "
 installed() { [[ $installed_names == *" $1 "* ]]; }
 
-# Node.js may come from elsewhere than Debian; what counts is that it runs and brings npm.
+# Node.js, Go and Java may come from elsewhere than Debian; what counts is that they run.
 satisfied() {
   case "$1" in
     nodejs) command -v node >/dev/null && command -v npm >/dev/null ;;
+    golang-go) command -v go >/dev/null ;;
+    default-jdk-headless) command -v javac >/dev/null ;;
     libclang-rt-14-dev) installed "$1" || compgen -G '/usr/lib/llvm-*/lib/clang/*/lib/linux/libclang_rt.fuzzer-*.a' >/dev/null ;;
     *) installed "$1" ;;
   esac
