@@ -60,7 +60,7 @@ int describe_failed(const struct described *at, int error, struct engine_fault *
 static int describe_open(struct segment_scratch *scratch, struct described *at)
 {
     int error = ENGINE_OK;
-    if (scratch->details == NULL) error = details_cache_create(&scratch->details, LIMIT_DETAILS_CACHE_BYTES);
+    if (scratch->details == NULL) error = details_cache_create(&scratch->details, scratch->details_bytes);
     at->source = (struct details_source){ &at->segment->catalogue, at->segment->index.weights, scratch->details };
     return error;
 }

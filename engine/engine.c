@@ -2,6 +2,7 @@
 
 #include "details_cache.h"
 #include "engine_state.h"
+#include "limits.h"
 #include "summaries.h"
 #include "twins.h"
 
@@ -196,7 +197,13 @@ static int engine_scratch_fill(struct engine_scratch *scratch, const struct engi
         if (search_scratch_create(search, &segment->index, &segment->catalogue) != FILE_OK) return ENGINE_ENOMEM;
         scratch->segments[scratch->segment_count].summaries = summaries_create();
     }
+    engine_scratch_limit(scratch, LIMIT_DETAILS_CACHE_BYTES);
     return ENGINE_OK;
+}
+
+void engine_scratch_limit(struct engine_scratch *scratch, size_t bytes)
+{
+    for (uint32_t i = 0; i < scratch->segment_count; i++) scratch->segments[i].details_bytes = bytes;
 }
 
 int engine_scratch_create(struct engine_scratch **created, const struct engine *self)

@@ -36,7 +36,8 @@ struct summaries;
 struct segment_scratch {
     struct search_scratch *search;
     struct summaries *summaries;   /* may be NULL */
-    struct details_cache *details; /* NULL until describe.c makes it */
+    struct details_cache *details; /* NULL until describe.c makes it, */
+    size_t details_bytes;          /* with this limit */
 };
 
 /* Opens the file at `path`, or shares `same`, which may be NULL and is the same file, and leaves out what `listed` says
