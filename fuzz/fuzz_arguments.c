@@ -24,7 +24,7 @@ static struct handlers *fuzz_handlers(void)
     struct handlers *handlers;
     engine *opened;
     struct engine_fault fault;
-    if (engine_open(&opened, "", &fault) != ENGINE_OK || handlers_create(&handlers, opened) != ENGINE_OK ||
+    if (engine_open(&opened, "", &fault) != ENGINE_OK || handlers_create(&handlers, opened, 1) != ENGINE_OK ||
         handlers_attach(handlers, NULL) != SIO_OK)
         abort();
     return handlers;

@@ -113,7 +113,7 @@ const chosen = (suites) => suites.filter(({ name }) => wanted.length === 0 || wa
 const total = { passed: 0, failed: 0, skipped: 0 }
 mkdirSync(logs, { recursive: true })
 
-const sanitized = { APIBLAZE: join(root, 'build/asan/app/cli/apiblaze'), APIBLAZE_BUILD: join(root, 'build/asan') }
+const sanitized = { APIBLAZE: join(root, 'build/asan/app/cli/apiblaze'), APIBLAZE_TSAN: join(root, 'build/tsan/app/cli/apiblaze'), APIBLAZE_BUILD: join(root, 'build/asan') }
 // What a person sees is the program as it is released; the servers for tests are built with sanitizers alone.
 const released = { APIBLAZE: join(root, 'build/apiblaze'), APIBLAZE_BUILD: join(root, 'build/asan'), APIBLAZE_INDEX: join(root, 'build/catalogue.apiblaze') }
 const parallel = [

@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <getopt.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -17,7 +18,7 @@ enum { SERVE_PORT = 3000, SERVE_PORT_MAX = 65535 };
 
 struct serve_options {
     const char *index, *host;
-    uint32_t port;
+    uint32_t port, workers; /* workers: 0, one a processor */
 };
 
 static bool serve_read_options(const struct command *command, int count, char **arguments,
@@ -27,10 +28,11 @@ static bool serve_read_options(const struct command *command, int count, char **
         { "index", required_argument, NULL, 'i' },
         { "host", required_argument, NULL, 'H' },
         { "port", required_argument, NULL, 'p' },
+        { "workers", required_argument, NULL, 'w' },
         { "help", no_argument, NULL, 'h' },
         { NULL, 0, NULL, 0 },
     };
-    for (int option; (option = getopt_long(count, arguments, "p:h", names, NULL)) != -1;) {
+    for (int option; (option = getopt_long(count, arguments, "p:w:h", names, NULL)) != -1;) {
         switch (option) {
         case 'i': options->index = optarg; break;
         case 'H': options->host = optarg; break;
@@ -38,12 +40,24 @@ static bool serve_read_options(const struct command *command, int count, char **
             if (number_read(optarg, 0, SERVE_PORT_MAX, &options->port)) break;
             *status = commands_usage(command, "--port is a number from 0 to %d, not '%s'.", SERVE_PORT_MAX, optarg);
             return false;
+        case 'w':
+            if (number_read(optarg, 1, SIO_WORKERS_MAX, &options->workers)) break;
+            *status = commands_usage(command, "--workers is a number from 1 to %d, not '%s'.", SIO_WORKERS_MAX, optarg);
+            return false;
         default: *status = commands_other_option(command, option); return false;
         }
     }
     if (optind == count) return true;
     *status = commands_usage(command, "'%s' is one word too many.", arguments[optind]);
     return false;
+}
+
+/* One for each processor that this process may use, which may be fewer than there are. */
+static uint32_t serve_count_processors(void)
+{
+    cpu_set_t set;
+    int count = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
+    return count < SIO_WORKERS_MAX ? (uint32_t)count : SIO_WORKERS_MAX;
 }
 
 /* A client is a file descriptor; many systems begin with room for 1,024. */
@@ -107,14 +121,10 @@ static int serve_loop(const struct command *command, const struct serve_options 
     int error = handlers_attach(handlers, server);
     if (error == SIO_OK) error = page_attach(&page, handlers, server);
     if (error != SIO_OK) return serve_fail(command, options, error);
-    if (watch_start(&watch, path, server, handlers) != 0) {
-        page_free(&page);
-        return serve_fail(command, options, SIO_ENOMEM);
-    }
+    if (watch_start(&watch, path, server, handlers) != 0) return serve_fail(command, options, SIO_ENOMEM);
     serve_print_address(options, server);
     error = sio_server_run(server);
     watch_stop(watch);
-    page_free(&page);
     return error == SIO_OK ? COMMAND_DONE : serve_fail(command, options, error);
 }
 
@@ -122,7 +132,8 @@ static int serve_index(const struct command *command, const struct serve_options
                        struct handlers *handlers)
 {
     sio_server *server = NULL;
-    int error = sio_server_create(&server, &(sio_options){ .host = options->host, .port = (uint16_t)options->port });
+    const sio_options wanted = { .host = options->host, .port = (uint16_t)options->port, .workers = options->workers };
+    int error = sio_server_create(&server, &wanted);
     if (error != SIO_OK) return serve_fail(command, options, error);
     int status = serve_loop(command, options, path, server, handlers);
     sio_server_destroy(server);
@@ -137,6 +148,7 @@ static int serve_run(const struct command *command, int count, char **arguments)
     char path[INDEX_PATH_BYTES];
     int status;
     if (!serve_read_options(command, count, arguments, &options, &status)) return status;
+    if (options.workers == 0) options.workers = serve_count_processors();
     if (!index_path_to_read(options.index, path, sizeof path))
         return commands_usage(command, "the index's path is too long.");
 
@@ -147,7 +159,7 @@ static int serve_run(const struct command *command, int count, char **arguments)
     fflush(stdout);
     if (!lookup_open_engine(&opened, command->title, path)) return COMMAND_ERROR;
     serve_print_catalogue(opened, path);
-    if (handlers_create(&handlers, opened) != ENGINE_OK) {
+    if (handlers_create(&handlers, opened, options.workers) != ENGINE_OK) {
         engine_close(opened);
         fprintf(stderr, "%s: out of memory.\n", command->title);
         return COMMAND_ERROR;
@@ -167,6 +179,7 @@ const struct command command_serve = {
             "SIGTERM and SIGINT end it cleanly.\n\n"
             "      --host ADDRESS  where to listen (default: 127.0.0.1; 0.0.0.0 for all)\n"
             "  -p, --port N        the port (default: 3000; 0 for any free one)\n"
+            "  -w, --workers N     threads that answer (default: one a processor)\n"
             "      --index FILE    the index file\n\n" INDEX_PATH_HELP
             "\nExit status: 0 after a signal, 2 when it could not be served.\n",
     .run = serve_run,

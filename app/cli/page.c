@@ -59,37 +59,42 @@ static struct str page_with_title(struct arena *arena, struct str html, struct s
 
 /* The title for an id; false when there is no such element. An API costs one look-up, an element the reading of its
  * specification, which is then in the cache for the page's own question. */
-static bool page_title(struct page *page, struct str id, struct str *title)
+static bool page_title(const struct action *action, struct str id, struct str *title)
 {
-    struct action action = handlers_action(page->handlers, &page->arena);
     struct engine_api api;
     struct engine_details details;
     struct engine_fault fault;
     if (id.size > LIMIT_ID_BYTES) return false;
-    if (engine_api(action.engine, id, &api) == ENGINE_OK) {
-        *title = arena_format(&page->arena, "%.*s – ApiBlaze", STR_FORMAT(api.title));
+    if (engine_api(action->engine, id, &api) == ENGINE_OK) {
+        *title = arena_format(action->arena, "%.*s – ApiBlaze", STR_FORMAT(api.title));
         return true;
     }
-    if (engine_details(action.engine, action.scratch, id, &page->arena, &details, &fault) != ENGINE_OK) return false;
+    if (engine_details(action->engine, action->scratch, id, action->arena, &details, &fault) != ENGINE_OK) return false;
     *title =
-        arena_format(&page->arena, "%.*s · %.*s – ApiBlaze",
+        arena_format(action->arena, "%.*s · %.*s – ApiBlaze",
                      STR_FORMAT(details.title.size > 0 ? details.title : details.name), STR_FORMAT(details.api_title));
     return true;
 }
 
-static void page_reply_address(struct page *page, sio_request *request, struct str path)
+static void page_reply_address(const struct page *page, sio_request *request, struct str path)
 {
     struct str title = STR("Not found – ApiBlaze"), html = { page->index->bytes, page->index->size };
-    bool is_found = str_starts(path, STR("/api/")) && page_title(page, str_cut(path, 5, path.size), &title);
-    html = page_with_title(&page->arena, html, title);
+    struct action action;
+    if (!handlers_action(page->handlers, &action)) {
+        struct str text = STR("Out of memory.\n");
+        sio_reply(request, 503, "text/plain; charset=utf-8", text.at, text.size);
+        return;
+    }
+    bool is_found = str_starts(path, STR("/api/")) && page_title(&action, str_cut(path, 5, path.size), &title);
+    html = page_with_title(action.arena, html, title);
     sio_reply_header(request, "Cache-Control", "no-cache");
     sio_reply(request, is_found ? 200 : 404, page->index->type, html.at, html.size);
-    arena_reset(&page->arena);
+    arena_reset(action.arena);
 }
 
 static void page_on_request(sio_request *request, void *context)
 {
-    struct page *page = context;
+    const struct page *page = context;
     const char *path = sio_request_path(request);
     const sio_asset *asset = strcmp(path, "/") == 0 ? page->index : page_find_asset(path);
     page_add_headers(request);
@@ -103,14 +108,8 @@ static void page_on_request(sio_request *request, void *context)
     }
 }
 
-int page_attach(struct page *page, const struct handlers *handlers, sio_server *server)
+int page_attach(struct page *page, struct handlers *handlers, sio_server *server)
 {
     *page = (struct page){ .handlers = handlers, .index = page_find_asset("/index.html") };
-    arena_init(&page->arena, LIMIT_EVENT_MEMORY);
     return sio_route(server, "GET", "*", page_on_request, page);
-}
-
-void page_free(struct page *page)
-{
-    arena_free(&page->arena);
 }

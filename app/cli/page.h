@@ -5,7 +5,6 @@
 #ifndef PAGE_H
 #define PAGE_H
 
-#include "arena.h"
 #include "handlers.h"
 #include "sio_http.h"
 
@@ -14,14 +13,12 @@ extern const sio_asset page_assets[];
 extern const size_t page_asset_count;
 
 struct page {
-    const struct handlers *handlers;
+    struct handlers *handlers;
     const sio_asset *index; /* NULL: the program was built without the page */
-    struct arena arena;     /* of the request being answered */
 };
 
 /* Answers every GET that has no other route; call it after the other routes are there. `page` outlives the server.
  * A negative SIO_E code. */
-int page_attach(struct page *page, const struct handlers *handlers, sio_server *server);
-void page_free(struct page *page);
+int page_attach(struct page *page, struct handlers *handlers, sio_server *server);
 
 #endif

@@ -16,7 +16,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { WATCH_EVERY_MS = 2000 };
+enum {
+    WATCH_EVERY_MS = 2000,
+    WATCH_SETTLE_MS = 20, /* while an index that is no longer wanted is still in use */
+};
 
 /* What tells one index file from the next: an import renames a new file to the old name. */
 struct watch_file {
@@ -26,26 +29,17 @@ struct watch_file {
     off_t size;
 };
 
-/* An open index on its way from this thread to the loop. */
-struct watch_delivery {
-    engine *engine; /* NULL: taken */
-    engine_scratch *scratch;
-};
-
 struct watch {
     const char *path;
     const char *name; /* of the file, without its folder */
     int notices;      /* inotify's; -1: there is none, which only makes it slower */
     int signals;
-    const engine *current; /* the one last handed over: the loop has it, or will have it next */
     struct compactor *compactor;
     sio_server *server;
     struct handlers *handlers;
     struct watch_file file; /* the one last looked at, good or not */
     pthread_t thread;
     atomic_bool is_ending;
-    pthread_mutex_t lock; /* guards delivery */
-    struct watch_delivery delivery;
 };
 
 static sigset_t watch_signals(void)
@@ -79,29 +73,10 @@ static bool watch_is_same(const struct watch_file *a, const struct watch_file *b
            a->changed.tv_sec == b->changed.tv_sec && a->changed.tv_nsec == b->changed.tv_nsec;
 }
 
-static void watch_drop(struct watch_delivery *delivery)
+/* In the thread of a worker. */
+static void watch_on_taken(void *context)
 {
-    engine_scratch_destroy(delivery->scratch);
-    engine_close(delivery->engine);
-    *delivery = (struct watch_delivery){ 0 };
-}
-
-static struct watch_delivery watch_exchange(struct watch *watch, struct watch_delivery delivery)
-{
-    pthread_mutex_lock(&watch->lock);
-    struct watch_delivery old = watch->delivery;
-    watch->delivery = delivery;
-    pthread_mutex_unlock(&watch->lock);
-    return old;
-}
-
-/* On the loop's thread, between two events. */
-static void watch_deliver(void *context)
-{
-    struct watch *watch = context;
-    struct watch_delivery delivery = watch_exchange(watch, (struct watch_delivery){ 0 });
-    if (delivery.engine == NULL) return; /* two posts, one delivery */
-    handlers_replace(watch->handlers, delivery.engine, delivery.scratch);
+    (void)context;
     printf("UPDATED | a new index is in use\n");
     fflush(stdout);
 }
@@ -109,23 +84,20 @@ static void watch_deliver(void *context)
 /* What the old index and the new one have in common is not read again. */
 static void watch_open(struct watch *watch)
 {
-    struct watch_delivery fresh = { 0 };
+    engine *fresh;
     struct engine_fault fault = { 0 };
-    int error = engine_reopen(&fresh.engine, watch->current, watch->path, &fault);
+    int error = engine_reopen(&fresh, handlers_engine(watch->handlers), watch->path, &fault);
     if (error != ENGINE_OK) {
         fprintf(stderr, "apiblaze serve: the new index %s cannot be used, the old one stays: %s\n", watch->path,
                 fault.text);
         return;
     }
-    if (engine_scratch_create(&fresh.scratch, fresh.engine) != ENGINE_OK) {
-        watch_drop(&fresh);
+    bool wants_compaction = engine_wants_compaction(fresh);
+    if (handlers_replace(watch->handlers, fresh, watch_on_taken, NULL) != ENGINE_OK) {
+        engine_close(fresh);
+        watch->file = (struct watch_file){ 0 }; /* it is another one still, when it is looked at next */
         return;
     }
-    watch->current = fresh.engine;
-    bool wants_compaction = engine_wants_compaction(fresh.engine);
-    struct watch_delivery old = watch_exchange(watch, fresh);
-    watch_drop(&old); /* one that the loop has not taken yet */
-    sio_server_post(watch->server, watch_deliver, watch);
     if (wants_compaction) compactor_start(watch->compactor);
 }
 
@@ -165,7 +137,7 @@ static void *watch_run(void *context)
     struct watch *watch = context;
     struct pollfd waits[] = { { .fd = watch->signals, .events = POLLIN }, { .fd = watch->notices, .events = POLLIN } };
     while (!atomic_load(&watch->is_ending)) {
-        int ready = poll(waits, 2, WATCH_EVERY_MS);
+        int ready = poll(waits, 2, handlers_settle(watch->handlers) ? WATCH_SETTLE_MS : WATCH_EVERY_MS);
         if (waits[0].revents) watch_take_signals(watch);
         if (ready == 0 || (waits[1].revents && watch_take_notices(watch))) watch_check(watch, false);
     }
@@ -190,7 +162,6 @@ static void watch_free(struct watch *watch)
     if (watch->notices >= 0) close(watch->notices);
     if (watch->signals >= 0) close(watch->signals);
     compactor_leave(watch->compactor);
-    pthread_mutex_destroy(&watch->lock);
     free(watch);
 }
 
@@ -199,9 +170,7 @@ int watch_start(struct watch **watch, const char *path, sio_server *server, stru
     struct watch *started = calloc(1, sizeof *started);
     if (started == NULL) return ENOMEM;
     *started = (struct watch){ .path = path, .server = server, .handlers = handlers };
-    started->current = handlers_action(handlers, NULL).engine;
     sigset_t set = watch_signals();
-    pthread_mutex_init(&started->lock, NULL);
     watch_listen(started); /* before it is looked at, so that nothing is missed between */
     watch_look(path, &started->file);
     started->signals = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
@@ -222,6 +191,5 @@ void watch_stop(struct watch *watch)
     atomic_store(&watch->is_ending, true);
     pthread_kill(watch->thread, SIGUSR1);
     pthread_join(watch->thread, NULL);
-    watch_drop(&watch->delivery);
     watch_free(watch);
 }

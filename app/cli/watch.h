@@ -1,8 +1,9 @@
-/* watch.h - the thread beside the loop: it waits for signals, and for another index in the place of the one in use.
+/* watch.h - the thread beside the loops: it waits for signals, and for another index in the place of the one in use.
  *
  *     SIGINT, SIGTERM   the server is stopped
  *     SIGHUP            the index is opened anew at once
- *     another file      opened here, then handed to the loop, which swaps it in between two events
+ *     another file      opened here, then laid before the workers, each of which takes it between two events; the old
+ *                       one is closed here when the last has left it
  *
  * The signals are blocked in all threads and taken here with signalfd, so that no handler runs and no global variable
  * is needed. inotify tells of another file at once; every few seconds it is looked for, too, as not every file system

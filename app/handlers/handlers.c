@@ -1,9 +1,9 @@
 #include "handlers.h"
 
 #include "argument.h"
+#include "desk.h"
 #include "event_table.h"
 #include "latest.h"
-#include "limits.h"
 #include "replies.h"
 #include "sio_http.h"
 
@@ -15,25 +15,27 @@ struct handlers_binding {
 };
 
 struct handlers {
-    engine *engine;
-    engine_scratch *scratch;
-    struct arena arena; /* of the event being answered */
+    sio_server *server;
     sio_namespace *ns;
-    struct latest *latest;
+    struct edition *newest; /* and those before it that somebody still answers from */
     struct handlers_binding bindings[EVENT_COUNT];
+    unsigned workers;
+    struct desk desks[]; /* one a worker */
 };
 
-int handlers_create(struct handlers **handlers, engine *opened)
+/* ---- Life ---------------------------------------------------------------------------------------------------- */
+
+int handlers_create(struct handlers **handlers, engine *opened, unsigned workers)
 {
-    struct handlers *created = calloc(1, sizeof *created);
-    if (created == NULL) return ENGINE_ENOMEM;
-    int error = engine_scratch_create(&created->scratch, opened);
-    if (error != ENGINE_OK) {
+    struct handlers *created = calloc(1, sizeof *created + workers * sizeof *created->desks);
+    struct edition *edition = created ? edition_create(opened, workers) : NULL;
+    if (edition == NULL) {
         free(created);
-        return error;
+        return ENGINE_ENOMEM;
     }
-    created->engine = opened;
-    arena_init(&created->arena, LIMIT_EVENT_MEMORY);
+    created->newest = edition;
+    created->workers = workers;
+    for (unsigned i = 0; i < workers; i++) desk_init(&created->desks[i], created, i, edition);
     *handlers = created;
     return ENGINE_OK;
 }
@@ -41,16 +43,21 @@ int handlers_create(struct handlers **handlers, engine *opened)
 void handlers_destroy(struct handlers *handlers)
 {
     if (handlers == NULL) return;
-    latest_destroy(handlers->latest);
-    engine_scratch_destroy(handlers->scratch);
-    engine_close(handlers->engine);
-    arena_free(&handlers->arena);
+    for (unsigned i = 0; i < handlers->workers; i++) desk_free(&handlers->desks[i]);
+    edition_free_all(handlers->newest);
     free(handlers);
 }
 
-struct action handlers_action(const struct handlers *handlers, struct arena *arena)
+/* ---- Events -------------------------------------------------------------------------------------------------- */
+
+static struct desk *handlers_desk(struct handlers *handlers)
 {
-    return (struct action){ .engine = handlers->engine, .scratch = handlers->scratch, .arena = arena };
+    return &handlers->desks[sio_server_worker(handlers->server)];
+}
+
+bool handlers_action(struct handlers *handlers, struct action *action)
+{
+    return desk_action(handlers_desk(handlers), action);
 }
 
 /* What goes out when the reply did not fit into memory: small, and still with the request's sequence. */
@@ -68,33 +75,34 @@ static struct str handlers_overloaded(struct arena *arena, sio_args args)
 /* The reply is good until the arena is used again. */
 static void handlers_answer(void *context, const struct event *event, sio_args args, struct str *reply)
 {
-    struct handlers *handlers = context;
-    arena_reset(&handlers->arena);
-    struct action action = handlers_action(handlers, &handlers->arena);
-    *reply = event->handle(&action, args);
-    if (reply->at == NULL) *reply = handlers_overloaded(&handlers->arena, args);
+    struct desk *desk = context;
+    struct action action;
+    *reply = desk_action(desk, &action) ? event->handle(&action, args) : (struct str){ NULL, 0 };
+    if (reply->at == NULL) *reply = handlers_overloaded(&desk->arena, args);
 }
 
 static void handlers_on_event(sio_socket *socket, sio_event *event, void *context)
 {
     const struct handlers_binding *binding = context;
-    struct handlers *handlers = binding->handlers;
+    struct desk *desk = handlers_desk(binding->handlers);
     struct str reply;
-    if (binding->event->is_typed && latest_put_off(handlers->latest, socket, binding->event, event, &handlers->arena))
-        return;
-    handlers_answer(handlers, binding->event, sio_event_args(event), &reply);
+    if (binding->event->is_typed && latest_put_off(desk->latest, socket, binding->event, event, &desk->arena)) return;
+    handlers_answer(desk, binding->event, sio_event_args(event), &reply);
     sio_value value = sio_json(reply.at, reply.size);
     /* Other errors concern one client that left or reads too slowly: the server's business. */
     if (sio_ack(event, SIO_ARGS(value)) == SIO_EACK) sio_emit(socket, binding->event->name, SIO_ARGS(value));
-    arena_reset(&handlers->arena);
+    arena_reset(&desk->arena);
 }
 
 int handlers_attach(struct handlers *handlers, sio_server *server)
 {
     int error = sio_route(server, "GET", "/health", handle_health_request, NULL);
+    handlers->server = server;
     handlers->ns = sio_of(server, "/");
-    handlers->latest = latest_create(handlers->ns, handlers_answer, handlers);
-    if (handlers->latest == NULL) return SIO_ENOMEM;
+    for (unsigned i = 0; i < handlers->workers; i++) {
+        handlers->desks[i].latest = latest_create(handlers->ns, handlers_answer, &handlers->desks[i]);
+        if (handlers->desks[i].latest == NULL) return SIO_ENOMEM;
+    }
     for (size_t i = 0; i < EVENT_COUNT && error == SIO_OK; i++) {
         handlers->bindings[i] = (struct handlers_binding){ handlers, &event_table[i] };
         error = sio_on_all(handlers->ns, event_table[i].name, handlers_on_event, &handlers->bindings[i]);
@@ -102,17 +110,57 @@ int handlers_attach(struct handlers *handlers, sio_server *server)
     return error;
 }
 
-void handlers_replace(struct handlers *handlers, engine *fresh, engine_scratch *scratch)
+/* ---- Another index ------------------------------------------------------------------------------------------- */
+
+const engine *handlers_engine(const struct handlers *handlers)
+{
+    return handlers->newest->engine;
+}
+
+static void handlers_tell(struct desk *desk)
 {
     struct engine_counts counts;
-    engine_scratch_destroy(handlers->scratch);
-    engine_close(handlers->engine);
-    handlers->engine = fresh;
-    handlers->scratch = scratch;
-
-    engine_counts(fresh, &counts);
-    struct str news = reply_catalogue(&handlers->arena, &counts);
+    engine_counts(desk->edition->engine, &counts);
+    struct str news = reply_catalogue(&desk->arena, &counts);
     if (news.at != NULL)
-        sio_broadcast(handlers->ns, (sio_to){ 0 }, EVENT_CATALOGUE_UPDATED, SIO_ARGS(sio_json(news.at, news.size)));
-    arena_reset(&handlers->arena);
+        sio_broadcast(desk->handlers->ns, (sio_to){ 0 }, EVENT_CATALOGUE_UPDATED,
+                      SIO_ARGS(sio_json(news.at, news.size)));
+    arena_reset(&desk->arena);
+}
+
+/* In the worker's thread. Whoever hears the news may ask any worker: so all must have taken it before. */
+static void handlers_take(void *context)
+{
+    struct desk *desk = context;
+    if (!desk_take(desk)) return;
+    handlers_tell(desk);
+    if (desk->edition->on_taken) desk->edition->on_taken(desk->edition->context);
+}
+
+int handlers_replace(struct handlers *handlers, engine *fresh, void (*on_taken)(void *context), void *context)
+{
+    struct edition *edition = edition_create(fresh, handlers->workers);
+    if (edition == NULL) return ENGINE_ENOMEM;
+    edition->on_taken = on_taken;
+    edition->context = context;
+    edition->older = handlers->newest;
+    atomic_store(&edition->waited_for, handlers->workers);
+    handlers->newest = edition;
+    for (unsigned i = 0; i < handlers->workers; i++) {
+        struct desk *desk = &handlers->desks[i];
+        /* Made here, so that no question waits for it; without memory the worker tries again. */
+        if (atomic_load(&desk->is_used)) (void)edition_prepare(edition, i);
+        desk_lay(desk, edition);
+    }
+    handlers_settle(handlers);
+    return ENGINE_OK;
+}
+
+bool handlers_settle(struct handlers *handlers)
+{
+    for (unsigned i = 0; i < handlers->workers; i++) {
+        struct desk *desk = &handlers->desks[i];
+        if (atomic_load(&desk->next)) (void)sio_server_post_to(handlers->server, i, handlers_take, desk);
+    }
+    return edition_sweep(handlers->newest);
 }

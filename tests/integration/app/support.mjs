@@ -11,6 +11,8 @@ import Ajv2020 from 'ajv/dist/2020.js'
 
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '../../..')
 export const program = process.env.APIBLAZE ?? join(root, 'build/apiblaze')
+/** The same, built with ThreadSanitizer; undefined: it is not there. */
+export const threadProgram = process.env.APIBLAZE_TSAN
 export const specs = join(root, 'tests/data/app')
 
 /** The environment without what would lead the program to another index. */
@@ -39,8 +41,11 @@ export function importInto(index, ...paths) {
 }
 
 /** Starts a server on a free port: {url, child, lines, stop}. Lines are those printed so far. */
-export async function startServer(index, ...args) {
-  const child = spawn(program, ['serve', '--port', '0', '--index', index, ...args], {
+export const startServer = (index, ...args) => startServerOf(program, index, ...args)
+
+/** The same of another build of the program. */
+export async function startServerOf(builtProgram, index, ...args) {
+  const child = spawn(builtProgram, ['serve', '--port', '0', '--index', index, ...args], {
     env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -85,9 +85,15 @@ void engine_counts(const engine *of, struct engine_counts *counts)
 int engine_scratch_create(engine_scratch **scratch, const engine *of)
 {
     (void)of;
-    *scratch = &the_scratch;
+    *scratch = engine_double.scratch_error ? NULL : &the_scratch;
     engine_double.scratches += engine_double.scratch_error == 0;
     return engine_double.scratch_error;
+}
+
+void engine_scratch_limit(engine_scratch *scratch, size_t bytes)
+{
+    (void)scratch;
+    engine_double.document_bytes = bytes;
 }
 
 void engine_scratch_destroy(engine_scratch *scratch)

@@ -27,6 +27,7 @@ struct engine_double {
     struct engine_code_wish code_wish;
     uint32_t limit;
     int searches;
+    size_t document_bytes;
     atomic_int reopened, compactions;
     atomic_int opened, closed, scratches, scratches_destroyed; /* also by the watch's thread */
 };

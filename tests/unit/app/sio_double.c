@@ -216,14 +216,34 @@ int sio_reply_asset(sio_request *request, const sio_asset *asset)
     return SIO_OK;
 }
 
-int sio_server_post(sio_server *server, void (*fn)(void *context), void *context)
+int sio_server_post_to(sio_server *server, unsigned worker, void (*fn)(void *context), void *context)
 {
     (void)server;
-    struct sio_double_post post = { fn, context };
+    struct sio_double_post post = { fn, context, worker };
+    if (sio_double.refuses_server_posts) return SIO_ENOMEM;
     return write(sio_double.posts[1], &post, sizeof post) == sizeof post ? SIO_OK : SIO_ESYS;
+}
+
+struct sio_double_post sio_double_next_post(void)
+{
+    struct sio_double_post post = { NULL, NULL, UINT32_MAX };
+    return read(sio_double.posts[0], &post, sizeof post) == sizeof post ? post
+                                                                         : (struct sio_double_post){ NULL, NULL, 0 };
+}
+
+void sio_double_run(struct sio_double_post post)
+{
+    sio_double.worker = post.worker;
+    post.fn(post.context);
+}
+
+unsigned sio_server_worker(const sio_server *server)
+{
+    (void)server;
+    return sio_double.worker;
 }
 
 void sio_server_stop(sio_server *server)
 {
-    sio_server_post(server, NULL, NULL);
+    sio_server_post_to(server, 0, NULL, NULL);
 }

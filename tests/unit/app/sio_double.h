@@ -48,14 +48,22 @@ struct sio_double {
     } later[8];
     size_t later_count;
     bool refuses_posts;
-    int posts[2]; /* a pipe of struct sio_double_post; the test makes it */
+    int posts[2];    /* a pipe of struct sio_double_post; the test makes it */
+    unsigned worker; /* the one whose thread the test stands for */
+    bool refuses_server_posts;
 };
-/* What sio_server_post was given, or all NULL: sio_server_stop was called. */
+/* What sio_server_post_to was given, or all NULL: sio_server_stop was called. */
 struct sio_double_post {
     void (*fn)(void *context);
     void *context;
+    unsigned worker;
 };
 extern struct sio_double sio_double;
+
+/* The next post, waited for as the loop would. */
+struct sio_double_post sio_double_next_post(void);
+/* Runs it in the place of its worker. */
+void sio_double_run(struct sio_double_post post);
 
 /* Delivers one event with these arguments to whoever registered for `name`. */
 void sio_double_deliver(const char *name, sio_args args, bool wants_ack);

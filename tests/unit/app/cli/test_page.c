@@ -26,7 +26,7 @@ static int set_up(void **state)
     engine_double = (struct engine_double){ .details_fault = "" };
     sio_double = (struct sio_double){ 0 };
     engine_open(&opened, "any", &fault);
-    assert_int_equal(handlers_create(&handlers, opened), ENGINE_OK);
+    assert_int_equal(handlers_create(&handlers, opened, 2), ENGINE_OK);
     assert_int_equal(handlers_attach(handlers, NULL), SIO_OK);
     assert_int_equal(page_attach(&page, handlers, NULL), SIO_OK);
     return 0;
@@ -35,7 +35,6 @@ static int set_up(void **state)
 static int tear_down(void **state)
 {
     (void)state;
-    page_free(&page);
     handlers_destroy(handlers);
     return 0;
 }
@@ -121,6 +120,17 @@ static void endless_addresses_are_not_looked_up(void **state)
     assert_int_equal(engine_double.api_id.size, 0);
 }
 
+static void without_memory_it_says_so(void **state)
+{
+    (void)state;
+    engine_double.scratch_error = ENGINE_ENOMEM;
+    get("/api/pets");
+    assert_int_equal(request.status, 503);
+    engine_double.scratch_error = ENGINE_OK;
+    get("/api/pets");
+    assert_int_equal(request.status, 200);
+}
+
 static void without_the_page_it_says_so(void **state)
 {
     (void)state;
@@ -140,6 +150,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(an_element_s_address_has_its_title, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_is_not_there_is_404_with_the_page, set_up, tear_down),
         cmocka_unit_test_setup_teardown(endless_addresses_are_not_looked_up, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(without_memory_it_says_so, set_up, tear_down),
         cmocka_unit_test_setup_teardown(without_the_page_it_says_so, set_up, tear_down),
     };
     return cmocka_run_group_tests_name("page", tests, NULL, NULL);

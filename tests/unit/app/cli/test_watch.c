@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+enum { WORKERS = 2 };
+
 static char path[] = "/tmp/watch.XXXXXX";
 static struct handlers *handlers;
 static struct watch *watch;
@@ -24,8 +26,9 @@ static int set_up(void **state)
     close(mkstemp(path));
     assert_int_equal(pipe(sio_double.posts), 0);
     engine_open(&opened, path, &fault);
-    assert_int_equal(handlers_create(&handlers, opened), ENGINE_OK);
+    assert_int_equal(handlers_create(&handlers, opened, WORKERS), ENGINE_OK);
     watch_block_signals();
+    assert_int_equal(handlers_attach(handlers, NULL), SIO_OK);
     assert_int_equal(watch_start(&watch, path, NULL, handlers), 0);
     return 0;
 }
@@ -41,19 +44,14 @@ static int tear_down(void **state)
     return unlink(path);
 }
 
-/* Waits, as the loop would, for the next thing that another thread wants. */
-static struct sio_double_post next_post(void)
-{
-    struct sio_double_post post;
-    assert_int_equal(read(sio_double.posts[0], &post, sizeof post), sizeof post);
-    return post;
-}
-
+/* The workers do what they are told, perhaps twice, until they have taken what is laid before them. */
 static void take_delivery(void)
 {
-    struct sio_double_post post = next_post();
-    assert_non_null(post.fn);
-    post.fn(post.context);
+    for (int told = sio_double.broadcasts; sio_double.broadcasts == told;) {
+        struct sio_double_post post = sio_double_next_post();
+        assert_non_null(post.fn);
+        sio_double_run(post);
+    }
 }
 
 static void a_replaced_file_is_opened_and_delivered(void **state)
@@ -109,20 +107,35 @@ static void sighup_opens_at_once(void **state)
     assert_int_equal(engine_double.opened, 3);
 }
 
-static void what_the_loop_never_took_is_closed(void **state)
+static void what_the_workers_never_took_is_closed(void **state)
 {
     (void)state;
     kill(getpid(), SIGHUP);
-    next_post();
-    kill(getpid(), SIGHUP);
-    struct sio_double_post post = next_post();
-    post.fn(post.context);
-    post.fn(post.context); /* the earlier post finds its delivery taken */
+    take_delivery();
     assert_int_equal(sio_double.broadcasts, 1);
     kill(getpid(), SIGHUP);
-    next_post();
+    sio_double_next_post();
     watch_stop(watch);
-    assert_int_equal(engine_double.opened, 4);
+    assert_int_equal(engine_double.opened, 3);
+}
+
+/* Not by a worker, and not before the last has left it. */
+static void what_the_workers_have_left_is_closed_beside_them(void **state)
+{
+    (void)state;
+    kill(getpid(), SIGHUP);
+    struct sio_double_post post = sio_double_next_post();
+    while (post.worker == 0) {
+        sio_double_run(post);
+        post = sio_double_next_post();
+    }
+    usleep(3 * 20000);
+    assert_int_equal(engine_double.closed, 0);
+    sio_double_run(post);
+    assert_int_equal(sio_double.broadcasts, 1);
+    while (atomic_load(&engine_double.closed) == 0) usleep(1000);
+    watch_stop(watch);
+    assert_int_equal(engine_double.closed, 1);
 }
 
 static void sigterm_stops_the_server(void **state)
@@ -130,9 +143,9 @@ static void sigterm_stops_the_server(void **state)
     (void)state;
     kill(getpid(), SIGUSR1); /* a stranger's: the thread goes on */
     kill(getpid(), SIGTERM);
-    assert_null(next_post().fn);
+    assert_null(sio_double_next_post().fn);
     kill(getpid(), SIGINT);
-    assert_null(next_post().fn);
+    assert_null(sio_double_next_post().fn);
     watch_stop(watch);
 }
 
@@ -144,7 +157,7 @@ static void a_bad_file_changes_nothing(void **state)
     assert_int_equal(watch_start(&watch, path, NULL, handlers), 0);
     kill(getpid(), SIGHUP);
     kill(getpid(), SIGTERM); /* taken after SIGHUP: the lower signal number comes first */
-    assert_null(next_post().fn);
+    assert_null(sio_double_next_post().fn);
     watch_stop(watch);
     assert_int_equal(sio_double.broadcasts, 0);
     watch_stop(NULL);
@@ -157,7 +170,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_renamed_file_is_told_of, set_up, tear_down),
         cmocka_unit_test_setup_teardown(many_segments_are_compacted, set_up, tear_down),
         cmocka_unit_test_setup_teardown(sighup_opens_at_once, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(what_the_loop_never_took_is_closed, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_the_workers_never_took_is_closed, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_the_workers_have_left_is_closed_beside_them, set_up, tear_down),
         cmocka_unit_test_setup_teardown(sigterm_stops_the_server, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_bad_file_changes_nothing, set_up, tear_down),
     };

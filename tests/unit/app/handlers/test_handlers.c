@@ -6,8 +6,12 @@
 #include "limits.h"
 #include "sio_double.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
+
+enum { WORKERS = 3 };
 
 static struct handlers *handlers;
 
@@ -18,8 +22,9 @@ static int set_up(void **state)
     struct engine_fault fault;
     engine_double = (struct engine_double){ 0 };
     sio_double = (struct sio_double){ 0 };
+    assert_int_equal(pipe2(sio_double.posts, O_NONBLOCK), 0);
     engine_open(&opened, "any", &fault);
-    assert_int_equal(handlers_create(&handlers, opened), ENGINE_OK);
+    assert_int_equal(handlers_create(&handlers, opened, WORKERS), ENGINE_OK);
     assert_int_equal(handlers_attach(handlers, NULL), SIO_OK);
     return 0;
 }
@@ -28,6 +33,8 @@ static int tear_down(void **state)
 {
     (void)state;
     handlers_destroy(handlers);
+    close(sio_double.posts[0]);
+    close(sio_double.posts[1]);
     assert_int_equal(engine_double.closed, engine_double.opened);
     assert_int_equal(engine_double.scratches_destroyed, engine_double.scratches);
     return 0;
@@ -268,29 +275,123 @@ static void running_out_of_memory_is_said_with_the_sequence(void **state)
     assert_has(answer_json("app:api-elements-search-action", "{\"keyword\":\"a\",\"sequence\":7}"), "\"hits\":[]");
 }
 
-static void a_new_index_is_taken_over_and_told(void **state)
+/* ---- Workers ------------------------------------------------------------------------------------------------- */
+
+static engine *open_another(void)
 {
-    (void)state;
     engine *fresh;
-    engine_scratch *scratch;
     struct engine_fault fault;
     engine_open(&fresh, "any", &fault);
-    engine_scratch_create(&scratch, fresh);
-    engine_double.counts.elements[ENGINE_API] = 12;
-    handlers_replace(handlers, fresh, scratch);
-    assert_int_equal(engine_double.closed, 1);
-    assert_int_equal(engine_double.scratches_destroyed, 1);
-    assert_string_equal(sio_double.broadcast_name, "catalogue:updated");
-    assert_has(sio_double.broadcast, "{\"counts\":{\"apis\":12,");
+    return fresh;
 }
 
-static void no_scratch_no_handlers(void **state)
+static void count_call(void *context)
+{
+    ++*(int *)context;
+}
+
+static void ask_at(unsigned worker)
+{
+    sio_double.worker = worker;
+    sio_double_end_turn();
+    sio_double_deliver("app:api-elements-search-action", SIO_ARGS(sio_text("pod")), true);
+}
+
+static void a_scratch_is_made_when_a_worker_is_first_asked(void **state)
 {
     (void)state;
-    struct handlers *none = NULL;
+    assert_int_equal(engine_double.scratches, 0);
+    ask_at(1);
+    ask_at(1);
+    assert_int_equal(engine_double.scratches, 1);
+    ask_at(2);
+    assert_int_equal(engine_double.scratches, 2);
+    assert_int_equal(engine_double.document_bytes, LIMIT_DETAILS_CACHE_BYTES / WORKERS);
+    assert_int_equal(sio_double.acks, 3);
+}
+
+static void without_a_scratch_it_is_overloaded(void **state)
+{
+    (void)state;
     engine_double.scratch_error = ENGINE_ENOMEM;
-    assert_int_equal(handlers_create(&none, NULL), ENGINE_ENOMEM);
-    assert_null(none);
+    assert_has(answer_json("app:api-elements-search-action", "{\"keyword\":\"a\",\"sequence\":6}"),
+               "{\"error\":{\"code\":\"overloaded\",");
+    assert_has(sio_double.acked, "\"sequence\":6}");
+    engine_double.scratch_error = ENGINE_OK;
+    assert_has(answer_json("app:api-elements-search-action", "{\"keyword\":\"a\",\"sequence\":7}"), "\"hits\":[]");
+}
+
+static void keys_of_clients_of_two_workers_do_not_give_way_to_each_other(void **state)
+{
+    (void)state;
+    ask_key(1, true);
+    sio_double.worker = 1;
+    ask_key(2, true);
+    assert_int_equal(sio_double.acks, 2);
+    assert_int_equal(engine_double.searches, 2);
+    ask_key(3, true);
+    sio_double_end_turn();
+    assert_int_equal(engine_double.searches, 3);
+}
+
+static void a_new_index_is_told_when_all_have_taken_it(void **state)
+{
+    (void)state;
+    int told = 0;
+    ask_at(1);
+    engine_double.counts.elements[ENGINE_API] = 12;
+    assert_int_equal(handlers_replace(handlers, open_another(), count_call, &told), ENGINE_OK);
+    assert_int_equal(engine_double.scratches, 2); /* of the one that has been asked, before it takes the index */
+    for (unsigned i = 0; i < WORKERS; i++) {
+        assert_true(handlers_settle(handlers));
+        assert_int_equal(engine_double.closed, 0);
+        assert_int_equal(sio_double.broadcasts, 0);
+        struct sio_double_post post = sio_double_next_post();
+        while (post.worker != i) post = sio_double_next_post();
+        sio_double_run(post);
+        sio_double_run(post); /* told twice */
+    }
+    assert_int_equal(sio_double.broadcasts, 1);
+    assert_int_equal(told, 1);
+    assert_string_equal(sio_double.broadcast_name, "catalogue:updated");
+    assert_has(sio_double.broadcast, "{\"counts\":{\"apis\":12,");
+    assert_false(handlers_settle(handlers));
+    assert_int_equal(engine_double.closed, 1);
+    assert_int_equal(engine_double.scratches_destroyed, 1);
+}
+
+static void an_index_that_is_overtaken_is_closed_untold(void **state)
+{
+    (void)state;
+    int told[2] = { 0, 0 };
+    handlers_replace(handlers, open_another(), count_call, &told[0]);
+    sio_double_run(sio_double_next_post());
+    handlers_replace(handlers, open_another(), count_call, &told[1]);
+    for (struct sio_double_post post; (post = sio_double_next_post()).fn != NULL;) sio_double_run(post);
+    assert_false(handlers_settle(handlers));
+    assert_int_equal(told[0], 0);
+    assert_int_equal(told[1], 1);
+    assert_int_equal(sio_double.broadcasts, 1);
+    assert_int_equal(engine_double.closed, 2);
+}
+
+static void a_worker_that_could_not_be_told_is_told_later(void **state)
+{
+    (void)state;
+    sio_double.refuses_server_posts = true;
+    handlers_replace(handlers, open_another(), NULL, NULL);
+    assert_null(sio_double_next_post().fn);
+    sio_double.refuses_server_posts = false;
+    assert_true(handlers_settle(handlers));
+    for (struct sio_double_post post; (post = sio_double_next_post()).fn != NULL;) sio_double_run(post);
+    assert_int_equal(sio_double.broadcasts, 1);
+    assert_false(handlers_settle(handlers));
+}
+
+static void nothing_is_destroyed_twice(void **state)
+{
+    (void)state;
+    handlers_replace(handlers, open_another(), NULL, NULL); /* and never taken */
     handlers_destroy(NULL);
 }
 
@@ -313,8 +414,13 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_is_not_found_is_an_error_with_the_nearest, set_up, tear_down),
         cmocka_unit_test_setup_teardown(code_is_asked_for_by_id_language_and_server, set_up, tear_down),
         cmocka_unit_test_setup_teardown(running_out_of_memory_is_said_with_the_sequence, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_new_index_is_taken_over_and_told, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(no_scratch_no_handlers, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_scratch_is_made_when_a_worker_is_first_asked, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(without_a_scratch_it_is_overloaded, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(keys_of_clients_of_two_workers_do_not_give_way_to_each_other, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_new_index_is_told_when_all_have_taken_it, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(an_index_that_is_overtaken_is_closed_untold, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_worker_that_could_not_be_told_is_told_later, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(nothing_is_destroyed_twice, set_up, tear_down),
     };
     return cmocka_run_group_tests_name("handlers", tests, NULL, NULL);
 }
