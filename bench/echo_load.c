@@ -7,6 +7,7 @@
  * Closed loop, one thread, one epoll set. The server's frames are only counted: an answer of another length than
  * the question's ends the run with an error, so a server that cheats on the text is seen. */
 #include "clock.h"
+#include "latencies.h"
 #include "load_client.h"
 
 #include <errno.h>
@@ -19,7 +20,6 @@ enum {
     /* Ack ids count up within this range, so that every event of a run has the same length. */
     LOAD_FIRST_ID = 1000000,
     LOAD_ID_COUNT = 8000000,
-    LOAD_LATENCY_BUCKETS = 1000000, /* one a microsecond */
 };
 
 struct load_options {
@@ -40,9 +40,9 @@ struct load {
     int epoll;
     struct load_connection *connections;
     unsigned ready;
-    uint64_t counted, errors;
+    uint64_t errors;
     bool is_measuring;
-    uint32_t *latencies;
+    struct latencies latencies;
     char *payload;
 };
 
@@ -57,16 +57,10 @@ static void load_send(struct load *load, struct load_connection *connection)
     load_client_frame(&connection->client, (struct str){ text, (size_t)size });
 }
 
-static void load_record(struct load *load, uint64_t sent_us)
-{
-    uint64_t latency = clock_us() - sent_us;
-    load->counted++;
-    load->latencies[latency < LOAD_LATENCY_BUCKETS ? latency : LOAD_LATENCY_BUCKETS - 1]++;
-}
-
 static void load_on_echo(struct load *load, struct load_connection *connection, uint32_t id)
 {
-    if (load->is_measuring) load_record(load, connection->sent_us[id % load->options.in_flight]);
+    if (load->is_measuring)
+        latencies_add(&load->latencies, clock_us() - connection->sent_us[id % load->options.in_flight]);
     load_send(load, connection);
 }
 
@@ -134,14 +128,6 @@ static void load_run_for(struct load *load, unsigned seconds)
     while (clock_us() < end) load_turn(load);
 }
 
-static uint32_t load_quantile(const struct load *load, double part)
-{
-    uint64_t wanted = (uint64_t)((double)load->counted * part), seen = 0;
-    for (uint32_t us = 0; us < LOAD_LATENCY_BUCKETS; us++)
-        if ((seen += load->latencies[us]) > wanted) return us;
-    return 0;
-}
-
 static struct load_options load_read_options(int count, char **words)
 {
     static const struct option names[] = {
@@ -181,9 +167,9 @@ int main(int count, char **words)
 {
     struct load load = { .options = load_read_options(count, words), .epoll = epoll_create1(0) };
     load.connections = calloc(load.options.connections, sizeof *load.connections);
-    load.latencies = calloc(LOAD_LATENCY_BUCKETS, sizeof *load.latencies);
+    latencies_init(&load.latencies);
     load.payload = calloc(1, load.options.size + 1);
-    if (load.epoll < 0 || !load.connections || !load.latencies || !load.payload) load_fail("no memory");
+    if (load.epoll < 0 || !load.connections || !load.payload) load_fail("no memory");
     memset(load.payload, 'x', load.options.size);
 
     for (unsigned i = 0; i < load.options.connections; i++) load_connect(&load, &load.connections[i]);
@@ -197,7 +183,7 @@ int main(int count, char **words)
     load_run_for(&load, load.options.seconds);
     errno = 0;
     if (load.errors) load_fail("the server answered with another text than it was sent");
-    printf("{\"messages_per_second\":%.0f,\"p50_us\":%u,\"p99_us\":%u}\n", (double)load.counted / load.options.seconds,
-           load_quantile(&load, .5), load_quantile(&load, .99));
+    printf("{\"messages_per_second\":%.0f,\"p50_us\":%u,\"p99_us\":%u}\n", (double)load.latencies.count / load.options.seconds,
+           latencies_quantile(&load.latencies, .5), latencies_quantile(&load.latencies, .99));
     return 0;
 }

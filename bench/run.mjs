@@ -61,12 +61,8 @@ async function benchChanges(index) {
     times.add.push(timed('build/apiblaze', 'add', '--quiet', '--output', index, spec(`added${round}`)).seconds)
     times.remove.push(timed('build/apiblaze', 'remove', '--index', index, `added${round}`).seconds)
   }
-  const server = spawn('build/apiblaze', ['serve', '--port', '0', '--index', index], { stdio: ['ignore', 'pipe', 'inherit'] })
-  const url = await new Promise((resolve) => {
-    let text = ''
-    server.stdout.on('data', (part) => { text += part; const line = text.match(/LISTENING \| (\S+)/); if (line) resolve(line[1]) })
-  })
-  const socket = clientIo(url, { transports: ['websocket'] })
+  const server = await startApiblaze(index)
+  const socket = clientIo(server.url, { transports: ['websocket'] })
   await new Promise((resolve) => socket.on('connect', resolve))
   for (let round = 0; round < 5; round++) {
     const path = spec(`liveThing${round}`)
@@ -79,7 +75,7 @@ async function benchChanges(index) {
     times.live.push(Number(process.hrtime.bigint() - started) / 1e9)
   }
   socket.close()
-  server.kill()
+  server.child.kill()
   console.log(`\nchanges of that index, wall milliseconds, median of 5`)
   console.log(`  apiblaze search: program start, index opened and checked, first answer  ${milliseconds(median(times.search))}`)
   console.log(`  apiblaze import of the same files, nothing changed                      ${milliseconds(median(times.unchanged))}`)
@@ -96,6 +92,40 @@ function benchSearch(index) {
   console.log(`\nsearch, one thread, through the engine`)
   const sets = readdirSync(queries).filter((file) => file.endsWith('.jsonl')).sort().map((file) => join(queries, file))
   console.log(timed('build/release/bench/search_bench', index, ...sets).text)
+}
+
+/** Starts the program: {child, url, port}. */
+async function startApiblaze(index, ...words) {
+  const child = spawn('build/apiblaze', ['serve', '--port', '0', '--index', index, ...words], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const url = await new Promise((resolve) => {
+    let text = ''
+    child.stdout.on('data', (part) => { text += part; const line = text.match(/LISTENING \| (\S+)/); if (line) resolve(line[1]) })
+  })
+  return { child, url, port: new URL(url).port }
+}
+
+/** The searches of people who type, through the server: one of them, then as many as two workers can answer. */
+async function benchSearchServer(index) {
+  const set = join(queries, 'full_ayt.jsonl')
+  if (!existsSync(set)) return // benchSearch has said so
+  console.log('\nsearch as you type through `apiblaze serve --workers 2` on loopback, WebSocket, with acknowledgement, ten rows')
+  const rows = { one: [], many: [] }
+  for (let round = 0; round < 3; round++) {
+    for (const [name, connections, inFlight] of [['one', 1, 1], ['many', 64, 4]]) {
+      const { child, port } = await startApiblaze(index, '--workers', '2')
+      const ask = (seconds) => JSON.parse(timed(load('search_load'), '--port', port, '--queries', set, '--connections', String(connections),
+        '--in-flight', String(inFlight), '--warm-up', '0', '--seconds', String(seconds)).text)
+      ask(1)
+      const before = cpuMicroseconds(child.pid)
+      const row = ask(4)
+      rows[name].push({ ...row, serverUs: (cpuMicroseconds(child.pid) - before) / row.searches })
+      child.kill()
+    }
+  }
+  const of = (name, figure) => median(rows[name].map((row) => row[figure]))
+  const cost = (name) => `${of(name, 'serverUs').toFixed(1)} us of processor time each, and the generator's ${of(name, 'generator_us').toFixed(1)}`
+  console.log(`  one connection, one in flight    p50 ${of('one', 'p50_us')} us  p99 ${of('one', 'p99_us')} us  max ${of('one', 'max_us')} us  ${cost('one')}`)
+  console.log(`  64 connections, 4 in flight      ${whole(of('many', 'searches_per_second'))} searches/s  ${cost('many')}`)
 }
 
 /** Starts a server that prints its port in its first line. */
@@ -264,6 +294,7 @@ console.log(`${cpus()[0].model}, ${cpus().length} cores; Node ${process.version}
 if (pinned) console.log('servers and generators are pinned to a core each')
 const index = benchImport()
 benchSearch(index)
+await benchSearchServer(index)
 await benchChanges(index)
 await benchEcho()
 await benchLargeEcho()
