@@ -46,18 +46,27 @@ size_t version_stem(struct str name, char *stem)
 
 /* ---- Which is newer ---------------------------------------------------------------------------------------------- */
 
-static bool version_has(struct str text, struct str word)
+static bool version_says(struct str text, size_t at, struct str word)
 {
-    for (size_t at = 0; at + word.size <= text.size; at++)
-        if (str_equal_nocase(str_cut(text, at, at + word.size), word)) return true;
-    return false;
+    return str_equal_nocase(str_cut(text, at, at + word.size), word);
 }
 
-/* 0: stable, 1: nearly, 2: not at all. */
+/* 0: stable, 1: nearly, 2: not at all. A version is compared with many others, so it is looked through once. */
 static int version_unripe(struct str version)
 {
-    if (version_has(version, STR("alpha"))) return 2;
-    return version_has(version, STR("beta")) || version_has(version, STR("rc")) || version_has(version, STR("preview"));
+    int unripe = 0;
+    for (size_t at = 0; at < version.size; at++) {
+        switch (version.at[at] | 0x20) {
+        case 'a':
+            if (version_says(version, at, STR("alpha"))) return 2;
+            break;
+        case 'b': unripe |= version_says(version, at, STR("beta")); break;
+        case 'p': unripe |= version_says(version, at, STR("preview")); break;
+        case 'r': unripe |= version_says(version, at, STR("rc")); break;
+        default: break;
+        }
+    }
+    return unripe;
 }
 
 /* The next number at or behind `*at`, with a ceiling; -1 when there is none. */
