@@ -1,7 +1,5 @@
 #include "cursor.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
@@ -31,11 +29,22 @@ static uint64_t cursor_question(const struct engine_query *query)
     return XXH3_64bits_digest(&state);
 }
 
+static void cursor_digits(char digits[CURSOR_DIGITS], uint64_t number)
+{
+    for (size_t i = CURSOR_DIGITS; i-- > 0; number >>= 4) digits[i] = "0123456789abcdef"[number & 15];
+}
+
 struct str cursor_write(uint64_t generation, const struct engine_query *query, const struct search_hit *last,
                         struct arena *arena)
 {
-    return arena_format(arena, "%016" PRIx64 ".%016" PRIx64 ".%016" PRIx64 ".%016" PRIx32, generation,
-                        cursor_question(query), last->key, last->group);
+    const uint64_t parts[CURSOR_PARTS] = { generation, cursor_question(query), last->key, last->group };
+    char *at = arena_alloc(arena, CURSOR_BYTES + 1);
+    if (at == NULL) return STR_EMPTY;
+    for (size_t i = 0; i < CURSOR_PARTS; i++) {
+        cursor_digits(at + i * (CURSOR_DIGITS + 1), parts[i]);
+        at[i * (CURSOR_DIGITS + 1) + CURSOR_DIGITS] = i + 1 < CURSOR_PARTS ? '.' : '\0';
+    }
+    return (struct str){ at, CURSOR_BYTES };
 }
 
 /* 16 small hexadecimal digits. */
