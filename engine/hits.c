@@ -124,7 +124,7 @@ static int hits_answer(const struct engine *self, const struct engine_scratch *s
 {
     const struct segment *segment = &self->segments[0];
     hits_totals(segment, found, answer);
-    struct engine_hit *hits = arena_calloc(arena, found->hit_count, sizeof *hits);
+    struct engine_hit *hits = arena_alloc(arena, found->hit_count * sizeof *hits);
     if (hits == NULL) return ENGINE_ENOMEM;
     for (size_t i = 0; i < found->hit_count; i++)
         hits_fill(segment, &scratch->segments[0], &found->hits[i], arena, &hits[i]);

@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-enum { SUMMARIES_KEPT = 1024 };
+enum { SUMMARIES_KEPT = 4096 }; /* a megabyte, of which those that are used take memory */
 
 struct summaries_slot {
     uint32_t text; /* 0: none */
