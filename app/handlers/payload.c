@@ -21,7 +21,7 @@ static void payload_free(void *arena, void *at)
     (void)arena, (void)at;
 }
 
-static yyjson_alc payload_allocator(struct arena *arena)
+yyjson_alc payload_allocator(struct arena *arena)
 {
     return (yyjson_alc){ .malloc = payload_alloc, .realloc = payload_realloc, .free = payload_free, .ctx = arena };
 }

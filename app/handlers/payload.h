@@ -15,6 +15,9 @@ struct payload {
     yyjson_mut_doc *doc; /* NULL without memory: every call below then does nothing */
 };
 
+/* yyjson's memory is the arena. */
+yyjson_alc payload_allocator(struct arena *arena);
+
 /* Reads JSON text (RFC 8259). A lone surrogate ("\ud83d", half an emoji being typed) is let through; payload_text mends
  * it. NULL when it is no JSON or there is no memory. Nothing recurses, so depth is no danger. */
 yyjson_val *payload_read(struct arena *arena, struct str text);

@@ -1,89 +1,104 @@
 #include "replies.h"
+#include "row.h"
+
+static const struct {
+    enum engine_flag flag;
+    struct str name;
+} reply_flag_names[] = {
+    { ENGINE_REQUIRED, STR_INIT("required") },  { ENGINE_DEPRECATED, STR_INIT("deprecated") },
+    { ENGINE_READ_ONLY, STR_INIT("readOnly") }, { ENGINE_WRITE_ONLY, STR_INIT("writeOnly") },
+    { ENGINE_NULLABLE, STR_INIT("nullable") },
+};
+enum { REPLY_FLAGS = sizeof reply_flag_names / sizeof reply_flag_names[0] };
 
 yyjson_mut_val *reply_flags(struct payload *payload, unsigned flags)
 {
-    static const struct {
-        enum engine_flag flag;
-        struct str name;
-    } names[] = {
-        { ENGINE_REQUIRED, STR_INIT("required") },  { ENGINE_DEPRECATED, STR_INIT("deprecated") },
-        { ENGINE_READ_ONLY, STR_INIT("readOnly") }, { ENGINE_WRITE_ONLY, STR_INIT("writeOnly") },
-        { ENGINE_NULLABLE, STR_INIT("nullable") },
-    };
     yyjson_mut_val *array = payload_array(payload);
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (flags & names[i].flag) yyjson_mut_arr_append(array, payload_string(payload, names[i].name));
+    for (size_t i = 0; i < REPLY_FLAGS; i++)
+        if (flags & reply_flag_names[i].flag)
+            yyjson_mut_arr_append(array, payload_string(payload, reply_flag_names[i].name));
     return array;
 }
 
-static yyjson_mut_val *reply_ranges(struct payload *payload, struct str text, const struct engine_range *ranges,
-                                    size_t count)
+/* ---- Rows ---------------------------------------------------------------------------------------------------- */
+
+static void reply_add_flags(struct row *row, unsigned flags)
 {
-    yyjson_mut_val *array = payload_array(payload);
+    row_open(row, ROW_NAME("flags"), '[');
+    for (size_t i = 0; i < REPLY_FLAGS; i++)
+        if (flags & reply_flag_names[i].flag) row_append_text(row, reply_flag_names[i].name);
+    row_close(row, ']');
+}
+
+static void reply_add_ranges(struct row *row, struct str name, struct str text, const struct engine_range *ranges,
+                             size_t count)
+{
+    row_open(row, name, '[');
     for (size_t i = 0; i < count; i++) {
-        yyjson_mut_val *pair = payload_array(payload);
-        yyjson_mut_arr_append(pair, yyjson_mut_uint(payload->doc, payload_utf16(text, ranges[i].start)));
-        yyjson_mut_arr_append(pair, yyjson_mut_uint(payload->doc, payload_utf16(text, ranges[i].end)));
-        yyjson_mut_arr_append(array, pair);
+        row_open(row, STR_EMPTY, '[');
+        row_append_number(row, payload_utf16(text, ranges[i].start));
+        row_append_number(row, payload_utf16(text, ranges[i].end));
+        row_close(row, ']');
     }
-    return array;
+    row_close(row, ']');
 }
 
-static void reply_add_versions(struct payload *payload, yyjson_mut_val *row, const struct engine_hit *hit)
+static void reply_add_versions(struct row *row, const struct engine_hit *hit)
 {
-    yyjson_mut_val *versions = payload_array(payload);
     if (hit->version_count == 0) return;
+    row_open(row, ROW_NAME("versions"), '[');
     for (size_t i = 0; i < hit->version_count; i++) {
-        yyjson_mut_val *version = payload_object(payload);
-        payload_add_text(payload, version, "version", hit->versions[i].version);
-        payload_add_text(payload, version, "id", hit->versions[i].id);
-        yyjson_mut_arr_append(versions, version);
+        row_open(row, STR_EMPTY, '{');
+        row_add_text(row, ROW_NAME("version"), hit->versions[i].version);
+        row_add_text(row, ROW_NAME("id"), hit->versions[i].id);
+        row_close(row, '}');
     }
-    payload_add(payload, row, "versions", versions);
+    row_close(row, ']');
 }
 
-static void reply_add_reasons(struct payload *payload, yyjson_mut_val *row, const struct engine_hit *hit)
+static void reply_add_reasons(struct row *row, const struct engine_hit *hit)
 {
-    yyjson_mut_val *reasons = payload_array(payload);
     if (hit->reason_count == 0) return;
+    row_open(row, ROW_NAME("reasons"), '[');
     for (size_t i = 0; i < hit->reason_count; i++) {
-        yyjson_mut_val *reason = payload_object(payload);
-        payload_add_text(payload, reason, "criterion", hit->reasons[i].criterion);
-        payload_add_number(payload, reason, "value", hit->reasons[i].value);
-        payload_add_text(payload, reason, "words", hit->reasons[i].words);
-        if (i == hit->decided) payload_add_bool(payload, reason, "decided", true);
-        yyjson_mut_arr_append(reasons, reason);
+        row_open(row, STR_EMPTY, '{');
+        row_add_text(row, ROW_NAME("criterion"), hit->reasons[i].criterion);
+        row_add_number(row, ROW_NAME("value"), hit->reasons[i].value);
+        row_add_text(row, ROW_NAME("words"), hit->reasons[i].words);
+        if (i == hit->decided) row_add_true(row, ROW_NAME("decided"));
+        row_close(row, '}');
     }
-    payload_add(payload, row, "reasons", reasons);
+    row_close(row, ']');
 }
 
 yyjson_mut_val *reply_hit(struct payload *payload, const struct engine_hit *hit)
 {
-    yyjson_mut_val *row = payload_object(payload);
-    payload_add_text(payload, row, "kind", engine_kind_name(hit->kind));
-    payload_add_text(payload, row, "id", hit->id);
-    payload_add_text(payload, row, "name", hit->name);
-    payload_add_text(payload, row, "owner", hit->owner);
-    payload_add_text_if(payload, row, "path", hit->path);
-    payload_add_text(payload, row, "api", hit->api);
-    payload_add_text(payload, row, "apiTitle", hit->api_title);
-    payload_add_text(payload, row, "type", hit->type);
-    payload_add_text_if(payload, row, "method", hit->method);
-    payload_add_text_if(payload, row, "operationId", hit->operation_id);
-    payload_add_text(payload, row, "summary", hit->summary);
-    payload_add_text_if(payload, row, "value", hit->value);
-    payload_add_number(payload, row, "count", hit->count);
-    payload_add_number(payload, row, "ownerCount", hit->owner_count);
-    payload_add_number(payload, row, "apiCount", hit->api_count);
-    payload_add_number(payload, row, "score", hit->score);
-    payload_add(payload, row, "flags", reply_flags(payload, hit->flags));
-    payload_add(payload, row, "ranges", reply_ranges(payload, hit->name, hit->name_ranges, hit->name_range_count));
-    payload_add(payload, row, "summaryRanges",
-                reply_ranges(payload, hit->summary, hit->summary_ranges, hit->summary_range_count));
-    reply_add_versions(payload, row, hit);
-    reply_add_reasons(payload, row, hit);
-    return row;
+    struct row row = row_begin(payload);
+    row_add_text(&row, ROW_NAME("kind"), engine_kind_name(hit->kind));
+    row_add_text(&row, ROW_NAME("id"), hit->id);
+    row_add_text(&row, ROW_NAME("name"), hit->name);
+    row_add_text(&row, ROW_NAME("owner"), hit->owner);
+    row_add_text_if(&row, ROW_NAME("path"), hit->path);
+    row_add_text(&row, ROW_NAME("api"), hit->api);
+    row_add_text(&row, ROW_NAME("apiTitle"), hit->api_title);
+    row_add_text(&row, ROW_NAME("type"), hit->type);
+    row_add_text_if(&row, ROW_NAME("method"), hit->method);
+    row_add_text_if(&row, ROW_NAME("operationId"), hit->operation_id);
+    row_add_text(&row, ROW_NAME("summary"), hit->summary);
+    row_add_text_if(&row, ROW_NAME("value"), hit->value);
+    row_add_number(&row, ROW_NAME("count"), hit->count);
+    row_add_number(&row, ROW_NAME("ownerCount"), hit->owner_count);
+    row_add_number(&row, ROW_NAME("apiCount"), hit->api_count);
+    row_add_number(&row, ROW_NAME("score"), hit->score);
+    reply_add_flags(&row, hit->flags);
+    reply_add_ranges(&row, ROW_NAME("ranges"), hit->name, hit->name_ranges, hit->name_range_count);
+    reply_add_ranges(&row, ROW_NAME("summaryRanges"), hit->summary, hit->summary_ranges, hit->summary_range_count);
+    reply_add_versions(&row, hit);
+    reply_add_reasons(&row, hit);
+    return row_end(&row);
 }
+
+/* ---- The reply ----------------------------------------------------------------------------------------------- */
 
 static yyjson_mut_val *reply_totals(struct payload *payload, const uint64_t totals[ENGINE_KINDS])
 {
