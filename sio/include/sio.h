@@ -12,8 +12,8 @@
  *     the namespace that it is called for.
  *   - a function that is called may use what it is given, and every call with a server or a namespace: those that
  *     speak to many (sio_broadcast(), sio_fetch(), sio_join_all() ...) reach the clients of all workers, and what
- *     they have to tell is told in the caller's thread. sio_find() finds sockets of the own worker; to one at another
- *     speak through the room that has its id for a name, or by sio_server_post_to().
+ *     they have to tell is told in the caller's thread. sio_find() finds sockets of the own worker; one at another is
+ *     reached by sio_find_anywhere(), or through the room that has its id for a name.
  *   - tickets may be answered in the thread of any worker.
  * Ownership. Pointers the library hands out are lent: a socket until its
  * on_disconnect returns, an event until its handler returns. What you pass in is
@@ -229,6 +229,7 @@ typedef bool sio_filter_fn(sio_socket *socket, sio_event *event, void *context);
 typedef void sio_sent_fn(sio_socket *socket, const char *event, sio_args args, void *context);
 typedef void sio_namespace_fn(sio_namespace *ns, void *context);
 typedef void sio_reply_fn(int error, sio_args args, void *context);
+typedef void sio_found_fn(sio_socket *socket, void *context);
 
 sio_namespace *sio_of(sio_server *server, const char *name); /* NULL: no memory; never for "/" */
 /* Every namespace whose name fits: one is made when the first client asks for it, has the handlers and middlewares given
@@ -312,6 +313,10 @@ enum { SIO_ADDRESS_SIZE = 46 };
 const char *sio_address(const sio_socket *socket, char room[SIO_ADDRESS_SIZE]);
 
 sio_socket *sio_find(sio_namespace *ns, const char *id); /* of this thread's worker; NULL: there is none */
+/* The same at whatever worker it is. fn is called once, perhaps before this returns: with the socket in the thread of its
+ * worker, or with NULL in this one's when nobody has it. One that is coming back meanwhile (options.recovery_ms) may be
+ * missed. SIO_EINVAL: the namespace is a pattern. */
+int         sio_find_anywhere(sio_namespace *ns, const char *id, sio_found_fn *fn, void *context);
 /* Ends the socket, or the whole connection of its client with all its sockets, when the handler has returned. */
 void        sio_disconnect(sio_socket *socket);
 void        sio_close(sio_socket *socket);

@@ -16,7 +16,7 @@ typedef struct sio_counters {
     uint64_t polling[2];    /* sessions by transport; [0] of Engine.IO 3 (clients 1.x, 2.x), [1] of Engine.IO 4 */
     uint64_t websocket[2];
     uint64_t sockets;       /* clients in a namespace, counted in each */
-    uint64_t rooms;         /* those that somebody is in, counted in each worker that has somebody of them */
+    uint64_t rooms;         /* those that somebody is in */
     uint64_t backlog_bytes; /* written, and not taken by the clients yet */
     /* Since the server was created. */
     uint64_t connections_total, sessions_total;

@@ -21,7 +21,6 @@ static void counters_add_worker(const struct worker *worker, sio_counters *sums)
         sums->websocket[i] += counter_read(&counters->sessions[COUNTERS_WEBSOCKET][i]);
     }
     sums->sockets += counter_read(&counters->sockets);
-    sums->rooms += counter_read(&counters->rooms);
     sums->backlog_bytes += counter_read(&worker->loop.unsent) + counter_read(&counters->waiting);
     sums->connections_total += counter_read(&counters->connections_total);
     sums->sessions_total += counter_read(&counters->sessions_total);
@@ -37,6 +36,6 @@ static void counters_add_worker(const struct worker *worker, sio_counters *sums)
 
 void sio_server_counters(const sio_server *server, sio_counters *counters)
 {
-    *counters = (sio_counters){ 0 };
+    *counters = (sio_counters){ .rooms = room_names_count(&server->room_names) };
     for (uint32_t i = 0; i < server->options.workers; i++) counters_add_worker(&server->workers[i], counters);
 }

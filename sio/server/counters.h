@@ -14,7 +14,7 @@ struct counters {
     struct counter connections, connections_total;
     struct counter sessions[3][2], sessions_total; /* by transport and protocol; those without one are not read */
     struct counter upgrades_total, requests_total;
-    struct counter sockets, rooms;
+    struct counter sockets;
     struct counter packets_in, packets_out;
     struct counter waiting; /* bytes for the next polls */
     struct counter handshake_errors[SIO_HANDSHAKE_CODES];

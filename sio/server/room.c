@@ -3,6 +3,7 @@
 #include "adapter.h"
 #include "limits.h"
 #include "observer.h"
+#include "room_names.h"
 
 #include <stdlib.h>
 
@@ -46,12 +47,12 @@ static struct room *room_create(const struct sio_socket *socket, struct str name
     room->text[name.size] = '\0';
     room->name = (struct str){ room->text, name.size };
     uint64_t *place = map_put(&room_shard(socket)->rooms, room->name, NULL);
-    if (place == NULL) {
+    if (place == NULL || !room_names_enter(socket->ns, room->name)) {
+        if (place) map_remove(&room_shard(socket)->rooms, room->name);
         free(room);
         return NULL;
     }
     *place = (uint64_t)(uintptr_t)room;
-    counter_add(&socket->session->worker->counters.rooms, 1);
     return room;
 }
 
@@ -59,7 +60,7 @@ static void room_drop_empty(const struct sio_socket *socket, struct room *room)
 {
     if (room->count) return;
     map_remove(&room_shard(socket)->rooms, room->name);
-    counter_subtract(&socket->session->worker->counters.rooms, 1);
+    room_names_leave(socket->ns, room->name);
     room->next_dead = socket->session->worker->dead_rooms;
     socket->session->worker->dead_rooms = room;
     worker_clean_up_later(socket->session->worker);

@@ -53,6 +53,7 @@ int sio_server_create(sio_server **out, const sio_options *options)
     if (server == NULL) return SIO_ENOMEM;
     map_init(&server->namespace_names);
     map_init(&server->owners);
+    room_names_init(&server->room_names);
     server_init_locks(server);
     int error = options_copy(server, options);
     if (error == 0) error = server_start_openssl();
@@ -263,6 +264,7 @@ void sio_server_destroy(sio_server *server)
     pthread_mutex_destroy(&server->exchange_lock);
     pthread_mutex_destroy(&server->owners_lock);
     map_free(&server->owners);
+    room_names_free(&server->room_names);
     route_free_all(server->routes);
     client_bundle_free(server->client_bundles);
     secure_free(server);

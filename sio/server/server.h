@@ -4,6 +4,7 @@
 
 #include "arena.h"
 #include "certificate.h"
+#include "room_names.h"
 #include "route.h"
 #include "sio.h"
 #include "worker.h"
@@ -28,6 +29,7 @@ struct sio_server {
     pthread_mutex_t exchange_lock;          /* guards what is kept for recovery, and the workers' inboxes */
     pthread_mutex_t owners_lock;            /* guards `owners` */
     struct map owners;                      /* id → number of its worker, of sessions whose ids the program makes */
+    struct room_names room_names;
     size_t recovery_bytes;                  /* of what all namespaces keep for clients that come back */
     atomic_size_t intake_bytes;             /* see intake.h */
     _Atomic uint32_t sessions;              /* of all workers */

@@ -215,6 +215,31 @@ static void on_set(sio_socket *socket, sio_event *event, void *context)
     *(unsigned char *)sio_data(socket) = (unsigned char)sio_event_args(event).at[0].number;
 }
 
+/* find(id): the worker that has it, by a question that the one who asks is acknowledged with; -1: nobody has it. */
+static void on_found(sio_socket *socket, void *context)
+{
+    sio_ticket *ticket = context;
+    double worker = socket ? (double)sio_server_worker(live_server) : -1.0;
+    if (socket) sio_emit(socket, "found", SIO_NO_ARGS);
+    sio_ack_ticket(sio_of(live_server, "/"), ticket, SIO_ARGS(sio_number(worker)));
+    free(ticket);
+}
+
+static void on_find(sio_socket *socket, sio_event *event, void *context)
+{
+    sio_ticket *ticket = malloc(sizeof *ticket);
+    (void)context;
+    sio_ack_later(event, ticket);
+    if (sio_find_anywhere(sio_namespace_of(socket), sio_event_args(event).at[0].data.at, on_found, ticket) != 0)
+        free(ticket);
+}
+
+static void on_id(sio_socket *socket, sio_event *event, void *context)
+{
+    (void)context;
+    sio_ack(event, SIO_ARGS(sio_text(sio_id(socket))));
+}
+
 static void on_gather(sio_socket *socket, sio_event *event, void *context)
 {
     (void)context;
@@ -251,7 +276,8 @@ static void serve_in(sio_namespace *ns)
         sio_event_fn *fn;
     } events[] = { { "echo", on_echo },     { "worker", on_worker },   { "join", on_join },
                    { "say", on_say },       { "ask", on_ask },         { "fetch", on_fetch },
-                   { "gather", on_gather }, { "close", on_close_all }, { "set", on_set } };
+                   { "gather", on_gather }, { "close", on_close_all }, { "set", on_set },
+                   { "find", on_find },     { "id", on_id } };
     assert_non_null(ns);
     sio_on_connect(ns, on_connect, NULL);
     sio_on_disconnect(ns, on_disconnect, NULL);
@@ -557,6 +583,66 @@ static void all_are_fetched_and_moved(void **state)
     assert_string_equal(live_ws_hear(clients[2].fd), "433[]");
 }
 
+static void a_socket_is_found_at_any_worker(void **state)
+{
+    struct client clients[WORKERS];
+    char question[64], wanted[32];
+    (void)state;
+    one_at_each_worker(clients);
+    for (unsigned from = 0; from < WORKERS; from++)
+        for (unsigned to = 0; to < WORKERS; to++) {
+            char id[21];
+            live_ws_send(clients[to].fd, "427[\"id\"]");
+            assert_int_equal(sscanf(live_ws_hear(clients[to].fd), "437[\"%20[^\"]\"]", id), 1);
+            snprintf(question, sizeof question, "42%u[\"find\",\"%s\"]", from, id);
+            live_ws_send(clients[from].fd, question);
+            assert_string_equal(live_ws_hear(clients[to].fd), "42[\"found\"]");
+            snprintf(wanted, sizeof wanted, "43%u[%u]", from, to);
+            assert_string_equal(live_ws_hear(clients[from].fd), wanted);
+        }
+    live_ws_send(clients[1].fd, "429[\"find\",\"nobody\"]");
+    assert_string_equal(live_ws_hear(clients[1].fd), "439[-1]");
+    assert_int_equal(sio_find_anywhere(sio_of(live_server, "/"), "nobody", NULL, NULL), SIO_EINVAL);
+    assert_int_equal(sio_find_anywhere(live_server->patterns, "nobody", on_found, NULL), SIO_EINVAL);
+}
+
+/* Whoever is looked for while the server ends is not told of, or found; nothing is lost in either case. */
+static void a_search_may_be_on_its_way_at_the_end(void **state)
+{
+    struct client clients[WORKERS];
+    (void)state;
+    one_at_each_worker(clients);
+    for (unsigned i = 0; i < 32; i++) live_ws_send(clients[i % WORKERS].fd, "429[\"find\",\"nobody\"]");
+}
+
+static void a_room_at_all_workers_is_one(void **state)
+{
+    struct client clients[WORKERS];
+    (void)state;
+    one_at_each_worker(clients);
+    for (unsigned i = 0; i < WORKERS; i++) {
+        live_ws_send(clients[i].fd, "420[\"join\",\"room\"]");
+        live_ws_hear(clients[i].fd);
+        assert_int_equal(counters().rooms, 1);
+        live_ws_send(clients[i].fd, "40/dyn-1,"); /* rooms of another namespace are others */
+        live_ws_hear(clients[i].fd);
+    }
+    for (unsigned i = 0; i < WORKERS; i++) {
+        char join[40];
+        snprintf(join, sizeof join, "42/dyn-1,0[\"join\",\"own %u\"]", i);
+        live_ws_send(clients[i].fd, "42/dyn-1,0[\"join\",\"room\"]");
+        live_ws_hear(clients[i].fd);
+        live_ws_send(clients[i].fd, join);
+        live_ws_hear(clients[i].fd);
+        assert_int_equal(counters().rooms, 3 + i);
+    }
+    for (unsigned i = 0; i < WORKERS; i++) {
+        live_hang_up(&clients[i].fd);
+        unsigned left = i + 1 < WORKERS ? 2 + WORKERS - i - 1 : 0;
+        while (counters().rooms != left) live_turns(1);
+    }
+}
+
 static bool has_namespace(struct str name)
 {
     pthread_mutex_lock(&live_server->names_lock);
@@ -803,6 +889,9 @@ int main(void)
         TEST(attachments_reach_every_kind_of_client),
         TEST(answers_are_collected_over_workers),
         TEST(all_are_fetched_and_moved),
+        TEST(a_socket_is_found_at_any_worker),
+        TEST(a_search_may_be_on_its_way_at_the_end),
+        TEST(a_room_at_all_workers_is_one),
         TEST(a_pattern_makes_one_namespace_for_all),
         cmocka_unit_test(a_client_comes_back_to_any_worker),
         cmocka_unit_test(a_decision_finds_its_request),
