@@ -114,6 +114,21 @@ void errand_send(struct errand *errand)
     pthread_mutex_unlock(&errand->server->exchange_lock);
 }
 
+static void errand_on_post(struct loop_message *message, bool is_dropped)
+{
+    const struct errand_link *link = (struct errand_link *)message;
+    struct errand *errand = link->errand;
+    if (!is_dropped) errand->run(errand, link->to);
+    errand_drop(errand);
+}
+
+void errand_post(struct errand *errand, struct worker *worker)
+{
+    struct errand_link *link = &errand->links[worker->number];
+    *link = (struct errand_link){ .message.fn = errand_on_post, .errand = errand, .to = worker };
+    loop_send(&worker->loop, &link->message);
+}
+
 void errand_send_to(struct errand *errand, struct worker *worker)
 {
     pthread_mutex_lock(&errand->server->exchange_lock);

@@ -42,9 +42,12 @@ void *errand_create(size_t size, struct sio_server *server, struct sio_namespace
 void errand_take(struct errand *errand);
 void errand_drop(struct errand *errand);
 
-/* To all workers but this thread's, of which there is one at least; to that one. The caller's reference goes along. */
+/* To all workers but this thread's, of which there is one at least; to that one. The caller's reference goes along. It may
+ * be run while a handler there sends, so it calls no function of the program but those that see what is sent. */
 void errand_send(struct errand *errand);
 void errand_send_to(struct errand *errand, struct worker *worker);
+/* To that worker, not by its inbox: run between two of its events, and in no order with other errands. */
+void errand_post(struct errand *errand, struct worker *worker);
 /* errand_send for a caller that holds the exchange_lock; and errand_drop for such a one. */
 void errand_send_locked(struct errand *errand);
 void errand_drop_locked(struct errand *errand);

@@ -227,7 +227,6 @@ int sio_filter_decide(sio_namespace *ns, const sio_ticket *ticket, bool passes)
     if (decision == NULL) return SIO_ENOMEM;
     decision->ticket = *ticket;
     decision->passes = passes;
-    errand_send_to(&decision->errand, &ns->server->workers[ticket->worker]);
-    errand_drop(&decision->errand);
+    errand_post(&decision->errand, &ns->server->workers[ticket->worker]);
     return 0;
 }

@@ -116,7 +116,7 @@ static int hold_send(struct sio_server *server, struct worker *to, const struct 
     if (answer->text) decision->answer.text = arena_copy(&decision->errand.memory, str_from(answer->text)).at;
     bool is_good = !decision->errand.memory.failed;
     if (is_good)
-        errand_send_to(&decision->errand, to);
+        errand_post(&decision->errand, to);
     else
         errand_drop(&decision->errand);
     return is_good ? 0 : SIO_ENOMEM;

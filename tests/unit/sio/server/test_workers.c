@@ -240,6 +240,27 @@ static void on_id(sio_socket *socket, sio_event *event, void *context)
     sio_ack(event, SIO_ARGS(sio_text(sio_id(socket))));
 }
 
+/* An event "held" waits until somebody says "let" or "drop", at whatever worker. */
+static sio_ticket held_event;
+static atomic_bool is_event_held;
+
+static bool hold_event(sio_socket *socket, sio_event *event, void *context)
+{
+    (void)socket;
+    (void)context;
+    if (strcmp(sio_event_name(event), "held") != 0) return true;
+    assert_int_equal(sio_filter_later(event, &held_event), 0);
+    atomic_store(&is_event_held, true);
+    return false;
+}
+
+static void on_decide(sio_socket *socket, sio_event *event, void *context)
+{
+    (void)context;
+    bool passes = strcmp(sio_event_name(event), "let") == 0;
+    sio_ack(event, SIO_ARGS(sio_number(sio_filter_decide(sio_namespace_of(socket), &held_event, passes))));
+}
+
 static void on_gather(sio_socket *socket, sio_event *event, void *context)
 {
     (void)context;
@@ -277,12 +298,14 @@ static void serve_in(sio_namespace *ns)
     } events[] = { { "echo", on_echo },     { "worker", on_worker },   { "join", on_join },
                    { "say", on_say },       { "ask", on_ask },         { "fetch", on_fetch },
                    { "gather", on_gather }, { "close", on_close_all }, { "set", on_set },
-                   { "find", on_find },     { "id", on_id } };
+                   { "find", on_find },     { "id", on_id },           { "held", on_worker },
+                   { "let", on_decide },    { "drop", on_decide } };
     assert_non_null(ns);
     sio_on_connect(ns, on_connect, NULL);
     sio_on_disconnect(ns, on_disconnect, NULL);
     for (size_t i = 0; i < sizeof events / sizeof *events; i++)
         assert_int_equal(sio_on_all(ns, events[i].name, events[i].fn, NULL), 0);
+    assert_int_equal(sio_filter(ns, hold_event, NULL), 0);
 }
 
 static void on_page(sio_request *request, void *context)
@@ -766,6 +789,27 @@ static void a_decision_finds_its_request(void **state)
     live_close();
 }
 
+static void an_event_is_decided_about_at_any_worker(void **state)
+{
+    struct client clients[WORKERS];
+    (void)state;
+    one_at_each_worker(clients);
+    for (unsigned from = 0; from < WORKERS; from++)
+        for (unsigned to = 0; to < WORKERS; to++) {
+            char wanted[32];
+            if (from == to) continue;
+            atomic_store(&is_event_held, false);
+            live_ws_send(clients[to].fd, "421[\"held\"]");
+            live_ws_send(clients[to].fd, "422[\"echo\",\"behind it\"]");
+            while (!atomic_load(&is_event_held)) live_turns(1);
+            live_ws_send(clients[from].fd, from ? "423[\"let\"]" : "423[\"drop\"]");
+            assert_string_equal(live_ws_hear(clients[from].fd), "433[0]");
+            snprintf(wanted, sizeof wanted, "431[%u]", to);
+            if (from) assert_string_equal(live_ws_hear(clients[to].fd), wanted);
+            assert_string_equal(live_ws_hear(clients[to].fd), "432[\"behind it\"]");
+        }
+}
+
 static atomic_int posted;
 
 static void note_post(void *context)
@@ -895,6 +939,7 @@ int main(void)
         TEST(a_pattern_makes_one_namespace_for_all),
         cmocka_unit_test(a_client_comes_back_to_any_worker),
         cmocka_unit_test(a_decision_finds_its_request),
+        TEST(an_event_is_decided_about_at_any_worker),
         TEST(work_is_posted_to_any_worker),
         TEST(functions_run_in_their_workers_threads),
         TEST(all_workers_count),
