@@ -2,87 +2,131 @@
 
 #include "admin.h"
 #include "admin_json.h"
+#include "fetch.h"
+#include "round.h"
 #include "server.h"
 #include "socket.h"
 
 #include <stdlib.h>
 
-/* One message for all namespaces: the page forgets what it knows when the message comes. */
-struct admin_listing {
-    struct admin *admin;
-    size_t open;  /* namespaces that have not answered, and one for who asks them */
-    size_t limit; /* bytes: half of what may wait for a client */
-    bool is_cut;
-    struct buf json;
-    char socket_id[];
-};
-
+/* What a worker has, written in its thread: describe() may look at the socket there. */
 struct admin_listing_part {
     struct admin_listing *listing;
-    char nsp[];
+    struct buf json; /* objects, a comma between each two */
+    const char *nsp; /* that is being written */
+    bool is_cut, has_failed;
 };
 
-static void admin_listing_finish(struct admin_listing *listing)
-{
-    if (--listing->open) return;
-    struct admin *admin = listing->admin;
-    sio_socket *socket = sio_find(admin->ns, listing->socket_id); /* it may have left */
-    buf_append_byte(&listing->json, ']');
-    if (listing->is_cut)
-        worker_log(worker_here(admin->server), SIO_WARNING, "an admin is not shown all sockets: too many");
-    if (socket && listing->json.error == BUF_OK)
-        (void)sio_emit(socket, "all_sockets", SIO_ARGS(sio_json(listing->json.at, listing->json.size)));
-    buf_free(&listing->json);
-    free(listing);
-}
+/* One message for all namespaces and all workers: the page forgets what it knows when the message comes. */
+struct admin_listing {
+    struct round round;
+    struct admin *admin;
+    struct admin_listing_part *parts; /* one a worker */
+    size_t limit;                     /* bytes of all parts: half of what may wait for a client */
+    atomic_size_t bytes;              /* that are taken */
+    const char *socket_id;
+};
+
+/* ---- In each worker ---------------------------------------------------------------------------------------- */
 
 /* What does not fit is taken back. */
-static void admin_listing_add(struct admin_listing *listing, const char *nsp, const sio_member *member)
+static void admin_listing_add(struct admin_listing_part *part, const sio_member *member)
 {
-    size_t before = listing->json.size;
-    if (before > 1) buf_append_byte(&listing->json, ',');
-    admin_json_write_member(&listing->json, listing->admin, nsp, member);
-    bool fits = listing->json.error == BUF_OK && listing->json.size <= listing->limit;
-    if (fits || listing->json.error == BUF_NO_MEMORY) return;
-    listing->json.error = BUF_OK;
-    listing->json.size = before;
-    listing->is_cut = true;
+    struct admin_listing *listing = part->listing;
+    size_t before = part->json.size;
+    if (before) buf_append_byte(&part->json, ',');
+    admin_json_write_member(&part->json, listing->admin, part->nsp, member);
+    size_t more = part->json.size - before;
+    bool fits = part->json.error == BUF_OK && atomic_fetch_add(&listing->bytes, more) + more <= listing->limit;
+    if (fits || part->json.error == BUF_NO_MEMORY) return;
+    part->json.error = BUF_OK;
+    part->json.size = before;
+    part->is_cut = true;
 }
 
 static void admin_listing_on_members(int error, const sio_member *members, size_t count, void *context)
 {
     struct admin_listing_part *part = context;
-    for (size_t i = 0; error == 0 && i < count && !part->listing->is_cut; i++)
-        admin_listing_add(part->listing, part->nsp, &members[i]);
-    admin_listing_finish(part->listing);
-    free(part);
+    for (size_t i = 0; error == 0 && i < count && !part->is_cut; i++) admin_listing_add(part, &members[i]);
 }
 
-static int admin_listing_ask(sio_namespace *ns, void *context)
+static int admin_listing_write_namespace(sio_namespace *ns, void *context)
 {
-    struct admin_listing *listing = context;
-    struct admin_listing_part *part = malloc(sizeof *part + ns->name.size + 1);
-    if (part == NULL) return SIO_ENOMEM;
-    part->listing = listing;
-    memcpy(part->nsp, ns->text, ns->name.size + 1);
-    listing->open++;
-    int error = sio_fetch(ns, (sio_to){ 0 }, admin_listing_on_members, part);
-    if (error == 0) return 0;
-    listing->open--;
-    free(part);
-    return error;
+    struct admin_listing_part *part = context;
+    part->nsp = sio_name(ns);
+    return fetch_local(ns, &(sio_to){ 0 }, admin_listing_on_members, part);
+}
+
+static void admin_listing_visit(struct round *round, struct worker *worker)
+{
+    struct admin_listing_part *part = &((struct admin_listing *)round)->parts[worker->number];
+    int error = namespace_visit_all(round->ns->server, admin_listing_write_namespace, part);
+    part->has_failed = error != 0 || part->json.error != BUF_OK;
+}
+
+/* ---- In the admin's ---------------------------------------------------------------------------------------- */
+
+static uint32_t admin_listing_workers(const struct admin_listing *listing)
+{
+    return listing->admin->server->options.workers;
+}
+
+static void admin_listing_join(struct admin_listing *listing, struct buf *json)
+{
+    bool is_cut = false;
+    buf_append_byte(json, '[');
+    for (uint32_t i = 0; i < admin_listing_workers(listing); i++) {
+        const struct admin_listing_part *part = &listing->parts[i];
+        if (part->json.size && json->size > 1) buf_append_byte(json, ',');
+        buf_append_str(json, buf_str(&part->json));
+        is_cut |= part->is_cut;
+        if (part->has_failed) json->error = BUF_NO_MEMORY;
+    }
+    buf_append_byte(json, ']');
+    if (is_cut)
+        worker_log(worker_here(listing->admin->server), SIO_WARNING, "an admin is not shown all sockets: too many");
+}
+
+static void admin_listing_free(struct admin_listing *listing)
+{
+    for (uint32_t i = 0; listing->parts && i < admin_listing_workers(listing); i++) buf_free(&listing->parts[i].json);
+    round_free(&listing->round);
+}
+
+static void admin_listing_end(struct round *round)
+{
+    struct admin_listing *listing = (struct admin_listing *)round;
+    struct buf json;
+    buf_init(&json, 2 * listing->limit);
+    admin_listing_visit(round, worker_here(round->ns->server));
+    admin_listing_join(listing, &json);
+    sio_socket *socket = sio_find(round->ns, listing->socket_id); /* it may have left */
+    if (socket && json.error == BUF_OK)
+        (void)sio_emit(socket, "all_sockets", SIO_ARGS(sio_json(json.at, json.size)));
+    buf_free(&json);
+    admin_listing_free(listing);
+}
+
+static bool admin_listing_fill(struct admin_listing *listing, struct admin *admin, const sio_socket *socket)
+{
+    struct arena *memory = &listing->round.memory;
+    listing->admin = admin;
+    listing->limit = admin->server->options.backlog_bytes_max / 2;
+    listing->socket_id = arena_copy(memory, socket_name(socket)).at;
+    listing->parts = arena_calloc(memory, admin_listing_workers(listing), sizeof *listing->parts);
+    for (uint32_t i = 0; listing->parts && i < admin_listing_workers(listing); i++) {
+        listing->parts[i].listing = listing;
+        buf_init(&listing->parts[i].json, 2 * listing->limit); /* the one that does not fit, too */
+    }
+    return !memory->failed;
 }
 
 void admin_listing_send(struct admin *admin, sio_socket *socket)
 {
-    struct str id = socket_name(socket);
-    struct admin_listing *listing = malloc(sizeof *listing + id.size + 1);
+    struct admin_listing *listing = round_create(sizeof *listing, admin->ns, admin_listing_visit, admin_listing_end);
     if (listing == NULL) return;
-    *listing = (struct admin_listing){ .admin = admin, .open = 1 };
-    memcpy(listing->socket_id, id.at, id.size + 1);
-    listing->limit = admin->server->options.backlog_bytes_max / 2;
-    buf_init(&listing->json, 2 * listing->limit + 1);
-    buf_append_byte(&listing->json, '[');
-    if (namespace_visit_all(admin->server, admin_listing_ask, listing) != 0) listing->json.error = BUF_NO_MEMORY;
-    admin_listing_finish(listing);
+    if (admin_listing_fill(listing, admin, socket))
+        round_begin(&listing->round);
+    else
+        admin_listing_free(listing);
 }

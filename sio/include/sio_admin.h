@@ -27,8 +27,7 @@ typedef struct sio_admin_options {  /* a member left zero takes the default note
     const char *mode;
     const char *server_id;          /* the host's name; must differ where several servers are shown together */
     /* None. Called for a socket that is shown, in its worker's thread: a SIO_JSON, an object, which is lent until the
-     * next call; the data of the socket, as the reference shows socket.data. With several workers an admin who comes is
-     * shown the data of sockets at other workers when they change. */
+     * next call in that thread; the data of the socket, as the reference shows socket.data. */
     sio_value (*describe)(sio_socket *socket, void *context);
     void       *context;            /* handed to it */
 } sio_admin_options;

@@ -1,30 +1,27 @@
 #include "gather.h"
 
 #include "copy.h"
-#include "errand.h"
 #include "fetch.h"
+#include "round.h"
 #include "server.h"
 
 #include <stdlib.h>
 
 /* What one worker has found. */
 struct gather_part {
-    struct loop_message message; /* to the one that asked */
-    struct gather *gather;
     struct arena memory;
     sio_member *members;
-    size_t count;
+    size_t count, data_size; /* data_size: of a socket */
     int error;
 };
 
 struct gather {
-    struct errand errand;
+    struct round round;
     sio_to to;
     sio_fetch_fn *fn;
     void *context;
-    struct loop *home;
     struct gather_part *parts; /* one a worker */
-    size_t open, count;        /* workers that have not answered; members found so far */
+    size_t count;              /* members of the other workers */
     int error;
 };
 
@@ -32,11 +29,10 @@ struct gather {
 
 static void gather_copy_member(struct gather_part *part, sio_member *copy, const sio_member *member)
 {
-    size_t data = part->gather->errand.server->options.socket_data_size;
     *copy = *member;
     copy->rooms = copy_names(&part->memory, member->rooms);
     if (copy->rooms) copy->id = copy->rooms[0];
-    copy->data = arena_copy(&part->memory, (struct str){ member->data, data }).at;
+    copy->data = arena_copy(&part->memory, (struct str){ member->data, part->data_size }).at;
     struct str handshake = { member->handshake.data.at, member->handshake.data.size };
     if (member->handshake.kind == SIO_JSON) copy->handshake.data.at = arena_copy(&part->memory, handshake).at;
     copy->socket = NULL;
@@ -52,16 +48,20 @@ static void gather_copy(int error, const sio_member *members, size_t count, void
     for (size_t i = 0; i < count; i++) gather_copy_member(part, &part->members[i], &members[i]);
 }
 
-static void gather_run(struct errand *errand, struct worker *worker)
+static void gather_visit(struct round *round, struct worker *worker)
 {
-    struct gather *gather = (struct gather *)errand;
+    struct gather *gather = (struct gather *)round;
     struct gather_part *part = &gather->parts[worker->number];
-    int error = fetch_local(errand->ns, &gather->to, gather_copy, part);
+    int error = fetch_local(round->ns, &gather->to, gather_copy, part);
     if (error || part->memory.failed) part->error = SIO_ENOMEM;
-    loop_send(gather->home, &part->message);
 }
 
 /* ---- In the one that asked --------------------------------------------------------------------------------- */
+
+static uint32_t gather_workers(const struct gather *gather)
+{
+    return gather->round.ns->server->options.workers;
+}
 
 /* The own ones come first, as they are lent for this call only. */
 static void gather_finish(int error, const sio_member *members, size_t count, void *context)
@@ -74,7 +74,7 @@ static void gather_finish(int error, const sio_member *members, size_t count, vo
         return;
     }
     if (count) memcpy(all, members, count * sizeof *all);
-    for (uint32_t i = 0; i < gather->errand.server->options.workers; i++) {
+    for (uint32_t i = 0; i < gather_workers(gather); i++) {
         const struct gather_part *part = &gather->parts[i];
         if (part->count) memcpy(all + count, part->members, part->count * sizeof *all);
         count += part->count;
@@ -83,58 +83,46 @@ static void gather_finish(int error, const sio_member *members, size_t count, vo
     free(all);
 }
 
-static void gather_end(struct gather *gather)
+static void gather_free(struct gather *gather)
 {
-    if (gather->error == 0) gather->error = fetch_local(gather->errand.ns, &gather->to, gather_finish, gather);
+    for (uint32_t i = 0; gather->parts && i < gather_workers(gather); i++) arena_free(&gather->parts[i].memory);
+    round_free(&gather->round);
+}
+
+static void gather_end(struct round *round)
+{
+    struct gather *gather = (struct gather *)round;
+    for (uint32_t i = 0; i < gather_workers(gather); i++) {
+        if (gather->parts[i].error) gather->error = gather->parts[i].error;
+        gather->count += gather->parts[i].count;
+    }
+    if (gather->error == 0) gather->error = fetch_local(round->ns, &gather->to, gather_finish, gather);
     if (gather->error) gather->fn(gather->error, NULL, 0, gather->context);
-    errand_drop(&gather->errand);
-}
-
-static void gather_on_part(struct loop_message *message, bool is_dropped)
-{
-    struct gather_part *part = (struct gather_part *)message;
-    struct gather *gather = part->gather;
-    (void)is_dropped; /* the server's last turn runs everything */
-    if (part->error) gather->error = part->error;
-    gather->count += part->count;
-    if (--gather->open == 0) gather_end(gather);
-}
-
-static void gather_release(struct errand *errand)
-{
-    struct gather *gather = (struct gather *)errand;
-    for (uint32_t i = 0; gather->parts && i < errand->server->options.workers; i++)
-        arena_free(&gather->parts[i].memory);
+    gather_free(gather);
 }
 
 static bool gather_fill(struct gather *gather, const sio_to *to)
 {
-    struct errand *errand = &gather->errand;
-    uint32_t workers = errand->server->options.workers;
-    gather->to = copy_to(&errand->memory, to);
-    gather->parts = arena_calloc(&errand->memory, workers, sizeof *gather->parts);
-    if (errand->memory.failed) return false;
-    for (uint32_t i = 0; i < workers; i++) {
-        gather->parts[i] = (struct gather_part){ .message.fn = gather_on_part, .gather = gather };
+    struct arena *memory = &gather->round.memory;
+    gather->to = copy_to(memory, to);
+    gather->parts = arena_calloc(memory, gather_workers(gather), sizeof *gather->parts);
+    for (uint32_t i = 0; gather->parts && i < gather_workers(gather); i++) {
+        gather->parts[i].data_size = gather->round.ns->server->options.socket_data_size;
         arena_init(&gather->parts[i].memory, WORKER_ARENA_BYTES);
     }
-    gather->open = workers - 1;
-    return true;
+    return !memory->failed;
 }
 
 int gather_fetch(sio_namespace *ns, const sio_to *to, sio_fetch_fn *fn, void *context)
 {
-    struct gather *gather = errand_create(sizeof *gather, ns->server, ns, gather_run);
+    struct gather *gather = round_create(sizeof *gather, ns, gather_visit, gather_end);
     if (gather == NULL) return SIO_ENOMEM;
-    gather->errand.release = gather_release;
-    gather->home = &worker_here(ns->server)->loop;
     gather->fn = fn;
     gather->context = context;
     if (gather_fill(gather, to)) {
-        errand_take(&gather->errand); /* until gather_end */
-        errand_send(&gather->errand);
+        round_begin(&gather->round);
         return 0;
     }
-    errand_drop(&gather->errand);
+    gather_free(gather);
     return SIO_ENOMEM;
 }

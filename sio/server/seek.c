@@ -1,58 +1,42 @@
-#include "namespace.h"
+#include "round.h"
 #include "socket.h"
 
-#include <stdlib.h>
-
-/* It goes from one worker to the next, and ends where it began. A lock that all could look under would have to be taken
- * by whoever comes or goes; and the socket may be used in its worker's thread alone, to which something has to go anyway.
- */
+/* A pointer to a socket is good in its worker's thread alone, so the function goes there. */
 struct seek {
-    struct loop_message message;
-    struct sio_namespace *ns; /* a user of it */
+    struct round round;
+    struct str id;
     sio_found_fn *fn;
     void *context;
-    uint32_t at, left; /* the worker that it is at; those that it has not been at */
-    char id[];
+    atomic_bool is_found; /* one that comes back to another worker meanwhile is not found twice */
 };
 
-static void seek_end(struct seek *seek)
+static void seek_visit(struct round *round, struct worker *worker)
 {
-    namespace_drop(seek->ns);
-    free(seek);
+    struct seek *seek = (struct seek *)round;
+    sio_socket *socket = socket_find(namespace_shard(round->ns, worker), seek->id);
+    if (socket && !atomic_exchange(&seek->is_found, true)) seek->fn(socket, seek->context);
 }
 
-static void seek_go_on(struct seek *seek)
+static void seek_end(struct round *round)
 {
-    struct sio_server *server = seek->ns->server;
-    seek->at = (seek->at + 1) % server->options.workers;
-    seek->left--;
-    loop_send(&server->workers[seek->at].loop, &seek->message);
+    struct seek *seek = (struct seek *)round;
+    seek_visit(round, worker_here(round->ns->server)); /* it may have come here meanwhile */
+    if (!atomic_load(&seek->is_found)) seek->fn(NULL, seek->context);
+    round_free(round);
 }
 
-static void seek_on_arrival(struct loop_message *message, bool is_dropped)
+static int seek_begin(struct sio_namespace *ns, struct str id, sio_found_fn *fn, void *context)
 {
-    struct seek *seek = (struct seek *)message;
-    const struct worker *worker = &seek->ns->server->workers[seek->at];
-    sio_socket *socket = is_dropped ? NULL : socket_find(namespace_shard(seek->ns, worker), str_from(seek->id));
-    if (socket == NULL && seek->left > 0 && !is_dropped) {
-        seek_go_on(seek);
-        return;
-    }
-    if (!is_dropped) seek->fn(socket, seek->context);
-    seek_end(seek);
-}
-
-static int seek_begin(struct sio_namespace *ns, const char *id, sio_found_fn *fn, void *context)
-{
-    size_t size = strlen(id) + 1;
-    struct seek *seek = malloc(sizeof *seek + size);
+    struct seek *seek = round_create(sizeof *seek, ns, seek_visit, seek_end);
     if (seek == NULL) return SIO_ENOMEM;
-    *seek = (struct seek){ .message.fn = seek_on_arrival, .ns = ns, .fn = fn, .context = context };
-    seek->at = worker_here(ns->server)->number;
-    seek->left = ns->server->options.workers;
-    memcpy(seek->id, id, size);
-    namespace_take(ns);
-    seek_go_on(seek);
+    seek->id = arena_copy(&seek->round.memory, id);
+    seek->fn = fn;
+    seek->context = context;
+    if (seek->round.memory.failed) {
+        round_free(&seek->round);
+        return SIO_ENOMEM;
+    }
+    round_begin(&seek->round);
     return 0;
 }
 
@@ -60,7 +44,7 @@ int sio_find_anywhere(sio_namespace *ns, const char *id, sio_found_fn *fn, void 
 {
     if (ns->fits || fn == NULL) return SIO_EINVAL;
     sio_socket *socket = sio_find(ns, id);
-    if (socket == NULL && ns->server->options.workers > 1) return seek_begin(ns, id, fn, context);
+    if (socket == NULL) return seek_begin(ns, str_from(id), fn, context);
     fn(socket, context);
     return 0;
 }

@@ -261,6 +261,39 @@ static void without_admins_nothing_is_told(void **state)
     live_hang_up(&early);
 }
 
+/* Its own id: whoever is described in another thread than its own would be told of with the data of others. */
+static sio_value describe_id(sio_socket *socket, void *context)
+{
+    static _Thread_local char json[64];
+    (void)context;
+    int size = snprintf(json, sizeof json, "{\"own\":\"%s\",\"worker\":%u}", sio_id(socket), sio_server_worker(live_server));
+    return sio_json(json, (size_t)size);
+}
+
+static void sockets_of_all_workers_are_described(void **state)
+{
+    enum { WORKERS = 3, CLIENTS = 24 };
+    char own[64];
+    unsigned workers = 0, count = 0;
+    (void)state;
+    live_close();
+    live_open((sio_options){ .workers = WORKERS });
+    enable(&(sio_admin_options){ .has_no_password = true, .describe = describe_id });
+    for (int i = 0; i < CLIENTS; i++) live_ws_joined(); /* at one worker alone with a chance of 1 in 10^11 */
+    int fd = open_admin();
+    const char *text = hear_event(fd, "all_sockets");
+    for (const char *at = text; (at = strstr(at, "{\"id\":\"")) != NULL; at++, count++) {
+        unsigned worker = 0;
+        snprintf(own, sizeof own, "\"data\":{\"own\":\"%.20s\",\"worker\":", at + 7);
+        const char *described = strstr(at, own);
+        assert_non_null(described);
+        assert_int_equal(sscanf(described + strlen(own), "%u", &worker), 1);
+        workers |= 1U << worker;
+    }
+    assert_int_equal(count, CLIENTS + 1); /* the admin's own, too */
+    assert_true(workers != 0 && (workers & (workers - 1)) != 0);
+}
+
 static void not_more_is_shown_than_an_admin_may_have_waiting(void **state)
 {
     (void)state;
@@ -291,6 +324,7 @@ int main(void)
         TEST(admins_are_not_recovered),
         TEST(the_program_says_what_a_socket_is),
         TEST(without_admins_nothing_is_told),
+        TEST(sockets_of_all_workers_are_described),
         TEST(not_more_is_shown_than_an_admin_may_have_waiting),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
