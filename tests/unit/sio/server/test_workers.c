@@ -1,4 +1,4 @@
-#include "live.h"
+#include "live_workers.h"
 
 #include "server.h"
 
@@ -7,102 +7,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { WORKERS = 3, CLIENTS = 12, TRIES = 500 };
-
-/* ---- Clients whose worker is known ------------------------------------------------------------------------- */
-
-/* A connection that has opened a session by polling: both are at the worker whose number ends the session's id. */
-struct client {
-    int fd;
-    char sid[21];
-};
-
-static unsigned worker_of(const char *sid)
-{
-    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    return (unsigned)(strchr(digits, sid[19]) - digits);
-}
-
-static void read_sid(char sid[21], const char *body)
-{
-    const char *at = strstr(body, "\"sid\":\"");
-    assert_non_null(at);
-    snprintf(sid, 21, "%.20s", at + 7);
-}
-
-static void handshake(struct client *client)
-{
-    struct live_reply reply = live_get(client->fd, "/socket.io/?EIO=4&transport=polling");
-    assert_int_equal(reply.status, 200);
-    read_sid(client->sid, reply.body);
-    assert_in_range(worker_of(client->sid), 0, WORKERS - 1);
-}
-
-/* The kernel chooses, so it is asked until it has chosen that one: TRIES times in vain has a chance of 10^-88. */
-static struct client client_at(unsigned worker)
-{
-    for (int i = 0; i < TRIES; i++) {
-        struct client client = { .fd = live_connect() };
-        handshake(&client);
-        if (worker_of(client.sid) == worker) return client;
-        live_hang_up(&client.fd);
-    }
-    fail_msg("no connection gets to worker %u", worker);
-    return (struct client){ 0 };
-}
-
-static const char *target(const char *transport, const char *sid)
-{
-    static char text[128];
-    snprintf(text, sizeof text, "/socket.io/?EIO=4&transport=%s&sid=%s", transport, sid);
-    return text;
-}
-
-static void post(int fd, const char *sid, const char *body)
-{
-    struct live_reply reply = live_request(fd, "POST", target("polling", sid), NULL, body);
-    assert_int_equal(reply.status, 200);
-    assert_string_equal(reply.body, "ok");
-}
-
-static const char *poll_for(int fd, const char *sid)
-{
-    struct live_reply reply = live_get(fd, target("polling", sid));
-    assert_int_equal(reply.status, 200);
-    return reply.body;
-}
-
-/* Joins the default namespace over `fd`, which may be at any worker. */
-static void join(int fd, const char *sid)
-{
-    post(fd, sid, "40");
-    assert_memory_equal(poll_for(fd, sid), "40{\"sid\":\"", 10);
-}
-
-/* Upgrades the session over `fd`, where a WebSocket stands afterwards. */
-static void upgrade(int fd, const char *sid)
-{
-    char request[512];
-    snprintf(request, sizeof request,
-             "GET %s HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-             "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n",
-             target("websocket", sid));
-    live_say(fd, request);
-    assert_non_null(strstr(live_hear(fd, "\r\n\r\n"), " 101 "));
-    live_ws_send(fd, "2probe");
-    assert_string_equal(live_ws_hear(fd), "3probe");
-    live_ws_send(fd, "5");
-}
-
-/* A client of Socket.IO over a WebSocket, at that worker. */
-static struct client joined_at(unsigned worker)
-{
-    struct client client = client_at(worker);
-    upgrade(client.fd, client.sid);
-    live_ws_send(client.fd, "40");
-    assert_memory_equal(live_ws_hear(client.fd), "40{\"sid\":\"", 10);
-    return client;
-}
+enum { WORKERS = 3 };
 
 /* ---- The program under test -------------------------------------------------------------------------------- */
 
@@ -354,20 +259,20 @@ static sio_counters counters(void)
 
 static void polls_reach_their_session(void **state)
 {
-    struct client clients[WORKERS];
+    struct live_client clients[WORKERS];
     (void)state;
-    for (unsigned i = 0; i < WORKERS; i++) clients[i] = client_at(i);
+    for (unsigned i = 0; i < WORKERS; i++) clients[i] = live_client_at(i);
     for (unsigned i = 0; i < WORKERS; i++) {
         int other = clients[(i + 1) % WORKERS].fd;
-        join(other, clients[i].sid);
-        post(other, clients[i].sid, "420[\"worker\"]");
+        live_join(other, clients[i].sid);
+        live_post(other, clients[i].sid, "420[\"worker\"]");
         char wanted[16];
         snprintf(wanted, sizeof wanted, "430[%u]", i);
-        assert_string_equal(poll_for(other, clients[i].sid), wanted);
-        struct client moved = { .fd = other };
-        handshake(&moved); /* the connection is there for good */
-        assert_int_equal(worker_of(moved.sid), i);
-        clients[(i + 1) % WORKERS] = client_at((i + 1) % WORKERS);
+        assert_string_equal(live_poll_for(other, clients[i].sid), wanted);
+        struct live_client moved = { .fd = other };
+        live_handshake(&moved); /* the connection is there for good */
+        assert_int_equal(live_worker_of(moved.sid), i);
+        clients[(i + 1) % WORKERS] = live_client_at((i + 1) % WORKERS);
     }
     assert_int_equal(counters().sockets, WORKERS);
 }
@@ -376,12 +281,12 @@ static void polls_reach_their_session(void **state)
 static void a_poll_and_a_post_on_different_connections(void **state)
 {
     (void)state;
-    struct client client = client_at(0), other = client_at(1);
-    join(client.fd, client.sid);
+    struct live_client client = live_client_at(0), other = live_client_at(1);
+    live_join(client.fd, client.sid);
     char request[256];
-    snprintf(request, sizeof request, "GET %s HTTP/1.1\r\nHost: a\r\n\r\n", target("polling", client.sid));
+    snprintf(request, sizeof request, "GET %s HTTP/1.1\r\nHost: a\r\n\r\n", live_target("polling", client.sid));
     live_say(client.fd, request);
-    post(other.fd, client.sid, "421[\"echo\",\"far\"]");
+    live_post(other.fd, client.sid, "421[\"echo\",\"far\"]");
     assert_string_equal(live_reply(client.fd, true).body, "431[\"far\"]");
     live_hang_up(&client.fd);
     live_hang_up(&other.fd);
@@ -391,8 +296,8 @@ static void upgrades_reach_their_session(void **state)
 {
     (void)state;
     for (unsigned i = 0; i < WORKERS; i++) {
-        struct client client = client_at(i), other = client_at((i + 1) % WORKERS);
-        upgrade(other.fd, client.sid);
+        struct live_client client = live_client_at(i), other = live_client_at((i + 1) % WORKERS);
+        live_upgrade(other.fd, client.sid);
         live_ws_send(other.fd, "40");
         assert_memory_equal(live_ws_hear(other.fd), "40{\"sid\":\"", 10);
         char wanted[16];
@@ -407,13 +312,13 @@ static void answers_stay_in_order(void **state)
 {
     char requests[1024];
     (void)state;
-    struct client client = client_at(2), other = client_at(1);
-    join(client.fd, client.sid);
-    post(client.fd, client.sid, "420[\"echo\",1]");
+    struct live_client client = live_client_at(2), other = live_client_at(1);
+    live_join(client.fd, client.sid);
+    live_post(client.fd, client.sid, "420[\"echo\",1]");
     snprintf(requests, sizeof requests,
              "GET /page HTTP/1.1\r\nHost: a\r\n\r\nGET %s HTTP/1.1\r\nHost: a\r\n\r\n"
              "GET /page HTTP/1.1\r\nHost: a\r\n\r\nGET /none HTTP/1.1\r\nHost: a\r\n\r\n",
-             target("polling", client.sid));
+             live_target("polling", client.sid));
     live_say(other.fd, requests);
     assert_string_equal(live_reply(other.fd, true).body, "page");
     assert_string_equal(live_reply(other.fd, true).body, "430[1]");
@@ -425,15 +330,15 @@ static void a_request_in_pieces_moves_whole(void **state)
 {
     char head[256];
     (void)state;
-    struct client client = client_at(0), other = client_at(2);
-    join(client.fd, client.sid);
+    struct live_client client = live_client_at(0), other = live_client_at(2);
+    live_join(client.fd, client.sid);
     snprintf(head, sizeof head, "\r\nPOST %s HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 15\r\n\r\n",
-             target("polling", client.sid));
+             live_target("polling", client.sid));
     for (const char *at = head; *at; at++) live_say_bytes(other.fd, at, 1);
     assert_string_equal(live_hear(other.fd, "\r\n\r\n"), "HTTP/1.1 100 Continue\r\n\r\n");
     for (const char *at = "420[\"echo\",\"x\"]"; *at; at++) live_say_bytes(other.fd, at, 1);
     assert_string_equal(live_reply(other.fd, true).body, "ok");
-    assert_string_equal(poll_for(client.fd, client.sid), "430[\"x\"]");
+    assert_string_equal(live_poll_for(client.fd, client.sid), "430[\"x\"]");
 }
 
 static void unknown_sessions_are_told_by_whoever_is_asked(void **state)
@@ -447,9 +352,9 @@ static void unknown_sessions_are_told_by_whoever_is_asked(void **state)
                                        "%2e",
                                        "AAAAAAAAAAAAAAAAAAA." };
     (void)state;
-    struct client client = client_at(0);
+    struct live_client client = live_client_at(0);
     for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
-        struct live_reply reply = live_get(client.fd, target("polling", ids[i]));
+        struct live_reply reply = live_get(client.fd, live_target("polling", ids[i]));
         assert_int_equal(reply.status, 400);
         assert_string_equal(reply.body, "{\"code\":1,\"message\":\"Session ID unknown\"}");
     }
@@ -480,39 +385,39 @@ static void ids_of_the_program_find_their_worker(void **state)
             live_hang_up(&fd);
             continue;
         }
-        read_sid(sids[count], reply.body);
+        live_read_sid(sids[count], reply.body);
         fds[count++] = fd;
     }
     assert_in_range(refused, SESSIONS - 1, SESSIONS); /* an id that any worker has is in use */
-    for (unsigned i = 0; i < SESSIONS; i++) join(fds[(i + 1) % SESSIONS], sids[i]);
+    for (unsigned i = 0; i < SESSIONS; i++) live_join(fds[(i + 1) % SESSIONS], sids[i]);
     assert_int_equal(counters().sockets, SESSIONS);
     live_close();
 }
 
 /* ---- Events for many --------------------------------------------------------------------------------------- */
 
-static void one_at_each_worker(struct client clients[WORKERS])
+static void one_at_each_worker(struct live_client clients[WORKERS])
 {
-    for (unsigned i = 0; i < WORKERS; i++) clients[i] = joined_at(i);
+    for (unsigned i = 0; i < WORKERS; i++) clients[i] = live_joined_at(i);
 }
 
 static void everyone_hears(void **state)
 {
-    struct client clients[WORKERS];
+    struct live_client clients[WORKERS];
     (void)state;
     one_at_each_worker(clients);
-    struct client polling = client_at(1);
-    join(polling.fd, polling.sid);
+    struct live_client polling = live_client_at(1);
+    live_join(polling.fd, polling.sid);
     for (unsigned from = 0; from < WORKERS; from++) {
         live_ws_send(clients[from].fd, "42[\"say\",\"\",\"\",\"all\"]");
         for (unsigned i = 0; i < WORKERS; i++) assert_string_equal(live_ws_hear(clients[i].fd), "42[\"said\",\"all\"]");
-        assert_string_equal(poll_for(polling.fd, polling.sid), "42[\"said\",\"all\"]");
+        assert_string_equal(live_poll_for(polling.fd, polling.sid), "42[\"said\",\"all\"]");
     }
 }
 
 static void rooms_and_exceptions_reach_over_workers(void **state)
 {
-    struct client clients[WORKERS];
+    struct live_client clients[WORKERS];
     (void)state;
     one_at_each_worker(clients);
     for (unsigned i = 0; i < WORKERS; i++) {
@@ -529,7 +434,7 @@ static void rooms_and_exceptions_reach_over_workers(void **state)
 
 static void attachments_reach_every_kind_of_client(void **state)
 {
-    struct client clients[WORKERS];
+    struct live_client clients[WORKERS];
     (void)state;
     assert_int_equal(sio_on_any_sent(sio_of(live_server, "/"), on_sent, NULL), 0);
     one_at_each_worker(clients);
@@ -555,7 +460,7 @@ static void attachments_reach_every_kind_of_client(void **state)
 
 static void answers_are_collected_over_workers(void **state)
 {
-    struct client clients[WORKERS];
+    struct live_client clients[WORKERS];
     (void)state;
     one_at_each_worker(clients);
     live_ws_send(clients[1].fd, "420[\"ask\"]");
@@ -580,7 +485,7 @@ static void answers_are_collected_over_workers(void **state)
 
 static void all_are_fetched_and_moved(void **state)
 {
-    struct client clients[WORKERS];
+    struct live_client clients[WORKERS];
     (void)state;
     one_at_each_worker(clients);
     for (unsigned i = 0; i < WORKERS; i++) {
@@ -608,7 +513,7 @@ static void all_are_fetched_and_moved(void **state)
 
 static void a_socket_is_found_at_any_worker(void **state)
 {
-    struct client clients[WORKERS];
+    struct live_client clients[WORKERS];
     char question[64], wanted[32];
     (void)state;
     one_at_each_worker(clients);
@@ -632,7 +537,7 @@ static void a_socket_is_found_at_any_worker(void **state)
 /* Whoever is looked for while the server ends is not told of, or found; nothing is lost in either case. */
 static void a_search_may_be_on_its_way_at_the_end(void **state)
 {
-    struct client clients[WORKERS];
+    struct live_client clients[WORKERS];
     (void)state;
     one_at_each_worker(clients);
     for (unsigned i = 0; i < 32; i++) live_ws_send(clients[i % WORKERS].fd, "429[\"find\",\"nobody\"]");
@@ -640,7 +545,7 @@ static void a_search_may_be_on_its_way_at_the_end(void **state)
 
 static void a_room_at_all_workers_is_one(void **state)
 {
-    struct client clients[WORKERS];
+    struct live_client clients[WORKERS];
     (void)state;
     one_at_each_worker(clients);
     for (unsigned i = 0; i < WORKERS; i++) {
@@ -676,7 +581,7 @@ static bool has_namespace(struct str name)
 
 static void a_pattern_makes_one_namespace_for_all(void **state)
 {
-    struct client clients[WORKERS];
+    struct live_client clients[WORKERS];
     (void)state;
     one_at_each_worker(clients);
     for (int round = 0; round < 3; round++) {
@@ -715,9 +620,9 @@ static void a_client_comes_back_to_any_worker(void **state)
     open_server((sio_options){ .recovery_ms = 60000 });
     for (unsigned i = 0; i < WORKERS; i++) {
         char pid[64], sid[64], offset[64], connect[256];
-        struct client client = client_at(i), speaker = joined_at((i + 1) % WORKERS),
-                      other = client_at((i + 2) % WORKERS);
-        upgrade(client.fd, client.sid);
+        struct live_client client = live_client_at(i), speaker = live_joined_at((i + 1) % WORKERS),
+                      other = live_client_at((i + 2) % WORKERS);
+        live_upgrade(client.fd, client.sid);
         live_ws_send(client.fd, "40");
         const char *accept = live_ws_hear(client.fd);
         read_member(pid, accept, "\"pid\":\"");
@@ -734,7 +639,7 @@ static void a_client_comes_back_to_any_worker(void **state)
         live_ws_send(speaker.fd, "42[\"say\",\"pub\",\"\",\"not meant\"]");
         live_ws_send(speaker.fd, "420[\"echo\"]");
         live_ws_hear(speaker.fd);
-        upgrade(other.fd, other.sid);
+        live_upgrade(other.fd, other.sid);
         snprintf(connect, sizeof connect, "40{\"pid\":\"%s\",\"offset\":\"%s\"}", pid, offset);
         live_ws_send(other.fd, connect);
         assert_memory_equal(live_ws_hear(other.fd), "42[\"said\",\"missed\",", 18);
@@ -768,7 +673,7 @@ static void a_decision_finds_its_request(void **state)
     unsigned seen = 0;
     (void)state;
     open_server((sio_options){ .allow_request = hold_request });
-    for (int i = 0; i < TRIES && seen != (1 << WORKERS) - 1; i++) {
+    for (int i = 0; i < LIVE_TRIES && seen != (1 << WORKERS) - 1; i++) {
         int fd = live_connect();
         atomic_store(&held_ticket, 0);
         live_say(fd, "GET /socket.io/?EIO=4&transport=polling HTTP/1.1\r\nHost: a\r\n\r\n");
@@ -779,8 +684,8 @@ static void a_decision_finds_its_request(void **state)
         assert_int_equal(reply.status, i % 2 ? 200 : 403);
         if (i % 2) {
             char sid[21];
-            read_sid(sid, reply.body);
-            seen |= 1U << worker_of(sid);
+            live_read_sid(sid, reply.body);
+            seen |= 1U << live_worker_of(sid);
         }
         live_hang_up(&fd);
     }
@@ -791,7 +696,7 @@ static void a_decision_finds_its_request(void **state)
 
 static void an_event_is_decided_about_at_any_worker(void **state)
 {
-    struct client clients[WORKERS];
+    struct live_client clients[WORKERS];
     (void)state;
     one_at_each_worker(clients);
     for (unsigned from = 0; from < WORKERS; from++)
@@ -834,7 +739,7 @@ static void work_is_posted_to_any_worker(void **state)
 
 static void functions_run_in_their_workers_threads(void **state)
 {
-    struct client clients[WORKERS];
+    struct live_client clients[WORKERS];
     (void)state;
     one_at_each_worker(clients);
     assert_int_equal(atomic_load(&seen_workers), (1 << WORKERS) - 1);
@@ -848,7 +753,7 @@ static void functions_run_in_their_workers_threads(void **state)
 
 static void all_workers_count(void **state)
 {
-    struct client clients[WORKERS];
+    struct live_client clients[WORKERS];
     (void)state;
     one_at_each_worker(clients);
     sio_counters now = counters();
@@ -879,7 +784,7 @@ static void the_limit_of_clients_is_for_all(void **state)
 
 static void a_stop_reaches_everyone(void **state)
 {
-    struct client clients[WORKERS];
+    struct live_client clients[WORKERS];
     (void)state;
     one_at_each_worker(clients);
     sio_server_stop(live_server);
@@ -894,15 +799,15 @@ static void a_stop_reaches_everyone(void **state)
 
 static void a_server_may_end_with_clients(void **state)
 {
-    struct client clients[WORKERS];
+    struct live_client clients[WORKERS];
     (void)state;
     one_at_each_worker(clients);
     live_ws_send(clients[1].fd, "420[\"ask\"]");
     live_ws_hear(clients[0].fd); /* the question is open while close_plain destroys the server */
     live_ws_hear(clients[2].fd);
-    struct client leaving = client_at(1);
+    struct live_client leaving = live_client_at(1);
     char request[256];
-    snprintf(request, sizeof request, "GET %s HTTP/1.1\r\nHost: a\r\n\r\n", target("polling", clients[0].sid));
+    snprintf(request, sizeof request, "GET %s HTTP/1.1\r\nHost: a\r\n\r\n", live_target("polling", clients[0].sid));
     live_say(leaving.fd, request); /* and this connection may be on its way */
 }
 
