@@ -183,7 +183,8 @@ int main(int count, char **words)
     load_run_for(&load, load.options.seconds);
     errno = 0;
     if (load.errors) load_fail("the server answered with another text than it was sent");
-    printf("{\"messages_per_second\":%.0f,\"p50_us\":%u,\"p99_us\":%u}\n", (double)load.latencies.count / load.options.seconds,
-           latencies_quantile(&load.latencies, .5), latencies_quantile(&load.latencies, .99));
+    printf("{\"messages_per_second\":%.0f,\"p50_us\":%u,\"p99_us\":%u}\n",
+           (double)load.latencies.count / load.options.seconds, latencies_quantile(&load.latencies, .5),
+           latencies_quantile(&load.latencies, .99));
     return 0;
 }

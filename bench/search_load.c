@@ -191,16 +191,19 @@ static void search_load_measure(struct search_load *load)
     printf("{\"searches\":%llu,\"searches_per_second\":%.0f,\"p50_us\":%u,\"p99_us\":%u,\"max_us\":%llu,"
            "\"generator_us\":%.2f}\n",
            (unsigned long long)latencies->count, (double)latencies->count / load->options.seconds,
-           latencies_quantile(latencies, .5), latencies_quantile(latencies, .99),
-           (unsigned long long)latencies->max_us, each_us);
+           latencies_quantile(latencies, .5), latencies_quantile(latencies, .99), (unsigned long long)latencies->max_us,
+           each_us);
 }
 
 static struct search_load_options search_load_read_options(int count, char **words)
 {
     static const struct option names[] = {
-        { "port", required_argument, NULL, 'p' },        { "queries", required_argument, NULL, 'q' },
-        { "connections", required_argument, NULL, 'c' }, { "in-flight", required_argument, NULL, 'i' },
-        { "seconds", required_argument, NULL, 'd' },     { "warm-up", required_argument, NULL, 'w' },
+        { "port", required_argument, NULL, 'p' },
+        { "queries", required_argument, NULL, 'q' },
+        { "connections", required_argument, NULL, 'c' },
+        { "in-flight", required_argument, NULL, 'i' },
+        { "seconds", required_argument, NULL, 'd' },
+        { "warm-up", required_argument, NULL, 'w' },
         { NULL, 0, NULL, 0 },
     };
     struct search_load_options options = { .connections = 1, .in_flight = 1, .seconds = 4, .warm_up = 1 };

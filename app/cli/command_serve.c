@@ -25,12 +25,9 @@ static bool serve_read_options(const struct command *command, int count, char **
                                struct serve_options *options, int *status)
 {
     static const struct option names[] = {
-        { "index", required_argument, NULL, 'i' },
-        { "host", required_argument, NULL, 'H' },
-        { "port", required_argument, NULL, 'p' },
-        { "workers", required_argument, NULL, 'w' },
-        { "help", no_argument, NULL, 'h' },
-        { NULL, 0, NULL, 0 },
+        { "index", required_argument, NULL, 'i' }, { "host", required_argument, NULL, 'H' },
+        { "port", required_argument, NULL, 'p' },  { "workers", required_argument, NULL, 'w' },
+        { "help", no_argument, NULL, 'h' },        { NULL, 0, NULL, 0 },
     };
     for (int option; (option = getopt_long(count, arguments, "p:w:h", names, NULL)) != -1;) {
         switch (option) {

@@ -24,7 +24,8 @@ void row_add_text(struct row *row, struct str name, struct str text);
 void row_add_text_if(struct row *row, struct str name, struct str text);
 void row_add_number(struct row *row, struct str name, uint64_t number);
 void row_add_true(struct row *row, struct str name);
-/* Begins an array or object, '[' or '{', as a member; as a value where `name` is empty. And ends it, with its bracket. */
+/* Begins an array or object, '[' or '{', as a member; as a value where `name` is empty. And ends it, with its bracket.
+ */
 void row_open(struct row *row, struct str name, char bracket);
 void row_close(struct row *row, char bracket);
 /* Values of an array. */

@@ -101,8 +101,7 @@ static void admin_listing_end(struct round *round)
     admin_listing_visit(round, worker_here(round->ns->server));
     admin_listing_join(listing, &json);
     sio_socket *socket = sio_find(round->ns, listing->socket_id); /* it may have left */
-    if (socket && json.error == BUF_OK)
-        (void)sio_emit(socket, "all_sockets", SIO_ARGS(sio_json(json.at, json.size)));
+    if (socket && json.error == BUF_OK) (void)sio_emit(socket, "all_sockets", SIO_ARGS(sio_json(json.at, json.size)));
     buf_free(&json);
     admin_listing_free(listing);
 }

@@ -42,8 +42,8 @@ void *errand_create(size_t size, struct sio_server *server, struct sio_namespace
 void errand_take(struct errand *errand);
 void errand_drop(struct errand *errand);
 
-/* To all workers but this thread's, of which there is one at least; to that one. The caller's reference goes along. It may
- * be run while a handler there sends, so it calls no function of the program but those that see what is sent. */
+/* To all workers but this thread's, of which there is one at least; to that one. The caller's reference goes along. It
+ * may be run while a handler there sends, so it calls no function of the program but those that see what is sent. */
 void errand_send(struct errand *errand);
 void errand_send_to(struct errand *errand, struct worker *worker);
 /* To that worker, not by its inbox: run between two of its events, and in no order with other errands. */

@@ -1,9 +1,9 @@
 /* room_names.h - the rooms that there are in a server, each counted once.
  *
  * With several workers a room is in the shard of each of them that has a member of it. The first to make it enters its
- * name here, and the last to drop it takes it out: so the number is right at any moment, and nobody has to ask the other
- * threads. Parts by hash, each with a lock of its own, keep the workers from waiting for each other. With one worker
- * there is nothing but the number. */
+ * name here, and the last to drop it takes it out: so the number is right at any moment, and nobody has to ask the
+ * other threads. Parts by hash, each with a lock of its own, keep the workers from waiting for each other. With one
+ * worker there is nothing but the number. */
 #ifndef SERVER_ROOM_NAMES_H
 #define SERVER_ROOM_NAMES_H
 

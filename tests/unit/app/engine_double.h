@@ -17,8 +17,8 @@ struct engine_double {
     const char *details_fault;
     struct engine_example code;
     struct engine_counts counts;
-    size_t search_bytes;  /* taken from the arena in a search */
-    size_t longest_known; /* a search for more bytes finds nothing; 0: any */
+    size_t search_bytes;          /* taken from the arena in a search */
+    size_t longest_known;         /* a search for more bytes finds nothing; 0: any */
     atomic_bool wants_compaction; /* read by the thread that watches */
 
     /* What was asked. */

@@ -228,7 +228,7 @@ struct sio_double_post sio_double_next_post(void)
 {
     struct sio_double_post post = { NULL, NULL, UINT32_MAX };
     return read(sio_double.posts[0], &post, sizeof post) == sizeof post ? post
-                                                                         : (struct sio_double_post){ NULL, NULL, 0 };
+                                                                        : (struct sio_double_post){ NULL, NULL, 0 };
 }
 
 void sio_double_run(struct sio_double_post post)

@@ -49,8 +49,9 @@ static void an_object_has_members_of_all_kinds(void **state)
     row_close(&row, ']');
     row_close(&row, ']');
     row_add_text(&row, ROW_NAME("last"), STR("z"));
-    assert_str(written(&payload, &row), "{\"name\":\"Pod\",\"none\":\"\",\"zero\":0,\"most\":18446744073709551615,"
-                                        "\"yes\":true,\"empty\":[],\"nested\":[1,\"a\",{\"x\":2},[3,4]],\"last\":\"z\"}");
+    assert_str(written(&payload, &row),
+               "{\"name\":\"Pod\",\"none\":\"\",\"zero\":0,\"most\":18446744073709551615,"
+               "\"yes\":true,\"empty\":[],\"nested\":[1,\"a\",{\"x\":2},[3,4]],\"last\":\"z\"}");
 }
 
 static void an_object_without_members_is_one(void **state)
@@ -86,8 +87,7 @@ static void texts_are_escaped_as_a_tree_does_it(void **state)
                 row_add_text(&row, ROW_NAME("t"), text);
                 struct str own = written(&payload, &row), wanted = by_tree(text);
                 bytes[at] = 'x';
-                if (!str_equal(own, wanted))
-                    fail_msg("byte %u at %zu of %zu: %.*s", byte, at, size, STR_FORMAT(own));
+                if (!str_equal(own, wanted)) fail_msg("byte %u at %zu of %zu: %.*s", byte, at, size, STR_FORMAT(own));
                 arena_reset(&arena);
             }
 }

@@ -1,5 +1,5 @@
-/* failing.h - the nth allocation that the server makes fails, in whichever of its threads. Link test_failing, which wraps
- * malloc and its kin. */
+/* failing.h - the nth allocation that the server makes fails, in whichever of its threads. Link test_failing, which
+ * wraps malloc and its kin. */
 #ifndef TESTS_FAILING_H
 #define TESTS_FAILING_H
 

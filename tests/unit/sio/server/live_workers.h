@@ -4,7 +4,8 @@
 
 #include "live.h"
 
-/* The kernel chooses the worker of a connection: that of three one is not chosen in so many tries has a chance of 10^-88.
+/* The kernel chooses the worker of a connection: that of three one is not chosen in so many tries has a chance of
+ * 10^-88.
  */
 enum { LIVE_TRIES = 500 };
 

@@ -266,7 +266,8 @@ static sio_value describe_id(sio_socket *socket, void *context)
 {
     static _Thread_local char json[64];
     (void)context;
-    int size = snprintf(json, sizeof json, "{\"own\":\"%s\",\"worker\":%u}", sio_id(socket), sio_server_worker(live_server));
+    int size =
+        snprintf(json, sizeof json, "{\"own\":\"%s\",\"worker\":%u}", sio_id(socket), sio_server_worker(live_server));
     return sio_json(json, (size_t)size);
 }
 

@@ -200,11 +200,10 @@ static void serve_in(sio_namespace *ns)
     static const struct {
         const char *name;
         sio_event_fn *fn;
-    } events[] = { { "echo", on_echo },     { "worker", on_worker },   { "join", on_join },
-                   { "say", on_say },       { "ask", on_ask },         { "fetch", on_fetch },
-                   { "gather", on_gather }, { "close", on_close_all }, { "set", on_set },
-                   { "find", on_find },     { "id", on_id },           { "held", on_worker },
-                   { "let", on_decide },    { "drop", on_decide } };
+    } events[] = { { "echo", on_echo },  { "worker", on_worker }, { "join", on_join },     { "say", on_say },
+                   { "ask", on_ask },    { "fetch", on_fetch },   { "gather", on_gather }, { "close", on_close_all },
+                   { "set", on_set },    { "find", on_find },     { "id", on_id },         { "held", on_worker },
+                   { "let", on_decide }, { "drop", on_decide } };
     assert_non_null(ns);
     sio_on_connect(ns, on_connect, NULL);
     sio_on_disconnect(ns, on_disconnect, NULL);
@@ -621,7 +620,7 @@ static void a_client_comes_back_to_any_worker(void **state)
     for (unsigned i = 0; i < WORKERS; i++) {
         char pid[64], sid[64], offset[64], connect[256];
         struct live_client client = live_client_at(i), speaker = live_joined_at((i + 1) % WORKERS),
-                      other = live_client_at((i + 2) % WORKERS);
+                           other = live_client_at((i + 2) % WORKERS);
         live_upgrade(client.fd, client.sid);
         live_ws_send(client.fd, "40");
         const char *accept = live_ws_hear(client.fd);
