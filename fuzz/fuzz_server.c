@@ -17,8 +17,8 @@
  *   k0 k1         refuses, lets in who asked last with "later" in its query
  *   i0 i1         drops, lets go on the last event whose name begins with y, which waits for that
  *   q0            is stopped */
+#include "caller.h"
 #include "clock.h"
-#include "http.h"
 #include "server.h"
 #include "sio_admin.h"
 #include "sio_websocket.h"
@@ -222,10 +222,10 @@ static void step(void)
 static void client_connect(struct client *client)
 {
     int fds[2];
-    if (client->fd >= 0 || server->workers[0].is_draining) return;
+    if (client->fd >= 0 || server->workers[0].http.is_draining) return;
     expect(socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, fds) == 0, "no socket pair");
     client->fd = fds[1];
-    expect(http_open(&server->workers[0], fds[0]), "no connection");
+    expect(caller_open(&server->workers[0], fds[0]), "no connection");
 }
 
 static void client_send(const struct client *client, const char *bytes, size_t size)
@@ -391,8 +391,8 @@ static void check(void)
 {
     const struct worker *worker = &server->workers[0];
     expect(worker->sessions.count <= FEW_CLIENTS, "more sessions than clients are allowed");
-    expect(server->intake_bytes <= INTAKE_BYTES, "more of unfinished messages than allowed");
-    expect(worker->loop.conns || worker->sessions.count || server->intake_bytes == 0, "memory taken by nobody");
+    expect(server->intake.bytes <= INTAKE_BYTES, "more of unfinished messages than allowed");
+    expect(worker->loop.conns || worker->sessions.count || server->intake.bytes == 0, "memory taken by nobody");
     expect(disconnected <= connected, "a disconnect too many");
     expect(answered <= asked, "an answer too many");
     size_t most = BACKLOG_BYTES + 2 * PAYLOAD_BYTES;

@@ -6,7 +6,7 @@
 
 include(GNUInstallDirs)
 
-set(sio_rooms sio_admin sio_server sio_net sio_wire base)
+set(sio_rooms sio_admin sio_server sio_http sio_net sio_wire base)
 foreach(name IN LISTS sio_rooms)
     list(APPEND sio_objects $<TARGET_OBJECTS:${name}>)
     get_target_property(linked ${name} LINK_LIBRARIES)

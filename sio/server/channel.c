@@ -72,7 +72,7 @@ static bool channel_agree(struct channel *channel, const sio_request *request, c
 bool channel_open(struct channel *channel, sio_request *request, const sio_deflate *deflate)
 {
     struct http *http = request->http;
-    struct buf *head = &http->worker->text;
+    struct buf *head = &caller_worker(http)->text;
     *channel = (struct channel){ .conn = http->conn };
     buf_clear(head);
     bool is_good = ws_accept_write(head, request->head) && channel_agree(channel, request, deflate, head);
@@ -92,7 +92,7 @@ static void channel_drop_partial(struct channel *channel)
 {
     struct channel_partial *partial = channel->partial;
     if (partial == NULL) return;
-    intake_give_back(channel_worker(channel), &partial->taken);
+    intake_give_back(&channel_worker(channel)->server->intake, &partial->taken);
     buf_free(&partial->message);
     free(partial);
     channel->partial = NULL;
@@ -213,7 +213,7 @@ static bool channel_gather(struct channel_reading *reading, const struct ws_piec
     struct channel *channel = reading->channel;
     if (!channel_keep_partial(reading)) return false;
     struct channel_partial *partial = channel->partial;
-    if (!intake_take(channel_worker(channel), &partial->taken, piece->size)) return false;
+    if (!intake_take(&channel_worker(channel)->server->intake, &partial->taken, piece->size)) return false;
     buf_append(&partial->message, piece->payload, piece->size);
     return partial->message.error == BUF_OK;
 }

@@ -8,8 +8,8 @@
 #ifndef SERVER_CHANNEL_H
 #define SERVER_CHANNEL_H
 
+#include "caller.h"
 #include "conn.h"
-#include "http.h"
 #include "ws.h"
 #include "ws_deflate.h"
 

@@ -39,7 +39,7 @@ void client_open(struct session *session)
 static void client_free_binary(struct worker *worker, struct client_binary *binary)
 {
     if (binary == NULL) return;
-    intake_give_back(worker, &binary->taken);
+    intake_give_back(&worker->server->intake, &binary->taken);
     for (uint32_t i = 0; i < binary->count; i++) free((char *)(uintptr_t)binary->attachments[i].at);
     free(binary);
 }
@@ -74,9 +74,9 @@ static void client_keep_binary(struct session *session, char *text, size_t size)
 {
     size_t taken = 0;
     struct client_binary *binary = NULL;
-    if (intake_take(session->worker, &taken, size)) binary = malloc(sizeof *binary + size);
+    if (intake_take(&session->worker->server->intake, &taken, size)) binary = malloc(sizeof *binary + size);
     if (binary == NULL) {
-        intake_give_back(session->worker, &taken);
+        intake_give_back(&session->worker->server->intake, &taken);
         session_close(session, "transport error");
         return;
     }
@@ -142,7 +142,8 @@ void client_on_binary(struct session *session, struct str bytes)
         return;
     }
     char *copy = NULL;
-    if (intake_take(session->worker, &binary->taken, bytes.size)) copy = malloc(bytes.size ? bytes.size : 1);
+    if (intake_take(&session->worker->server->intake, &binary->taken, bytes.size))
+        copy = malloc(bytes.size ? bytes.size : 1);
     if (copy == NULL) {
         session_close(session, "transport error");
         return;

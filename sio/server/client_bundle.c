@@ -1,5 +1,6 @@
 #include "client_bundle.h"
 
+#include "caller.h"
 #include "cors.h"
 #include "http_encoding.h"
 #include "reply.h"
@@ -133,7 +134,7 @@ void client_bundle_free(struct client_bundle *bundles)
 
 static const struct client_bundle *bundle_find(const sio_request *request)
 {
-    const struct sio_server *server = request->http->worker->server;
+    const struct sio_server *server = caller_worker(request->http)->server;
     struct str path = http1_path(request->head), prefix = str_from(server->options.path);
     if (!str_starts(path, prefix)) return NULL;
     path = str_cut(path, prefix.size, path.size);
@@ -166,7 +167,7 @@ bool client_bundle_serve(sio_request *request)
     struct buf *headers = &request->reply_headers;
     if (bundle == NULL) return false;
     struct str etag = str_from(bundle->etag), tags = http1_header(request->head, STR("If-None-Match"));
-    cors_write_headers(request->http->worker, request->head, headers);
+    cors_write_headers(request->http->host, request->head, headers);
     http1_write_header(headers, STR("Cache-Control"), STR("public, max-age=0"));
     http1_write_header(headers, STR("ETag"), etag);
     http1_write_header(headers, STR("Vary"), STR("Accept-Encoding"));

@@ -15,17 +15,17 @@ void counters_set_transport(struct session *session, enum counters_transport tra
 static void counters_add_worker(const struct worker *worker, sio_counters *sums)
 {
     const struct counters *counters = &worker->counters;
-    sums->connections += counter_read(&counters->connections);
+    sums->connections += counter_read(&worker->http.connections);
     for (int i = 0; i < 2; i++) {
         sums->polling[i] += counter_read(&counters->sessions[COUNTERS_POLLING][i]);
         sums->websocket[i] += counter_read(&counters->sessions[COUNTERS_WEBSOCKET][i]);
     }
     sums->sockets += counter_read(&counters->sockets);
     sums->backlog_bytes += counter_read(&worker->loop.unsent) + counter_read(&counters->waiting);
-    sums->connections_total += counter_read(&counters->connections_total);
+    sums->connections_total += counter_read(&worker->http.connections_total);
     sums->sessions_total += counter_read(&counters->sessions_total);
     sums->upgrades_total += counter_read(&counters->upgrades_total);
-    sums->requests_total += counter_read(&counters->requests_total);
+    sums->requests_total += counter_read(&worker->http.requests_total);
     sums->packets_in += counter_read(&counters->packets_in);
     sums->packets_out += counter_read(&counters->packets_out);
     sums->bytes_in += counter_read(&worker->loop.bytes_in);

@@ -11,9 +11,8 @@ struct session;
 enum counters_transport { COUNTERS_NONE, COUNTERS_POLLING, COUNTERS_WEBSOCKET };
 
 struct counters {
-    struct counter connections, connections_total;
     struct counter sessions[3][2], sessions_total; /* by transport and protocol; those without one are not read */
-    struct counter upgrades_total, requests_total;
+    struct counter upgrades_total;
     struct counter sockets;
     struct counter packets_in, packets_out;
     struct counter waiting; /* bytes for the next polls */

@@ -58,7 +58,7 @@ static struct event_queue *event_queue_open(struct sio_socket *socket)
 
 static void event_queue_free_wait(struct event_wait *wait, struct worker *worker)
 {
-    intake_give_back(worker, &wait->taken);
+    intake_give_back(&worker->server->intake, &wait->taken);
     arena_free(&wait->memory);
     free(wait);
 }
@@ -106,7 +106,7 @@ static struct event_wait *event_queue_copy(struct worker *worker, const struct s
     struct event_wait *wait = calloc(1, sizeof *wait);
     if (wait == NULL) return NULL;
     arena_init(&wait->memory, 4 * size + 4 * ARENA_BYTES);
-    if (!intake_take(worker, &wait->taken, sizeof *wait + ARENA_BYTES + size)) {
+    if (!intake_take(&worker->server->intake, &wait->taken, sizeof *wait + ARENA_BYTES + size)) {
         free(wait);
         return NULL;
     }

@@ -1,5 +1,6 @@
 #include "handover.h"
 
+#include "caller.h"
 #include "http_url.h"
 #include "server.h"
 #include "session_owner.h"
@@ -21,10 +22,16 @@ static void handover_on_message(struct loop_message *message, bool is_dropped)
     struct worker *worker = handover->to;
     (void)is_dropped; /* the server's last turn runs everything */
     free(handover);
-    http->worker = worker;
-    counter_add(&worker->counters.connections, 1);
+    http->host = &worker->http;
+    counter_add(&worker->http.connections, 1);
     if (tls_is_below(http->conn)) tls_adopt(&worker->tls_gate, http->conn);
     conn_adopt(&worker->loop, http->conn);
+}
+
+static void handover_forget(struct http *http)
+{
+    caller_of(http)->handover = NULL;
+    http->is_leaving = false;
 }
 
 static void handover_on_task(struct loop_task *task)
@@ -34,27 +41,28 @@ static void handover_on_task(struct loop_task *task)
     if (http == NULL) {
         free(handover);
     } else if (!conn_is_open(http->conn)) {
-        http->handover = NULL;
+        handover_forget(http);
         free(handover);
     } else if (!conn_detach(http->conn)) {
-        loop_later(&http->worker->loop, task);
+        loop_later(http->host->loop, task);
     } else {
-        http->handover = NULL;
-        counter_subtract(&http->worker->counters.connections, 1);
+        handover_forget(http);
+        counter_subtract(&http->host->connections, 1);
         loop_send(&handover->to->loop, &handover->message);
     }
 }
 
 void handover_cancel(struct http *http)
 {
-    if (http->handover) http->handover->http = NULL;
-    http->handover = NULL;
+    struct handover *handover = caller_of(http)->handover;
+    if (handover) handover->http = NULL;
+    handover_forget(http);
 }
 
 /* The worker that the request is for; this one when it is for none in particular. */
 static struct worker *handover_find(const struct http *http, const struct http1_request *request)
 {
-    struct worker *here = http->worker;
+    struct worker *here = caller_worker(http);
     struct str raw, sid;
     char room[64];
     if (here->server->options.workers == 1) return here;
@@ -66,7 +74,7 @@ static struct worker *handover_find(const struct http *http, const struct http1_
 bool handover_begin(struct http *http, const struct http1_request *request)
 {
     struct worker *to = handover_find(http, request);
-    if (to == http->worker) return false;
+    if (to == caller_worker(http)) return false;
     struct handover *handover = malloc(sizeof *handover);
     if (handover == NULL) {
         conn_fail(http->conn, CONN_NO_MEMORY);
@@ -74,8 +82,9 @@ bool handover_begin(struct http *http, const struct http1_request *request)
     }
     *handover =
         (struct handover){ .task.fn = handover_on_task, .message.fn = handover_on_message, .http = http, .to = to };
-    http->handover = handover;
+    caller_of(http)->handover = handover;
+    http->is_leaving = true;
     conn_pause(http->conn, false);
-    loop_later(&http->worker->loop, &handover->task);
+    loop_later(http->host->loop, &handover->task);
     return true;
 }

@@ -1,5 +1,6 @@
 #include "handshake.h"
 
+#include "caller.h"
 #include "client_bundle.h"
 #include "cookie.h"
 #include "cors.h"
@@ -95,7 +96,7 @@ static enum handshake_error handshake_check_session(struct handshake *handshake,
     char room[64];
     struct str sid = handshake_parameter(request, "sid", room);
     if (sid.size) {
-        handshake->session = session_find(request->http->worker, sid);
+        handshake->session = session_find(caller_worker(request->http), sid);
         if (handshake->session && handshake_is_too_late(handshake->session, request)) handshake->session = NULL;
         if (handshake->session == NULL) return HANDSHAKE_UNKNOWN_SID;
         bool is_websocket = handshake->session->polling == NULL;
@@ -111,7 +112,7 @@ static enum handshake_error handshake_check_session(struct handshake *handshake,
 static bool handshake_read_transport(struct handshake *handshake, const sio_request *request)
 {
     char room[64];
-    unsigned offered = request->http->worker->server->options.transports;
+    unsigned offered = caller_worker(request->http)->server->options.transports;
     struct str transport = handshake_parameter(request, "transport", room);
     handshake->wants_websocket = str_equal(transport, STR("websocket"));
     if (handshake->wants_websocket) return offered & SIO_WEBSOCKET;
@@ -134,14 +135,14 @@ static enum handshake_error handshake_start(struct handshake *handshake, const s
     char room[64];
     struct str eio = handshake_parameter(request, "EIO", room);
     handshake->start.protocol = str_equal(eio, STR("4")) ? 4 : 3;
-    if (handshake->start.protocol == 3 && request->http->worker->server->options.refuse_eio3)
+    if (handshake->start.protocol == 3 && caller_worker(request->http)->server->options.refuse_eio3)
         return HANDSHAKE_UNSUPPORTED_VERSION;
     return HANDSHAKE_OK;
 }
 
 static void handshake_tell(sio_request *request, enum handshake_error error, const char *message)
 {
-    const sio_options *options = &request->http->worker->server->options;
+    const sio_options *options = &caller_worker(request->http)->server->options;
     if (options->on_refused && request_decode(request) == 0)
         options->on_refused(request, (int)error, message, options->context);
 }
@@ -151,9 +152,9 @@ static void handshake_tell(sio_request *request, enum handshake_error error, con
 static void handshake_refuse(sio_request *request, enum handshake_error error, const char *message, bool is_upgrade)
 {
     struct reply reply = { .status = error == HANDSHAKE_FORBIDDEN && !is_upgrade ? 403 : 400 };
-    struct buf *json = &request->http->worker->packet;
-    counter_add(&request->http->worker->counters.handshake_errors[error], 1);
-    worker_log_client(request->http->worker, "a client is turned away", handshake_messages[error]);
+    struct buf *json = &caller_worker(request->http)->packet;
+    counter_add(&caller_worker(request->http)->counters.handshake_errors[error], 1);
+    worker_log_client(caller_worker(request->http), "a client is turned away", handshake_messages[error]);
     reply.type = is_upgrade ? STR("text/html") : STR("application/json");
     if (message == NULL) message = handshake_messages[error];
     handshake_tell(request, error, message);
@@ -182,7 +183,7 @@ static void handshake_refuse_status(sio_request *request, int status)
 
 static void handshake_open_polling(struct handshake *handshake, sio_request *request)
 {
-    const sio_options *options = &request->http->worker->server->options;
+    const sio_options *options = &caller_worker(request->http)->server->options;
     struct session *session = session_create(request, &handshake->start);
     if (session == NULL || !polling_open(session)) {
         if (session) session_bury(session);
@@ -190,7 +191,7 @@ static void handshake_open_polling(struct handshake *handshake, sio_request *req
         return;
     }
     if (options->cookie) cookie_write(&request->reply_headers, options->cookie, str_from(session->id));
-    request_ask_headers(request, true);
+    caller_ask_headers(request, true);
     session_open(session);
     if (session->polling)
         polling_on_get(session->polling, request, handshake->want);
@@ -202,7 +203,7 @@ static void handshake_continue_polling(struct handshake *handshake, sio_request 
 {
     struct str method = http1_method(request->head);
     struct polling *polling = handshake->session->polling;
-    request_ask_headers(request, false);
+    caller_ask_headers(request, false);
     if (handshake->session->polling == NULL)
         handshake_refuse_status(request, 400); /* the callback closed it */
     else if (str_equal(method, STR("GET")))
@@ -230,7 +231,7 @@ static void handshake_go_on(struct handshake *handshake, sio_request *request)
 {
     enum handshake_error error = handshake->session ? HANDSHAKE_OK : handshake_start(handshake, request);
     if (handshake->session == NULL && error == HANDSHAKE_OK && !session_make_id(request, handshake->start.id)) {
-        if (request->http->held) {
+        if (caller_of(request->http)->held) {
             hold_begin(request->http, true);
             return;
         }
@@ -242,13 +243,13 @@ static void handshake_go_on(struct handshake *handshake, sio_request *request)
 /* The reason to refuse a new session; NULL when it is let in, or the decision comes later. */
 static const char *handshake_ask(sio_request *request)
 {
-    const sio_options *options = &request->http->worker->server->options;
+    const sio_options *options = &caller_worker(request->http)->server->options;
     if (options->allow_request == NULL) return NULL;
     if (request_decode(request) != 0) return "Bad request";
     request->may_wait = true;
     const char *message = options->allow_request(request, options->context);
     request->may_wait = false;
-    if (request->http->held == NULL) return message;
+    if (caller_of(request->http)->held == NULL) return message;
     hold_begin(request->http, false);
     return NULL;
 }
@@ -257,7 +258,7 @@ void handshake_on_request(sio_request *request)
 {
     struct handshake handshake = { .session = NULL };
     if (cors_preflight(request) || client_bundle_serve(request)) return;
-    cors_write_headers(request->http->worker, request->head, &request->reply_headers);
+    cors_write_headers(request->http->host, request->head, &request->reply_headers);
     enum handshake_error error = handshake_check(&handshake, request);
     if (error != HANDSHAKE_OK) {
         handshake_refuse(request, error, NULL, handshake.is_upgrade);
@@ -266,7 +267,7 @@ void handshake_on_request(sio_request *request)
     const char *message = handshake.session ? NULL : handshake_ask(request);
     if (message)
         handshake_refuse(request, HANDSHAKE_FORBIDDEN, message, handshake.is_upgrade);
-    else if (request->http->held == NULL)
+    else if (caller_of(request->http)->held == NULL)
         handshake_go_on(&handshake, request);
 }
 
@@ -274,7 +275,7 @@ void handshake_on_request(sio_request *request)
 void handshake_resume(sio_request *request, const char *message)
 {
     struct handshake handshake = { .session = NULL };
-    cors_write_headers(request->http->worker, request->head, &request->reply_headers);
+    cors_write_headers(request->http->host, request->head, &request->reply_headers);
     handshake_check(&handshake, request);
     if (message)
         handshake_refuse(request, HANDSHAKE_FORBIDDEN, message, handshake.is_upgrade);
@@ -285,8 +286,8 @@ void handshake_resume(sio_request *request, const char *message)
 void handshake_resume_with_id(sio_request *request, const char *id)
 {
     struct handshake handshake = { .session = NULL };
-    struct worker *worker = request->http->worker;
-    cors_write_headers(worker, request->head, &request->reply_headers);
+    struct worker *worker = caller_worker(request->http);
+    cors_write_headers(request->http->host, request->head, &request->reply_headers);
     handshake_check(&handshake, request);
     enum handshake_error error = handshake_start(&handshake, request);
     if (id && strlen(id) == RANDOM_ID_SIZE) memcpy(handshake.start.id, id, RANDOM_ID_SIZE + 1);
@@ -299,9 +300,8 @@ struct session *handshake_find_poster(struct http *http, const struct http1_requ
     const sio_request request = { .http = http, .head = head };
     char room[64];
     if (!str_equal(http1_method(head), STR("POST"))) return NULL;
-    if (!str_starts(http1_path(head), str_from(http->worker->server->options.path))) return NULL;
     struct str sid = handshake_parameter(&request, "sid", room);
-    struct session *session = sid.size ? session_find(http->worker, sid) : NULL;
+    struct session *session = sid.size ? session_find(caller_worker(http), sid) : NULL;
     return session && session->polling ? session : NULL;
 }
 
@@ -309,8 +309,7 @@ void handshake_refuse_early(struct http *http, const struct http1_request *reque
 {
     struct buf headers;
     buf_init(&headers, HTTP_REPLY_HEADER_BYTES);
-    if (str_starts(http1_path(request), str_from(http->worker->server->options.path)))
-        cors_write_headers(http->worker, request, &headers);
+    cors_write_headers(http->host, request, &headers);
     reply_refuse(http, status, buf_str(&headers));
     buf_free(&headers);
 }

@@ -14,10 +14,11 @@ void handshake_on_request(sio_request *request);
 void handshake_resume(sio_request *request, const char *message);
 /* The id of the session that one which waited for it asks for; NULL, or a bad one: "Bad request". */
 void handshake_resume_with_id(sio_request *request, const char *id);
-/* The session whose POST this is; NULL: it is another request, or for a session that there is not. */
+/* The session whose POST to the server's path this is; NULL: it is another request, or for a session that there is not.
+ */
 struct session *handshake_find_poster(struct http *http, const struct http1_request *request);
-/* Refuses a request whose body is not there, with the CORS headers when it was for this path, so that a page can see
- * the status, and closes the connection. */
+/* Refuses a request to the server's path whose body is not there, with the CORS headers, so that a page can see the
+ * status, and closes the connection. */
 void handshake_refuse_early(struct http *http, const struct http1_request *request, int status);
 
 #endif

@@ -1,5 +1,6 @@
 #include "hold.h"
 
+#include "caller.h"
 #include "errand.h"
 #include "handshake.h"
 #include "server.h"
@@ -26,9 +27,9 @@ static size_t hold_head_size(const struct http1_request *head)
 
 int sio_request_later(sio_request *request, sio_request_ticket *ticket)
 {
-    struct worker *worker = request->http->worker;
+    struct worker *worker = caller_worker(request->http);
     size_t size = hold_head_size(request->head);
-    if (!request->may_wait || request->http->held) return SIO_EINVAL;
+    if (!request->may_wait || caller_of(request->http)->held) return SIO_EINVAL;
     struct hold *hold = malloc(sizeof *hold + size);
     if (hold == NULL) return SIO_ENOMEM;
     hold->http = request->http;
@@ -43,7 +44,8 @@ int sio_request_later(sio_request *request, sio_request_ticket *ticket)
         return SIO_ENOMEM;
     }
     *place = (uint64_t)(uintptr_t)hold;
-    request->http->held = hold;
+    caller_of(request->http)->held = hold;
+    request->http->is_waiting = true;
     ticket->number = hold->number;
     conn_deadline(request->http->conn, worker->server->options.request_timeout_ms);
     return 0;
@@ -51,16 +53,18 @@ int sio_request_later(sio_request *request, sio_request_ticket *ticket)
 
 void hold_begin(struct http *http, bool wants_id)
 {
-    http->held->has_begun = true;
-    http->held->wants_id = wants_id;
+    struct hold *hold = caller_of(http)->held;
+    hold->has_begun = true;
+    hold->wants_id = wants_id;
 }
 
 static struct hold *hold_take(struct http *http)
 {
-    struct hold *hold = http->held;
+    struct hold *hold = caller_of(http)->held;
     if (hold == NULL) return NULL;
-    map_remove(&http->worker->holds, hold_key(&hold->number));
-    http->held = NULL;
+    map_remove(&caller_worker(http)->holds, hold_key(&hold->number));
+    caller_of(http)->held = NULL;
+    http->is_waiting = false;
     return hold;
 }
 
@@ -81,7 +85,7 @@ static int hold_settle(struct worker *worker, const struct hold_answer *answer)
     uint64_t *place = map_find(&worker->holds, hold_key(&answer->number));
     if (place == NULL) return SIO_EGONE;
     struct http *http = ((struct hold *)(uintptr_t)*place)->http;
-    if (!http->held->has_begun || http->held->wants_id != answer->is_id) return SIO_EINVAL;
+    if (!caller_of(http)->held->has_begun || caller_of(http)->held->wants_id != answer->is_id) return SIO_EINVAL;
     struct hold *hold = hold_take(http);
     struct sio_request request = { .http = http, .head = &hold->head };
     buf_init(&request.reply_headers, HTTP_REPLY_HEADER_BYTES);
@@ -92,7 +96,7 @@ static int hold_settle(struct worker *worker, const struct hold_answer *answer)
     buf_free(&request.reply_headers);
     arena_reset(&worker->arena);
     free(hold);
-    if (http->held == NULL) http_resume(http); /* it may wait again, for its id */
+    if (caller_of(http)->held == NULL) http_resume(http); /* it may wait again, for its id */
     return 0;
 }
 

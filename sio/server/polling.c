@@ -77,13 +77,13 @@ static void polling_answer(struct polling *polling)
     struct str type, body = polling_write_body(polling, &type);
     polling->poll = NULL;
     if (polling->may_compress && body.size >= polling->session->worker->server->options.http_compression_bytes)
-        body = reply_encode(polling->session->worker, polling->want.coding, body, &polling->headers);
+        body = reply_encode(&polling->session->worker->http, polling->want.coding, body, &polling->headers);
     polling_reply(polling, http, type, &polling->headers, body);
     buf_free(&polling->headers);
     buf_free(&polling->outbox);
     polling->may_compress = false;
     polling_count(polling, 0);
-    http_answered(http);
+    caller_answered(http);
     if (body.at == NULL) polling_fail(polling); /* what the client did not get cannot be sent again */
 }
 
@@ -149,7 +149,7 @@ void polling_on_get(struct polling *polling, sio_request *request, struct pollin
     polling->poll = request->http;
     polling->headers = request->reply_headers;
     buf_init(&request->reply_headers, HTTP_REPLY_HEADER_BYTES);
-    request->http->waiting = polling->session;
+    caller_wait(request->http, polling->session);
     conn_deadline(request->http->conn, 0); /* the heartbeat watches over it now */
     polling_serve(polling);
 }

@@ -73,7 +73,7 @@ static void raw_websocket_release(void *owner)
 {
     sio_websocket *websocket = owner;
     raw_websocket_lose(websocket, RAW_WEBSOCKET_BROKEN); /* the server ends */
-    counter_subtract(&channel_worker(&websocket->channel)->counters.connections, 1);
+    counter_subtract(&channel_worker(&websocket->channel)->http.connections, 1);
     channel_free(&websocket->channel);
     free(websocket);
 }

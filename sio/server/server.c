@@ -56,6 +56,7 @@ int sio_server_create(sio_server **out, const sio_options *options)
     room_names_init(&server->room_names);
     server_init_locks(server);
     int error = options_copy(server, options);
+    server->intake.limit = server->options.intake_bytes_max;
     if (error == 0) error = server_start_openssl();
     if (error == 0) error = secure_init(server, options);
     if (error == 0) error = client_bundle_load(server);
@@ -70,6 +71,11 @@ int sio_server_create(sio_server **out, const sio_options *options)
     sio_server_destroy(server);
     errno = system_error;
     return error;
+}
+
+int sio_route(sio_server *server, const char *method, const char *pattern, sio_request_fn *fn, void *context)
+{
+    return route_add(&server->routes, method, pattern, fn, context);
 }
 
 uint16_t sio_server_port(const sio_server *server)

@@ -23,15 +23,15 @@ struct sio_server {
     pthread_mutex_t names_lock;                  /* recursive: guards the lists and the map of namespaces */
     struct sio_namespace *namespaces, *patterns; /* lists */
     struct map namespace_names;
-    struct client_bundle *client_bundles;   /* a list */
-    struct route *routes;                   /* a list, the first registered first */
-    struct worker *workers;                 /* options.workers of them; the caller runs the first */
-    pthread_mutex_t exchange_lock;          /* guards what is kept for recovery, and the workers' inboxes */
-    pthread_mutex_t owners_lock;            /* guards `owners` */
-    struct map owners;                      /* id → number of its worker, of sessions whose ids the program makes */
+    struct client_bundle *client_bundles; /* a list */
+    struct route *routes;                 /* a list, the first registered first */
+    struct worker *workers;               /* options.workers of them; the caller runs the first */
+    pthread_mutex_t exchange_lock;        /* guards what is kept for recovery, and the workers' inboxes */
+    pthread_mutex_t owners_lock;          /* guards `owners` */
+    struct map owners;                    /* id → number of its worker, of sessions whose ids the program makes */
     struct room_names room_names;
-    size_t recovery_bytes;                  /* of what all namespaces keep for clients that come back */
-    atomic_size_t intake_bytes;             /* see intake.h */
+    size_t recovery_bytes; /* of what all namespaces keep for clients that come back */
+    struct intake intake;
     _Atomic uint32_t sessions;              /* of all workers */
     const struct observer *observer;        /* is told everything; NULL: nobody is */
     struct admin *admin;                    /* what the observer keeps; NULL: there is none */

@@ -1,9 +1,9 @@
 #include "session.h"
 
 #include "bare_engine.h"
+#include "caller.h"
 #include "client.h"
 #include "handshake_data.h"
-#include "http.h"
 #include "observer.h"
 #include "polling.h"
 #include "request.h"
@@ -102,7 +102,7 @@ static bool session_is_id(const char id[RANDOM_ID_SIZE + 1])
 
 bool session_make_id(sio_request *request, char id[RANDOM_ID_SIZE + 1])
 {
-    struct worker *worker = request->http->worker;
+    struct worker *worker = caller_worker(request->http);
     const sio_options *options = &worker->server->options;
     if (options->generate_id == NULL) {
         bool is_good = random_id(&worker->random, id);
@@ -114,7 +114,7 @@ bool session_make_id(sio_request *request, char id[RANDOM_ID_SIZE + 1])
     request->may_wait = true;
     int error = options->generate_id(request, id, options->context);
     request->may_wait = false;
-    return request->http->held == NULL && error == 0 && session_may_have_id(worker, id);
+    return caller_of(request->http)->held == NULL && error == 0 && session_may_have_id(worker, id);
 }
 
 bool session_may_have_id(struct worker *worker, const char id[RANDOM_ID_SIZE + 1])
@@ -142,7 +142,7 @@ static bool session_register(struct session *session)
 
 struct session *session_create(const sio_request *request, const struct session_start *start)
 {
-    struct worker *worker = request->http->worker;
+    struct worker *worker = caller_worker(request->http);
     struct session *session = malloc(sizeof *session);
     if (session == NULL) return NULL;
     *session =

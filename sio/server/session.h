@@ -50,7 +50,7 @@ struct session_start {
 };
 
 /* Makes an id for a session that `request` asks for. False: there is none, options.generate_id gave a bad one, or it
- * will give one later (request->http->held). */
+ * will give one later (caller.h). */
 bool session_make_id(sio_request *request, char id[RANDOM_ID_SIZE + 1]);
 /* True for an id that a session of this worker can have: of the right form, and not in use. */
 bool session_may_have_id(struct worker *worker, const char id[RANDOM_ID_SIZE + 1]);

@@ -1,9 +1,9 @@
 #include "upgrade.h"
 
+#include "caller.h"
 #include "observer.h"
 #include "polling.h"
 #include "reply.h"
-#include "request.h"
 #include "server.h"
 #include "websocket.h"
 
@@ -46,7 +46,7 @@ static void upgrade_open_probe(sio_request *request, struct session *session, bo
 void upgrade_on_request(sio_request *request, struct session *session, const struct session_start *start)
 {
     if (channel_refuse(request)) return;
-    request_ask_headers(request, session == NULL);
+    caller_ask_headers(request, session == NULL);
     if (session)
         upgrade_open_probe(request, session, start->is_base64);
     else

@@ -1,6 +1,6 @@
 #include "websocket.h"
 
-#include "http.h"
+#include "caller.h"
 #include "server.h"
 #include "upgrade.h"
 
@@ -158,7 +158,7 @@ static void websocket_on_deadline(struct conn *conn)
 static void websocket_release(void *owner)
 {
     struct websocket *websocket = owner;
-    counter_subtract(&channel_worker(&websocket->channel)->counters.connections, 1);
+    counter_subtract(&channel_worker(&websocket->channel)->http.connections, 1);
     channel_free(&websocket->channel);
     free(websocket);
 }
@@ -168,7 +168,7 @@ static const struct conn_handler websocket_handler = { websocket_on_data, NULL, 
 
 struct websocket *websocket_open(sio_request *request, struct session *session, bool is_base64)
 {
-    const sio_options *options = &request->http->worker->server->options;
+    const sio_options *options = &caller_worker(request->http)->server->options;
     struct websocket *websocket = malloc(sizeof *websocket);
     if (websocket == NULL) return NULL;
     *websocket = (struct websocket){ .session = session, .is_base64 = is_base64 };

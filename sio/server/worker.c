@@ -1,6 +1,6 @@
 #include "worker.h"
 
-#include "clock.h"
+#include "caller.h"
 #include "connect.h"
 #include "event.h"
 #include "hook.h"
@@ -32,8 +32,7 @@ static uint32_t worker_conns_max(const struct worker *worker)
 static uint64_t worker_count_conns(const struct sio_server *server)
 {
     uint64_t count = 0;
-    for (uint32_t i = 0; i < server->options.workers; i++)
-        count += counter_read(&server->workers[i].counters.connections);
+    for (uint32_t i = 0; i < server->options.workers; i++) count += counter_read(&server->workers[i].http.connections);
     return count;
 }
 
@@ -42,7 +41,7 @@ static bool worker_on_accept(struct listener *listener, int fd)
     struct worker *worker = (struct worker *)((char *)listener - offsetof(struct worker, listener));
     if (worker_count_conns(worker->server) < worker_conns_max(worker)) {
         worker->is_full = false;
-        return http_open(worker, fd);
+        return caller_open(worker, fd);
     }
     close(fd);
     if (!worker->is_full) worker_log(worker, SIO_WARNING, "too many connections: further ones wait");
@@ -139,6 +138,13 @@ int worker_init(struct worker *worker, struct sio_server *server, uint32_t numbe
     worker_init_memory(worker);
     worker->cleanup.fn = worker_on_cleanup;
     timer_init(&worker->drain, worker_on_drain_end);
+    worker->http = (struct http_host){ .service = &caller_service,
+                                       .options = options,
+                                       .loop = &worker->loop,
+                                       .intake = &server->intake,
+                                       .arena = &worker->arena,
+                                       .text = &worker->text,
+                                       .deflated = &worker->deflated };
     if (loop_init(&worker->loop) != 0) return errno == ENOMEM ? SIO_ENOMEM : SIO_ESYS;
     if (number == 0) recovery_start_sweeping(worker);
     tls_gate_init(&worker->tls_gate, &worker->loop);
@@ -170,8 +176,8 @@ static void worker_finish_https(struct worker *worker)
 
 void worker_drain(struct worker *worker)
 {
-    if (worker->is_draining) return;
-    worker->is_draining = true;
+    if (worker->http.is_draining) return;
+    worker->http.is_draining = true;
     bool is_first = worker->number == 0 && worker->listener.source.fd >= 0;
     if (is_first) worker_log(worker, SIO_NOTE, "stopping: the clients are told");
     listener_close(&worker->listener);
@@ -195,14 +201,14 @@ static void worker_log_listener(struct worker *worker)
 int worker_turn(struct worker *worker, int timeout_ms)
 {
     /* Nobody is left to wait for: the turn only runs what is queued. */
-    bool is_last_turn = worker->is_draining && !worker->is_drained;
-    if (is_last_turn && counter_read(&worker->counters.connections) == 0) timeout_ms = 0;
+    bool is_last_turn = worker->http.is_draining && !worker->is_drained;
+    if (is_last_turn && counter_read(&worker->http.connections) == 0) timeout_ms = 0;
     if (loop_turn(&worker->loop, timeout_ms) != 0) return SIO_ESYS;
     worker_trim(&worker->packet);
     worker_trim(&worker->text);
     worker_log_listener(worker);
     worker_trim(&worker->handshake);
-    if (worker->is_draining && counter_read(&worker->counters.connections) == 0) worker_set_drained(worker);
+    if (worker->http.is_draining && counter_read(&worker->http.connections) == 0) worker_set_drained(worker);
     worker_trim(&worker->deflated);
     return 0;
 }
@@ -260,14 +266,6 @@ struct ws_deflate_pool *worker_deflate_pool(struct worker *worker)
         worker->deflate_pool =
             ws_deflate_pool_create(deflate ? deflate->level : 0, deflate ? deflate->memory_level : 0);
     return worker->deflate_pool;
-}
-
-struct str worker_date(struct worker *worker)
-{
-    int64_t second = clock_wall_ms() / 1000;
-    if (second != worker->date_second) http_date_write(worker->date, second);
-    worker->date_second = second;
-    return (struct str){ worker->date, HTTP_DATE_SIZE };
 }
 
 void worker_log(struct worker *worker, int level, const char *message)

@@ -6,8 +6,7 @@
 #include "arena.h"
 #include "buf.h"
 #include "counters.h"
-#include "http1.h"
-#include "http_date.h"
+#include "http.h"
 #include "listener.h"
 #include "map.h"
 #include "random_id.h"
@@ -41,6 +40,7 @@ struct worker {
     bool has_thread;
     struct errand_link *inbox, **inbox_end; /* under the server's exchange_lock, see errand.h */
     struct loop loop;
+    struct http_host http; /* of the connections that speak HTTP */
     struct listener listener;
     struct certificate_set *certificates; /* NULL: plain TCP */
     struct tls_gate tls_gate;
@@ -57,10 +57,7 @@ struct worker {
     struct buf handshake;                 /* sio_handshake wrote it */
     struct buf deflated;                  /* the compressed message being written */
     struct ws_deflate_pool *deflate_pool; /* NULL until the first WebSocket that compresses */
-    struct http1_reader reader;           /* of requests that arrive whole */
     struct random_pool random;
-    char date[HTTP_DATE_SIZE];
-    int64_t date_second;
     bool spares_compression; /* what is sent now is worth no compression, or must not be compressed */
     const sio_request *post; /* being read; NULL: none */
     struct session *poster;  /* whose it is */
@@ -74,7 +71,7 @@ struct worker {
     struct timer drain;
     struct timer sweep; /* of the first one, see recovery.h */
     bool is_full;       /* the last client that came was one too many */
-    bool is_draining, is_drained;
+    bool is_drained;
 };
 
 /* 0, or SIO_ESYS or SIO_ENOMEM. */
@@ -95,8 +92,6 @@ void worker_drain(struct worker *worker);
 
 /* The memory of compressed WebSockets, NULL when there is none. */
 struct ws_deflate_pool *worker_deflate_pool(struct worker *worker);
-/* The Date header's value now. */
-struct str worker_date(struct worker *worker);
 /* Something is to be settled at the end of the turn: a socket is leaving, a session or socket is dead. */
 void worker_clean_up_later(struct worker *worker);
 /* Tells the user, by on_log. */

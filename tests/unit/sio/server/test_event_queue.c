@@ -129,7 +129,7 @@ static void events_keep_their_order(void **state)
                         "other wait1text{\"b\":{\"_placeholder\":true,\"num\":1}}firstsecondfirst x{\"a\":[1]} y ");
     live_ws_send(fd, "42[\"z\"]");
     assert_string_equal(heard() + seen.size - 2, "z ");
-    assert_int_equal(live_server->intake_bytes, 0);
+    assert_int_equal(live_server->intake.bytes, 0);
 }
 
 static void an_event_may_be_dropped(void **state)
@@ -211,7 +211,7 @@ static void a_handler_may_end_the_socket(void **state)
     decide(0, true);
     assert_string_equal(heard(), "wait leave ");
     assert_string_equal(reason, "server namespace disconnect");
-    assert_int_equal(live_server->intake_bytes, 0);
+    assert_int_equal(live_server->intake.bytes, 0);
 }
 
 static void who_waits_may_leave(void **state)
@@ -226,7 +226,7 @@ static void who_waits_may_leave(void **state)
     memset(tickets[0].socket_id, 'x', sizeof tickets[0].socket_id);
     assert_int_equal(sio_filter_decide(ns, &tickets[0], true), SIO_EINVAL);
     assert_string_equal(heard(), "");
-    assert_int_equal(live_server->intake_bytes, 0);
+    assert_int_equal(live_server->intake.bytes, 0);
 }
 
 static void old_clients_have_tickets_too(void **state)
@@ -260,7 +260,7 @@ static void so_many_wait_and_no_more(void **state)
     live_turns(3);
     assert_string_equal(reason, "transport error");
     assert_string_equal(logged, "a client is to go: too many of its events wait for a filter");
-    assert_int_equal(live_server->intake_bytes, 0);
+    assert_int_equal(live_server->intake.bytes, 0);
 }
 
 static void nor_more_bytes_than_two_messages(void **state)
@@ -293,9 +293,9 @@ static void attachments_are_not_multiplied(void **state)
     live_ws_send_binary(fd, bytes, sizeof bytes);
     live_turns(3);
     assert_int_equal(ticket_count, 1);
-    assert_in_range(live_server->intake_bytes, 9000, 60000);
+    assert_in_range(live_server->intake.bytes, 9000, 60000);
     decide(0, true);
-    assert_int_equal(live_server->intake_bytes, 0);
+    assert_int_equal(live_server->intake.bytes, 0);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_live, close_live)

@@ -16,7 +16,7 @@ static const char *asset_etag(sio_request *request, const sio_asset *asset, cons
 {
     struct str etag = str_from(asset->etag);
     if (coding == NULL || etag.size < 2) return asset->etag;
-    return arena_format(&request->http->worker->arena, "%.*s-%s\"", (int)etag.size - 1, etag.at, coding).at;
+    return arena_format(request->http->host->arena, "%.*s-%s\"", (int)etag.size - 1, etag.at, coding).at;
 }
 
 int sio_reply_asset(sio_request *request, const sio_asset *asset)

@@ -58,7 +58,7 @@ static bool static_file_open(struct static_file *file, int folder, const char *p
 static bool static_file_open_variant(struct static_file *file, int folder, sio_request *request, const char *path,
                                      const char *ending)
 {
-    struct str name = arena_format(&request->http->worker->arena, "%s%s", path, ending);
+    struct str name = arena_format(request->http->host->arena, "%s%s", path, ending);
     return name.size && static_file_open(file, folder, name.at);
 }
 
@@ -85,7 +85,7 @@ static void static_file_choose(struct static_file *file, int folder, sio_request
 static int static_file_send_small(sio_request *request, int status, const char *type, int fd, uint64_t start,
                                   size_t size)
 {
-    char *bytes = arena_alloc(&request->http->worker->arena, size + 1);
+    char *bytes = arena_alloc(request->http->host->arena, size + 1);
     ssize_t got = -1;
     if (bytes) {
         do got = pread(fd, bytes, size, (off_t)start);
@@ -127,7 +127,7 @@ static const char *static_file_path(sio_request *request)
     while (*path == '/') path++;
     struct str text = str_from(path);
     if (text.size && text.at[text.size - 1] != '/') return path;
-    struct str index = arena_format(&request->http->worker->arena, "%sindex.html", path);
+    struct str index = arena_format(request->http->host->arena, "%sindex.html", path);
     return index.size ? index.at : NULL;
 }
 

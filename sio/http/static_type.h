@@ -1,6 +1,6 @@
 /* static_type.h - the media type of a file by the end of its name. */
-#ifndef SERVER_STATIC_TYPE_H
-#define SERVER_STATIC_TYPE_H
+#ifndef HTTP_STATIC_TYPE_H
+#define HTTP_STATIC_TYPE_H
 
 #include "str.h"
 

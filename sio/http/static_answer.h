@@ -1,7 +1,7 @@
 /* static_answer.h - what GET and HEAD of something that lies ready are answered: RFC 9110 §13 (conditions) and §14
  * (ranges), the same for files and for assets inside the program. */
-#ifndef SERVER_STATIC_ANSWER_H
-#define SERVER_STATIC_ANSWER_H
+#ifndef HTTP_STATIC_ANSWER_H
+#define HTTP_STATIC_ANSWER_H
 
 #include "http.h"
 

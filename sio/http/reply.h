@@ -1,6 +1,6 @@
 /* reply.h - answers to HTTP requests. */
-#ifndef SERVER_REPLY_H
-#define SERVER_REPLY_H
+#ifndef HTTP_REPLY_H
+#define HTTP_REPLY_H
 
 #include "http.h"
 #include "http_header.h"
@@ -18,9 +18,9 @@ struct reply {
 void reply_send(struct http *http, const struct reply *reply);
 /* Answers with a status and no body, and closes the connection: after it nothing of the input can be trusted. */
 void reply_refuse(struct http *http, int status, struct str headers);
-/* `body` in that coding, in the worker's memory, and its Content-Encoding among `headers`; the body itself where it
+/* `body` in that coding, in the host's memory, and its Content-Encoding among `headers`; the body itself where it
  * cannot be had smaller. */
-struct str reply_encode(struct worker *worker, enum http_coding coding, struct str body, struct buf *headers);
+struct str reply_encode(struct http_host *host, enum http_coding coding, struct str body, struct buf *headers);
 /* Answers a request with a status and its phrase as text. */
 int reply_status(sio_request *request, int status);
 /* Writes an answer whose body follows later with conn_write. Returns as sio_reply. */

@@ -1,13 +1,10 @@
 #include "request.h"
 
 #include "http_url.h"
-#include "reply.h"
-#include "route.h"
-#include "server.h"
 
 static const char *request_copy(sio_request *request, struct str text)
 {
-    struct arena *arena = &request->http->worker->arena;
+    struct arena *arena = request->http->host->arena;
     struct str copy = arena_copy(arena, text);
     return arena->failed ? NULL : copy.at;
 }
@@ -15,7 +12,7 @@ static const char *request_copy(sio_request *request, struct str text)
 int request_decode(sio_request *request)
 {
     struct str path = http1_path(request->head);
-    char *decoded = arena_alloc(&request->http->worker->arena, path.size + 1);
+    char *decoded = arena_alloc(request->http->host->arena, path.size + 1);
     request->method = request_copy(request, http1_method(request->head));
     request->query = request_copy(request, http1_query(request->head));
     if (decoded == NULL || request->method == NULL || request->query == NULL) return 503;
@@ -23,21 +20,6 @@ int request_decode(sio_request *request)
     decoded[path.size] = '\0';
     request->path = decoded;
     return 0;
-}
-
-void request_dispatch(sio_request *request)
-{
-    int status = request_decode(request);
-    if (status)
-        reply_status(request, status);
-    else
-        route_dispatch(request->http->worker->server, request);
-}
-
-void request_ask_headers(sio_request *request, bool is_first)
-{
-    const sio_options *options = &request->http->worker->server->options;
-    if (options->on_headers && request_decode(request) == 0) options->on_headers(request, is_first, options->context);
 }
 
 bool request_is_head(const sio_request *request)
@@ -69,7 +51,7 @@ const char *sio_request_header(const sio_request *request, const char *name)
 {
     struct str value = http1_header(request->head, str_from(name));
     if (value.at == NULL) return NULL;
-    struct arena *arena = &request->http->worker->arena;
+    struct arena *arena = request->http->host->arena;
     struct str copy = arena_copy(arena, value);
     return arena->failed ? NULL : copy.at;
 }
@@ -77,7 +59,7 @@ const char *sio_request_header(const sio_request *request, const char *name)
 bool sio_request_header_at(const sio_request *request, size_t place, const char **name, const char **value)
 {
     const struct http1_request *head = request->head;
-    struct arena *arena = &request->http->worker->arena;
+    struct arena *arena = request->http->host->arena;
     if (place >= head->header_count) return false;
     *name = arena_copy(arena, http1_text(head, head->headers[place].name)).at;
     *value = arena_copy(arena, http1_text(head, head->headers[place].value)).at;

@@ -1,6 +1,6 @@
 /* cookie.h - the cookie that holds the session's id. */
-#ifndef SERVER_COOKIE_H
-#define SERVER_COOKIE_H
+#ifndef HTTP_COOKIE_H
+#define HTTP_COOKIE_H
 
 #include "buf.h"
 #include "sio.h"

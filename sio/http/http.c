@@ -1,15 +1,9 @@
 #include "http.h"
 
-#include "handover.h"
-#include "handshake.h"
-#include "hold.h"
-#include "intake.h"
-#include "polling.h"
+#include "clock.h"
+#include "limits.h"
 #include "reply.h"
-#include "request.h"
-#include "server.h"
 #include "static_pump.h"
-#include "upload.h"
 
 #include <stdlib.h>
 #include <unistd.h>
@@ -20,8 +14,7 @@ struct http_partial {
     struct http1_reader reader;
     size_t taken; /* see intake.h */
     struct buf head, body;
-    struct upload upload;
-    bool is_checked; /* whether it is an upload has been asked */
+    bool is_told; /* on_body was called */
 };
 
 /* One request on its way through http_read_request. */
@@ -38,8 +31,8 @@ enum http_next { HTTP_NEXT_REQUEST, HTTP_NEXT_LATER };
 static void http_drop_partial(struct http *http)
 {
     if (http->partial == NULL) return;
-    intake_give_back(http->worker, &http->partial->taken);
-    upload_end(&http->partial->upload);
+    intake_give_back(http->host->intake, &http->partial->taken);
+    http->host->service->on_body_end(http);
     buf_free(&http->partial->head);
     buf_free(&http->partial->body);
     free(http->partial);
@@ -51,7 +44,7 @@ static bool http_keep_head(struct http *http, const struct http_incoming *in)
 {
     struct http_partial *partial = http->partial;
     if (in->head_size == 0) return true;
-    if (!intake_take(http->worker, &partial->taken, in->head_size + in->body_size)) return false;
+    if (!intake_take(http->host->intake, &partial->taken, in->head_size + in->body_size)) return false;
     buf_append(&partial->head, in->bytes, in->head_size);
     buf_append(&partial->body, in->body, in->body_size);
     partial->reader.request.head = partial->head.at;
@@ -66,13 +59,12 @@ static bool http_keep_partial(struct http *http, struct http_incoming *in)
         if (partial == NULL) return false;
         partial->reader = *in->reader;
         partial->taken = 0;
-        partial->upload.session = NULL;
-        partial->is_checked = false;
+        partial->is_told = false;
         buf_init(&partial->head, LIMIT_HTTP_HEADER_BYTES);
-        buf_init(&partial->body, http->worker->server->options.payload_bytes_max);
+        buf_init(&partial->body, http->host->options->payload_bytes_max);
         http->partial = partial;
         in->reader = &partial->reader;
-        conn_deadline(http->conn, http->worker->server->options.request_timeout_ms);
+        conn_deadline(http->conn, http->host->options->request_timeout_ms);
     }
     return http->partial->head.size > 0 || http_keep_head(http, in);
 }
@@ -85,38 +77,33 @@ static bool http_take_body(struct http *http, struct http_incoming *in, struct s
         in->body_size = piece.size;
         return true;
     }
-    if (!http_keep_partial(http, in) || !intake_take(http->worker, &http->partial->taken, piece.size)) return false;
+    if (!http_keep_partial(http, in) || !intake_take(http->host->intake, &http->partial->taken, piece.size))
+        return false;
     buf_append_str(&http->partial->body, piece);
     return http->partial->body.error == BUF_OK;
 }
 
 static void http_dispatch(struct http *http, struct http_incoming *in)
 {
-    struct worker *worker = http->worker;
+    struct http_host *host = http->host;
     struct sio_request request = { .http = http, .head = &in->reader->request };
-    if (http->partial) upload_end(&http->partial->upload);
+    if (http->partial) host->service->on_body_end(http);
     request.body = http->partial ? http->partial->body.at : in->body;
     request.body_size = http->partial ? http->partial->body.size : in->body_size;
-    http->keep_alive = request.head->keep_alive && !worker->is_draining;
+    http->keep_alive = request.head->keep_alive && !host->is_draining;
     http->is_old = request.head->minor == 0;
     buf_init(&request.reply_headers, HTTP_REPLY_HEADER_BYTES);
-    counter_add(&worker->counters.requests_total, 1);
-    if (str_starts(http1_path(request.head), str_from(worker->server->options.path)))
-        handshake_on_request(&request);
-    else
-        request_dispatch(&request);
+    counter_add(&host->requests_total, 1);
+    host->service->on_request(&request);
     buf_free(&request.reply_headers);
-    arena_reset(&worker->arena);
+    arena_reset(host->arena);
     http_drop_partial(http);
 }
 
 static void http_on_error(struct http *http, const struct http1_request *request, int status)
 {
-    if (status == 413)
-        handshake_refuse_early(http, request, status);
-    else
-        reply_refuse(http, status, STR_EMPTY);
-    arena_reset(&http->worker->arena);
+    http->host->service->on_error(http, request, status);
+    arena_reset(http->host->arena);
     http_drop_partial(http); /* `request` may lie in it */
 }
 
@@ -128,27 +115,23 @@ static void http_on_head(struct http *http, struct http_incoming *in)
         conn_write(http->conn, &STR("HTTP/1.1 100 Continue\r\n\r\n"), 1);
 }
 
-/* The request is another worker's: its bytes, of which none is used before the head is whole, go there with the
+/* The request is for another thread: its bytes, of which none is used before the head is whole, go there with the
  * connection. */
 static bool http_is_leaving(struct http *http, struct http_incoming *in)
 {
-    if (!handover_begin(http, &in->reader->request)) return false;
+    if (!http->host->service->is_leaving(http, &in->reader->request)) return false;
     http_drop_partial(http);
     in->used = 0;
     return true;
 }
 
-/* A body is on its way: is it one of a session, and the only one? */
-static void http_check_upload(struct http *http)
+/* Once, when the head is whole and the body is not. */
+static void http_tell_body(struct http *http)
 {
     struct http_partial *partial = http->partial;
-    if (partial->is_checked || partial->head.size == 0) return;
-    const struct http1_request *request = &partial->reader.request;
-    struct session *session = handshake_find_poster(http, request);
-    partial->is_checked = true;
-    if (session == NULL || upload_begin(&partial->upload, session)) return;
-    handshake_refuse_early(http, request, 400);
-    http_drop_partial(http);
+    if (partial->is_told || partial->head.size == 0) return;
+    partial->is_told = true;
+    if (!http->host->service->on_body(http, &partial->reader.request)) http_drop_partial(http);
 }
 
 /* Reads one request as far as it is there and hands it on when it is whole. */
@@ -170,7 +153,7 @@ static enum http_next http_read_request(struct http *http, struct http_incoming 
         case HTTP1_ERROR: http_on_error(http, &in->reader->request, piece.status); return HTTP_NEXT_LATER;
         case HTTP1_WANT_MORE:
             if (http_keep_partial(http, in))
-                http_check_upload(http);
+                http_tell_body(http);
             else
                 conn_fail(http->conn, CONN_NO_MEMORY);
             return HTTP_NEXT_LATER;
@@ -182,10 +165,9 @@ static enum http_next http_read_request(struct http *http, struct http_incoming 
  * file on its way: each makes the next request wait, so that a client cannot make replies pile up. */
 static bool http_is_ready(struct http *http)
 {
-    if (http->is_gone || http->handover || !conn_is_open(http->conn)) return false;
-    bool is_waiting = http->waiting || http->held;
-    if (!is_waiting && http->pump == NULL && conn_unsent(http->conn) == 0) return true;
-    conn_pause(http->conn, is_waiting);
+    if (http->is_gone || http->is_leaving || !conn_is_open(http->conn)) return false;
+    if (!http->is_waiting && http->pump == NULL && conn_unsent(http->conn) == 0) return true;
+    conn_pause(http->conn, http->is_waiting);
     return false;
 }
 
@@ -195,18 +177,18 @@ static size_t http_on_data(struct conn *conn, char *bytes, size_t size)
     size_t used = 0;
     enum http_next next = HTTP_NEXT_REQUEST;
     while (next == HTTP_NEXT_REQUEST && http_is_ready(http) && used < size) {
-        struct http_incoming in = { .bytes = bytes + used, .size = size - used, .reader = &http->worker->reader };
+        struct http_incoming in = { .bytes = bytes + used, .size = size - used, .reader = &http->host->reader };
         if (http->partial)
             in.reader = &http->partial->reader;
         else
-            http1_reader_init(in.reader, http->worker->server->options.payload_bytes_max);
+            http1_reader_init(in.reader, http->host->options->payload_bytes_max);
         next = http_read_request(http, &in);
         used += in.used;
     }
     if (http->is_gone)
         http_free(http);
-    else if (http->partial == NULL && http->waiting == NULL && http->held == NULL)
-        conn_deadline(conn, http->worker->server->options.idle_timeout_ms);
+    else if (http->partial == NULL && !http->is_waiting)
+        conn_deadline(conn, http->host->options->idle_timeout_ms);
     return used;
 }
 
@@ -214,65 +196,56 @@ static void http_on_drain(struct conn *conn)
 {
     struct http *http = conn->owner;
     if (http->pump) static_pump_continue(http);
-    if (http->pump || http->waiting || http->held || http->handover || !conn_is_open(conn)) return;
-    conn_deadline(conn, http->worker->server->options.idle_timeout_ms);
+    if (http->pump || http->is_waiting || http->is_leaving || !conn_is_open(conn)) return;
+    conn_deadline(conn, http->host->options->idle_timeout_ms);
     conn_resume(conn);
 }
 
 static void http_on_deadline(struct conn *conn)
 {
     struct http *http = conn->owner;
-    if (http->waiting) return;
-    if (http->held)
-        reply_refuse(http, 503, STR_EMPTY);
+    if (http->is_waiting)
+        http->host->service->on_deadline(http);
     else if (http->partial)
         reply_refuse(http, 408, STR_EMPTY);
     else
         conn_finish(conn);
-    hold_drop(http);
 }
 
 static void http_on_close(struct conn *conn, enum conn_end end)
 {
     struct http *http = conn->owner;
-    struct session *session = http->waiting;
     (void)end;
-    http->waiting = NULL;
-    hold_drop(http);
-    if (session) polling_on_poll_lost(session);
-    if (http->partial) upload_lost(&http->partial->upload);
+    http->host->service->on_close(http);
 }
 
 static void http_release(void *owner)
 {
     struct http *http = owner;
-    counter_subtract(&http->worker->counters.connections, 1);
+    counter_subtract(&http->host->connections, 1);
     http_free(http);
 }
 
 static const struct conn_handler http_handler = { http_on_data, http_on_drain, http_on_deadline, http_on_close,
                                                   http_release };
 
-bool http_open(struct worker *worker, int fd)
+struct http *http_open(struct http_host *host, int fd, size_t size)
 {
-    struct http *http = malloc(sizeof *http);
+    struct http *http = calloc(1, size);
     if (http == NULL) {
         close(fd);
-        return false;
+        return NULL;
     }
-    *http = (struct http){ .worker = worker };
-    http->conn = conn_open(&worker->loop, fd, &http_handler, http, LIMIT_HTTP_HEADER_BYTES);
+    http->host = host;
+    http->conn = conn_open(host->loop, fd, &http_handler, http, LIMIT_HTTP_HEADER_BYTES);
     if (http->conn == NULL) {
         free(http);
-        return false;
+        return NULL;
     }
-    counter_add(&worker->counters.connections, 1);
-    counter_add(&worker->counters.connections_total, 1);
-    conn_deadline(http->conn, http->worker->server->options.idle_timeout_ms);
-    if (worker->certificates == NULL || tls_start(&worker->tls_gate, http->conn, worker->certificates) == 0)
-        return true;
-    conn_close(http->conn);
-    return false;
+    counter_add(&host->connections, 1);
+    counter_add(&host->connections_total, 1);
+    conn_deadline(http->conn, host->options->idle_timeout_ms);
+    return http;
 }
 
 struct http *http_of(const struct conn *conn)
@@ -283,17 +256,16 @@ struct http *http_of(const struct conn *conn)
 void http_free(struct http *http)
 {
     http_drop_partial(http);
-    hold_drop(http);
-    handover_cancel(http);
     static_pump_free(http);
+    http->host->service->on_free(http);
     free(http);
 }
 
 void http_answered(struct http *http)
 {
-    http->waiting = NULL;
+    http->is_waiting = false;
     if (!conn_is_open(http->conn)) return;
-    conn_deadline(http->conn, http->worker->server->options.idle_timeout_ms);
+    conn_deadline(http->conn, http->host->options->idle_timeout_ms);
     conn_resume(http->conn);
 }
 
@@ -303,7 +275,15 @@ void http_resume(struct http *http)
     if (http->is_gone) {
         http_free(http);
         conn_resume(conn);
-    } else if (http->waiting == NULL) {
+    } else if (!http->is_waiting) {
         http_answered(http);
     }
+}
+
+struct str http_date(struct http_host *host)
+{
+    int64_t second = clock_wall_ms() / 1000;
+    if (second != host->date_second) http_date_write(host->date, second);
+    host->date_second = second;
+    return (struct str){ host->date, HTTP_DATE_SIZE };
 }

@@ -2,7 +2,6 @@
 
 #include "http_encoding.h"
 #include "request.h"
-#include "server.h"
 
 /* RFC 9110 §8.6: these have no content, and no length of one. */
 static bool reply_has_content(int status)
@@ -12,14 +11,14 @@ static bool reply_has_content(int status)
 
 static struct str reply_head(struct http *http, const struct reply *reply)
 {
-    struct buf *head = &http->worker->text;
+    struct buf *head = http->host->text;
     buf_clear(head);
     http1_write_status(head, reply->status);
     buf_append_str(head, reply->headers);
     if (reply->type.size) http1_write_header(head, STR("Content-Type"), reply->type);
     if (reply_has_content(reply->status))
         http1_write_header_number(head, STR("Content-Length"), reply->has_size ? reply->size : reply->body.size);
-    http1_write_header(head, STR("Date"), worker_date(http->worker));
+    http1_write_header(head, STR("Date"), http_date(http->host));
     if (!http->keep_alive)
         http1_write_header(head, STR("Connection"), STR("close"));
     else if (http->is_old)
@@ -32,7 +31,7 @@ void reply_send(struct http *http, const struct reply *reply)
 {
     struct str parts[2] = { reply_head(http, reply), reply->body };
     bool is_whole = !reply->has_size || reply->is_head;
-    if (http->worker->text.error != BUF_OK) {
+    if (http->host->text->error != BUF_OK) {
         conn_fail(http->conn, CONN_NO_MEMORY);
         return;
     }
@@ -95,9 +94,9 @@ int sio_reply_header(sio_request *request, const char *name, const char *value)
     return request->reply_headers.error == BUF_OK ? 0 : SIO_ENOMEM;
 }
 
-struct str reply_encode(struct worker *worker, enum http_coding coding, struct str body, struct buf *headers)
+struct str reply_encode(struct http_host *host, enum http_coding coding, struct str body, struct buf *headers)
 {
-    struct buf *out = &worker->deflated;
+    struct buf *out = host->deflated;
     buf_clear(out);
     if (coding == HTTP_CODING_IDENTITY || !http_encoding_write(out, coding, body)) return body;
     http1_write_header(headers, STR("Content-Encoding"), http_encoding_name(coding));
@@ -107,15 +106,15 @@ struct str reply_encode(struct worker *worker, enum http_coding coding, struct s
 /* Caches have to know that another client may get another coding, also where this one gets none. */
 static void reply_compress(sio_request *request, struct reply *reply, const char *type)
 {
-    struct worker *worker = request->http->worker;
-    size_t threshold = worker->server->options.http_compression_bytes;
+    struct http_host *host = request->http->host;
+    size_t threshold = host->options->http_compression_bytes;
     struct str accept = http1_header(request->head, STR("Accept-Encoding"));
     if (reply->status != 200 || request->is_encoded || request->is_answered || reply->body.size < threshold) return;
     if (type == NULL || !http_encoding_is_compressible(str_from(type))) return;
     http1_write_header(&request->reply_headers, STR("Vary"), STR("Accept-Encoding"));
     enum http_coding coding =
         http_encoding_choose(accept.at ? accept : STR_EMPTY, str_from(type), reply->body.size, threshold);
-    reply->body = reply_encode(worker, coding, reply->body, &request->reply_headers);
+    reply->body = reply_encode(host, coding, reply->body, &request->reply_headers);
 }
 
 int sio_reply(sio_request *request, int status, const char *type, const void *body, size_t size)

@@ -1,6 +1,6 @@
 /* static_pump.h - sends a large file piece by piece, as fast as its client takes it. */
-#ifndef SERVER_STATIC_PUMP_H
-#define SERVER_STATIC_PUMP_H
+#ifndef HTTP_STATIC_PUMP_H
+#define HTTP_STATIC_PUMP_H
 
 #include "http.h"
 

@@ -45,7 +45,7 @@ static ssize_t static_pump_read(struct static_pump *pump, char *piece)
 void static_pump_continue(struct http *http)
 {
     struct static_pump *pump = http->pump;
-    struct buf *piece = &http->worker->text;
+    struct buf *piece = http->host->text;
     buf_clear(piece);
     char *at = buf_reserve(piece, STATIC_PIECE_BYTES);
     ssize_t got = at ? static_pump_read(pump, at) : -1;

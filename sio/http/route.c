@@ -4,7 +4,6 @@
 #include "http_header.h"
 #include "reply.h"
 #include "request.h"
-#include "server.h"
 
 #include <stdlib.h>
 
@@ -25,7 +24,7 @@ static char *route_copy(struct str *to, struct str from, char *at)
     return at + from.size;
 }
 
-int sio_route(sio_server *server, const char *method, const char *pattern, sio_request_fn *fn, void *context)
+int route_add(struct route **routes, const char *method, const char *pattern, sio_request_fn *fn, void *context)
 {
     struct str verb = str_from(method), path = str_from(pattern);
     if (path.size == 0 || (path.at[0] != '/' && path.at[0] != '*') || fn == NULL) return SIO_EINVAL;
@@ -35,7 +34,7 @@ int sio_route(sio_server *server, const char *method, const char *pattern, sio_r
     if (route == NULL) return SIO_ENOMEM;
     *route = (struct route){ .fn = fn, .context = context, .is_prefix = is_prefix };
     route_copy(&route->pattern, path, route_copy(&route->method, verb, route->texts));
-    struct route **end = &server->routes;
+    struct route **end = routes;
     while (*end) end = &(*end)->next;
     *end = route;
     return 0;
@@ -69,11 +68,12 @@ static void route_refuse_method(sio_request *request, const struct route *route,
     reply_status(request, 405);
 }
 
-void route_dispatch(sio_server *server, sio_request *request)
+static void route_find(const struct route *routes, sio_request *request)
 {
+    const sio_options *options = request->http->host->options;
     struct str path = str_from(request->path), method = str_from(request->method);
     bool has_path = false;
-    for (const struct route *route = server->routes; route; route = route->next) {
+    for (const struct route *route = routes; route; route = route->next) {
         if (!route_fits_path(route, path)) continue;
         has_path = true;
         if (!route_fits_method(route, method)) continue;
@@ -82,10 +82,19 @@ void route_dispatch(sio_server *server, sio_request *request)
         return;
     }
     if (has_path)
-        route_refuse_method(request, server->routes, path);
-    else if (server->options.on_request)
-        server->options.on_request(request, server->options.context);
+        route_refuse_method(request, routes, path);
+    else if (options->on_request)
+        options->on_request(request, options->context);
     if (!request->is_answered) reply_status(request, 404);
+}
+
+void route_dispatch(const struct route *routes, sio_request *request)
+{
+    int status = request_decode(request);
+    if (status)
+        reply_status(request, status);
+    else
+        route_find(routes, request);
 }
 
 void route_free_all(struct route *routes)
