@@ -2,7 +2,6 @@
 
 #include "leb128.h"
 #include "limits.h"
-#include "strings.h"
 
 #include <zstd.h>
 
@@ -92,11 +91,6 @@ int catalogue_open(struct catalogue *catalogue, struct file *file)
         if (!catalogue_check_elements(catalogue, &catalogue->apis[i]))
             return catalogue_corrupt(file, "the list of elements is damaged");
     return FILE_OK;
-}
-
-struct str catalogue_string(const struct catalogue *catalogue, uint32_t id)
-{
-    return strings_at(catalogue->strings, id);
 }
 
 uint32_t catalogue_api_find(const struct catalogue *catalogue, struct str id)

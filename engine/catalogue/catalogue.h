@@ -9,6 +9,7 @@
 #include "file.h"
 #include "format.h"
 #include "str.h"
+#include "strings.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -62,7 +63,10 @@ struct catalogue {
 int catalogue_open(struct catalogue *catalogue, struct file *file);
 
 /* The text of a string id; the empty str for an id that cannot be. */
-struct str catalogue_string(const struct catalogue *catalogue, uint32_t id);
+static inline struct str catalogue_string(const struct catalogue *catalogue, uint32_t id)
+{
+    return strings_at(catalogue->strings, id);
+}
 
 /* The number of the API with this id, or CATALOGUE_NONE. */
 uint32_t catalogue_api_find(const struct catalogue *catalogue, struct str id);

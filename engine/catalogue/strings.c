@@ -3,7 +3,7 @@
 #include "format.h"
 #include "leb128.h"
 
-struct str strings_at(struct str blob, uint32_t id)
+struct str strings_at_long(struct str blob, uint32_t id)
 {
     size_t at = id;
     uint32_t size;

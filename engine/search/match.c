@@ -27,11 +27,17 @@ static uint64_t match_new(struct search_scratch *search, size_t word, uint64_t b
 
 /* What a class says of its groups: facts that are the same for all or refined for each; or none, when each group has
  * its best element. */
+struct match_waiting {
+    unsigned kind;
+    size_t word;   /* of the bitmap */
+    uint64_t bits; /* 0: nothing waits */
+};
 struct match_class {
     const struct rank_facts *facts;
     match_refine *refine;
     unsigned closed; /* kinds of which no more is wanted: the groups that follow have the same facts and a worse rank */
     uint32_t refined[FORMAT_KINDS];
+    struct match_waiting waiting;
 };
 
 /* Of what a common beginning leads to only so many groups of a kind are told apart, the most important ones; the others
@@ -54,13 +60,36 @@ static void match_collect(struct search_scratch *search, struct match_class *cla
     if (!is_taken && class->refine == NULL) class->closed |= 1U << kind;
 }
 
+static uint32_t match_group_of(size_t word, uint64_t bits)
+{
+    return (uint32_t)(word * BITMAP_BITS) + (uint32_t)__builtin_ctzll(bits);
+}
+
+static bool match_wants_kind(const struct search_scratch *search, const struct match_class *class, unsigned kind)
+{
+    return (search->kinds & ~class->closed) >> kind & 1;
+}
+
+static void match_collect_waiting(struct search_scratch *search, struct match_class *class)
+{
+    const struct match_waiting *at = &class->waiting;
+    for (uint64_t bits = at->bits; bits && match_wants_kind(search, class, at->kind); bits &= bits - 1)
+        match_collect(search, class, at->kind, match_group_of(at->word, bits));
+    class->waiting.bits = 0;
+}
+
+/* What is told of groups lies far apart: the memory is asked for that of one word while the word before is collected.
+ */
 static void match_take_kind(struct search_scratch *search, struct match_class *class, unsigned kind, size_t word,
                             uint64_t fresh)
 {
     uint64_t bits = match_new(search, word, fresh);
     search->totals[kind] += bitmap_count(bits);
-    for (; bits && (search->kinds & ~class->closed) >> kind & 1; bits &= bits - 1)
-        match_collect(search, class, kind, (uint32_t)(word * BITMAP_BITS) + (uint32_t)__builtin_ctzll(bits));
+    if (bits == 0 || !match_wants_kind(search, class, kind)) return;
+    for (uint64_t rest = bits; rest; rest &= rest - 1)
+        __builtin_prefetch(&search->index->groups[match_group_of(word, rest)].rank);
+    match_collect_waiting(search, class);
+    class->waiting = (struct match_waiting){ kind, word, bits };
 }
 
 /* The groups of one word of the bitmap, the first of which is of `kind`; where two kinds meet it has groups of both. */
@@ -93,6 +122,7 @@ static void match_take_class(struct search_scratch *search, struct match_class *
         }
         search->touched[block] = 0;
     }
+    match_collect_waiting(search, class);
 }
 
 void match_take(struct search_scratch *search, const struct rank_facts *facts, match_refine *refine)
