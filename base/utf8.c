@@ -127,3 +127,10 @@ struct str utf8_cut(struct str text, size_t size)
     while (size > 0 && ((uint8_t)text.at[size] & 0xC0) == 0x80) size--;
     return str_cut(text, 0, size);
 }
+
+bool utf8_is_control(uint32_t code_point)
+{
+    return code_point < 0x20 || (code_point >= 0x7F && code_point < 0xA0) ||
+           (code_point >= 0x202A && code_point <= 0x202E) || (code_point >= 0x2066 && code_point <= 0x2069) ||
+           code_point == 0x2028 || code_point == 0x2029;
+}

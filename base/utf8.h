@@ -26,6 +26,9 @@ uint32_t utf8_next(struct str text, size_t *at);
 /* Writes a code point (a scalar value) as UTF-8; returns the number of bytes, 1 to 4. */
 size_t utf8_write(uint32_t code_point, char bytes[4]);
 
+/* What must not reach a terminal: C0 and C1 controls, DEL, and marks that turn the direction (Unicode 15 §23.2). */
+bool utf8_is_control(uint32_t code_point);
+
 /* Length in UTF-16 code units, as JavaScript's String.length counts. `text` is valid UTF-8. */
 size_t utf8_utf16_length(struct str text);
 

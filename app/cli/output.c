@@ -46,14 +46,6 @@ void output_style(const struct output *output, enum output_style style)
     if (output->has_colour) fputs(codes[style], output->file);
 }
 
-/* C0 and C1 controls, DEL, and the marks and overrides of direction (Unicode 15 §23.2). */
-static bool output_is_dangerous(uint32_t code_point)
-{
-    return code_point < 0x20 || (code_point >= 0x7F && code_point < 0xA0) ||
-           (code_point >= 0x202A && code_point <= 0x202E) || (code_point >= 0x2066 && code_point <= 0x2069) ||
-           code_point == 0x2028 || code_point == 0x2029;
-}
-
 /* Prints up to `columns` code points; returns how many. */
 static size_t output_some(const struct output *output, struct str text, size_t columns)
 {
@@ -61,7 +53,7 @@ static size_t output_some(const struct output *output, struct str text, size_t c
     for (size_t at = 0; at < text.size && printed < columns; printed++) {
         char bytes[4];
         uint32_t code_point = utf8_next(text, &at);
-        size_t size = utf8_write(output_is_dangerous(code_point) ? ' ' : code_point, bytes);
+        size_t size = utf8_write(utf8_is_control(code_point) ? ' ' : code_point, bytes);
         fwrite(bytes, 1, size, output->file);
     }
     return printed;

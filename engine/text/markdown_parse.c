@@ -66,14 +66,42 @@ static void parse_register(void)
     cmark_gfm_core_extensions_ensure_registered();
 }
 
+/* What makes cmark-gfm slow beyond all measure (it looks at all that came before, for each): rows of tables with
+ * thousands of columns, and texts with thousands of addresses. A text with more of these has no tables, or no addresses
+ * that are links.
+ */
+enum { PARSE_COLUMNS = 200, PARSE_ADDRESSES = 2000 };
+
+static bool parse_allows_tables(struct str text)
+{
+    size_t columns = 0;
+    for (size_t i = 0; i < text.size; i++) {
+        columns = text.at[i] == '\n' ? 0 : columns + (text.at[i] == '|');
+        if (columns > PARSE_COLUMNS) return false;
+    }
+    return true;
+}
+
+static bool parse_allows_addresses(struct str text)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < text.size && count <= PARSE_ADDRESSES; i++) count += text.at[i] == '@';
+    return count <= PARSE_ADDRESSES;
+}
+
+static void parse_attach(cmark_parser *parser, const char *name)
+{
+    cmark_syntax_extension *extension = cmark_find_syntax_extension(name);
+    if (extension) cmark_parser_attach_syntax_extension(parser, extension);
+}
+
 static cmark_parser *parse_blocks(struct str text)
 {
-    static const char *const names[] = { "table", "autolink", "strikethrough", "tasklist" };
     cmark_parser *parser = cmark_parser_new_with_mem(PARSE_OPTIONS, &parse_mem);
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        cmark_syntax_extension *extension = cmark_find_syntax_extension(names[i]);
-        if (extension) cmark_parser_attach_syntax_extension(parser, extension);
-    }
+    if (parse_allows_tables(text)) parse_attach(parser, "table");
+    if (parse_allows_addresses(text)) parse_attach(parser, "autolink");
+    parse_attach(parser, "strikethrough");
+    parse_attach(parser, "tasklist");
     cmark_parser_feed(parser, text.at, text.size);
     return parser;
 }

@@ -1,5 +1,9 @@
 #include "plain_tags.h"
 
+/* A longer tag, or comment, is none: looking for an end that never comes from each of a hundred thousand beginnings
+ * would take minutes. */
+enum { TAGS_BYTES = 4 * 1024, TAGS_COMMENT_BYTES = 16 * 1024 };
+
 static bool tags_is_letter(char byte)
 {
     return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
@@ -14,12 +18,10 @@ static bool tags_is_name(char byte)
 static size_t tags_comment(struct str text)
 {
     if (!str_starts(text, STR("<!--"))) return 0;
-    size_t end = str_find(str_cut(text, 4, text.size), STR("-->"));
+    size_t end = str_find(str_cut(text, 4, TAGS_COMMENT_BYTES), STR("-->"));
     return end == STR_NONE ? 0 : 4 + end + 3;
 }
 
-/* The size of the tag that `text` begins with, 0 when there is none; `name` is its name. A quote inside a tag may hold
- * a '>'; a tag that never ends is none. */
 static size_t tags_tag(struct str text, struct str *name)
 {
     size_t at = 1;
@@ -29,7 +31,7 @@ static size_t tags_tag(struct str text, struct str *name)
     while (at < text.size && tags_is_name(text.at[at])) at++;
     *name = str_cut(text, start, at);
     if (at < text.size && strchr(" \t\r\n/>", text.at[at]) == NULL) return 0;
-    for (char quote = 0; at < text.size; at++) {
+    for (char quote = 0; at < text.size && at < TAGS_BYTES; at++) {
         char byte = text.at[at];
         if (quote) {
             if (byte == quote) quote = 0;
@@ -40,6 +42,37 @@ static size_t tags_tag(struct str text, struct str *name)
         }
     }
     return 0;
+}
+
+size_t plain_tags_tag(struct str text, struct str *name)
+{
+    *name = STR_EMPTY;
+    if (text.size == 0 || text.at[0] != '<') return 0;
+    size_t size = tags_comment(text);
+    return size ? size : tags_tag(text, name);
+}
+
+static struct str tags_unquoted(struct str value)
+{
+    size_t size = 0;
+    while (size < value.size && strchr(" \t\r\n>", value.at[size]) == NULL) size++;
+    return str_cut(value, 0, size);
+}
+
+struct str plain_tags_attribute(struct str tag, struct str name)
+{
+    for (size_t at = 1; at + name.size + 2 < tag.size; at++) {
+        struct str rest = str_cut(tag, at, tag.size);
+        bool is_it = strchr(" \t\n\r", tag.at[at - 1]) && str_equal_nocase(str_cut(rest, 0, name.size), name) &&
+                     rest.at[name.size] == '=';
+        if (!is_it) continue;
+        struct str value = str_cut(rest, name.size + 1, rest.size);
+        char quote = value.at[0];
+        if (quote != '"' && quote != '\'') return tags_unquoted(value);
+        value = str_cut(value, 1, value.size);
+        return str_cut(value, 0, str_find_byte(value, quote));
+    }
+    return STR_EMPTY;
 }
 
 static bool tags_is_block(struct str name)
@@ -73,10 +106,9 @@ void plain_tags_strip(struct buf *plain, struct str text)
     for (size_t at = 0; at < text.size;) {
         struct str rest = str_cut(text, at, text.size);
         struct str name = STR_EMPTY;
-        size_t skip = 0;
-        size_t keep = 1;
+        size_t skip, keep = 1;
         if (rest.at[0] == '`') keep = tags_code(rest);
-        if (rest.at[0] == '<' && (skip = tags_comment(rest)) == 0) skip = tags_tag(rest, &name);
+        skip = plain_tags_tag(rest, &name);
         if (skip == 0) buf_append(plain, rest.at, keep);
         if (skip && tags_is_block(name)) buf_append_byte(plain, ' ');
         at += skip ? skip : keep;
