@@ -3,10 +3,10 @@
 #include "element_id.h"
 #include "engine.h"
 #include "engine_state.h"
-#include "hit_versions.h"
 #include "limits.h"
 #include "reasons.h"
 #include "summaries.h"
+#include "versions.h"
 
 enum { HITS_LIMIT = 20, HITS_ALL_KINDS = (1 << ENGINE_KINDS) - 1 };
 
@@ -100,7 +100,7 @@ void hits_fill(const struct segment *segment, const struct segment_scratch *scra
         .name_ranges = hits_ranges(found->ranges, found->range_count, arena),
         .name_range_count = found->range_count,
     };
-    hit_versions_fill(segment, found, arena, hit);
+    versions_find(segment, found->element, found->group, arena, &hit->versions, &hit->version_count);
     hits_fill_kind(catalogue, element, hit);
     hits_mark_summary(scratch, arena, hit);
 }
