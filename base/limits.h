@@ -90,15 +90,32 @@ enum {
 
     /* An answer of engine_details: an object with a hundred thousand properties, a type used by as many, an enum of a
      * million values. What is left out is told in words. */
-    LIMIT_DETAILS_DEPTH = 8,
     LIMIT_DETAILS_FIELDS = 1000,
+    LIMIT_DETAILS_DEPTH = 16, /* of levels asked for */
     LIMIT_DETAILS_VALUES = 1000,
     LIMIT_DETAILS_ALTERNATIVES = 100,
+    LIMIT_DETAILS_CHOICES = 8,
     LIMIT_DETAILS_TEXT_BYTES = 512 * 1024,
     LIMIT_DETAILS_BODIES = 100,
     LIMIT_DETAILS_MEDIA_TYPES = 4,
     LIMIT_DETAILS_PLACES = 100,
     LIMIT_DETAILS_SECURITY = 64,
+    LIMIT_DETAILS_SCOPES = 200,
+    LIMIT_DETAILS_TAGS = 500,
+    LIMIT_DETAILS_HEADERS = 64,
+    LIMIT_DETAILS_LINKS = 32,
+    LIMIT_DETAILS_CALLBACKS = 32,
+    LIMIT_DETAILS_VARIABLES = 32,
+    /* One value as JSON text, how many are examples, and a sentence about a field: what is longer is none of these. */
+    LIMIT_DETAILS_VALUE_BYTES = 2 * 1024,
+    LIMIT_DETAILS_EXAMPLES = 8,
+    LIMIT_DETAILS_SENTENCE_BYTES = 400,
+    /* References and arrays between a field and what is in it. */
+    LIMIT_DETAILS_HOPS = 8,
+    /* Work that shows in no length: schemas looked at for sentences that stay empty, and a million properties each
+     * looked for in 64 parts. */
+    LIMIT_DETAILS_WORDS = 4096,
+    LIMIT_DETAILS_LOOKS = 1000 * 1000,
 
     /* Parsed specifications that a thread keeps, their trees counted: room for the largest two of the default catalogue. */
     LIMIT_DETAILS_CACHE_BYTES = 192 * 1024 * 1024,

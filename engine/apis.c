@@ -254,3 +254,25 @@ int engine_search_apis(const struct engine *self, struct str keyword, uint32_t l
     *count = found;
     return ENGINE_OK;
 }
+
+int engine_list_apis(const struct engine *self, uint32_t offset, uint32_t limit, struct arena *arena,
+                     const struct engine_api **apis, size_t *count, uint64_t *total)
+{
+    struct engine_counts counts;
+    engine_counts(self, &counts);
+    size_t all = (size_t)counts.elements[ENGINE_API];
+    *apis = NULL;
+    *count = 0;
+    *total = all;
+    if (offset >= all) return ENGINE_OK;
+    size_t wanted = all - offset < limit ? all - offset : limit;
+    struct apis_rank *ranks = arena_alloc(arena, all * sizeof *ranks);
+    struct engine_api *listed = arena_calloc(arena, wanted, sizeof *listed);
+    if (ranks == NULL || listed == NULL) return ENGINE_ENOMEM;
+    apis_list(self, ranks);
+    qsort(ranks, all, sizeof *ranks, apis_compare);
+    for (size_t i = 0; i < wanted; i++) segment_api(ranks[offset + i].segment, ranks[offset + i].number, &listed[i]);
+    *apis = listed;
+    *count = wanted;
+    return ENGINE_OK;
+}

@@ -3,6 +3,7 @@
 #include "element_id.h"
 #include "limits.h"
 #include "utf8.h"
+#include "versions.h"
 
 /* The first hit for what the id ends with, in its API where there is one: the user's next try. */
 static struct str describe_nearest(const struct engine *self, struct engine_scratch *scratch, struct str id,
@@ -81,12 +82,24 @@ int describe_find(const struct engine *self, struct engine_scratch *scratch, str
     return describe_not_found(self, scratch, id, arena, fault);
 }
 
-int engine_details(const struct engine *self, struct engine_scratch *scratch, struct str id, struct arena *arena,
-                   struct engine_details *details, struct engine_fault *fault)
+int engine_details(const struct engine *self, struct engine_scratch *scratch, struct str id,
+                   const struct engine_view *view, struct arena *arena, struct engine_details *details,
+                   struct engine_fault *fault)
 {
+    static const struct engine_view first = { .at = STR_INIT("") };
+    struct engine_view wanted = view ? *view : first;
     struct described at;
+    struct str missing = STR_EMPTY;
+    if (wanted.at.at == NULL) wanted.at = STR_EMPTY;
     int error = describe_find(self, scratch, id, arena, &at, fault);
     if (error) return error;
-    error = details_make(&at.source, at.element, arena, details);
-    return error ? describe_failed(&at, error, fault) : ENGINE_OK;
+    error = details_make(&at.source, at.element, &wanted, arena, details, &missing);
+    if (error == ENGINE_ENOTFOUND) {
+        engine_fault_set(fault, "%.*s", STR_FORMAT(utf8_cut(missing, sizeof fault->text - 1)));
+        return error;
+    }
+    if (error) return describe_failed(&at, error, fault);
+    versions_find(at.segment, at.element, at.segment->index.group_of[at.element], arena, &details->versions,
+                  &details->version_count);
+    return ENGINE_OK;
 }

@@ -76,6 +76,21 @@ struct api_search_reply {
 enum action_error action_api_search(const struct action *action, const struct api_search_request *request,
                                     struct api_search_reply *reply, struct action_fault *fault);
 
+/* ---- All APIs, over HTTP ----------------------------------------------------------------------------------------- */
+
+struct api_list_request {
+    struct str keyword; /* as in api_search_request; empty: all, by id */
+    uint32_t limit;     /* 1 to LIMIT_RESULTS */
+    uint32_t offset;    /* without a keyword; at most LIMIT_OFFSET */
+};
+struct api_list_reply {
+    const struct engine_api *apis;
+    size_t count;
+    uint64_t total;
+};
+enum action_error action_api_list(const struct action *action, const struct api_list_request *request,
+                                  struct api_list_reply *reply, struct action_fault *fault);
+
 /* ---- app:api-load-action --------------------------------------------------------------------------------------- */
 
 struct api_load_reply {
@@ -120,9 +135,25 @@ enum action_error action_elements_search(const struct action *action, const stru
 
 /* ---- app:api-element-details-action ---------------------------------------------------------------------------- */
 
-/* `id` as engine_details takes it. */
-enum action_error action_element_details(const struct action *action, struct str id, struct engine_details *details,
-                                         struct action_fault *fault);
+struct element_details_request {
+    struct str id;           /* as engine_details takes it, at most LIMIT_ID_BYTES */
+    struct engine_view view; /* .at at most LIMIT_ID_BYTES */
+};
+enum action_error action_element_details(const struct action *action, const struct element_details_request *request,
+                                         struct engine_details *details, struct action_fault *fault);
+
+/* ---- Short forms of ids, for the command line -------------------------------------------------------------------- */
+
+/* What a person means by "PodSpec", "k8s:PodSpec", "kubernetes.io/PodSpec", "k8s/object/PodSpec",
+ * "Deployment.spec.template", "get /pods", or by a whole id. */
+struct resolved {
+    struct str id, at;             /* when it is clear; `at`: the way on into the model, for struct engine_view */
+    const struct engine_hit *hits; /* what it may be instead, the best first */
+    size_t hit_count;
+    uint64_t total;
+};
+/* True when it is clear. Out of memory: false and nothing, with the arena failed. Uses the scratch. */
+bool action_resolve(const struct action *action, struct str text, struct resolved *resolved);
 
 /* ---- app:api-element-code-action -------------------------------------------------------------------------------- */
 

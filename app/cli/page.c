@@ -57,8 +57,7 @@ static struct str page_with_title(struct arena *arena, struct str html, struct s
     return (struct str){ page, head.size + title.size + tail.size };
 }
 
-/* The title for an id; false when there is no such element. An API costs one look-up, an element the reading of its
- * specification, which is then in the cache for the page's own question. */
+/* The title for an id; false when there is no such element. Its specification is not looked at. */
 static bool page_title(const struct action *action, struct str id, struct str *title)
 {
     struct engine_api api;
@@ -69,7 +68,9 @@ static bool page_title(const struct action *action, struct str id, struct str *t
         *title = arena_format(action->arena, "%.*s – ApiBlaze", STR_FORMAT(api.title));
         return true;
     }
-    if (engine_details(action->engine, action->scratch, id, action->arena, &details, &fault) != ENGINE_OK) return false;
+    const struct engine_view names = { .without = ENGINE_WITHOUT_MODEL };
+    if (engine_details(action->engine, action->scratch, id, &names, action->arena, &details, &fault) != ENGINE_OK)
+        return false;
     *title =
         arena_format(action->arena, "%.*s · %.*s – ApiBlaze",
                      STR_FORMAT(details.title.size > 0 ? details.title : details.name), STR_FORMAT(details.api_title));

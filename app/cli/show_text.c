@@ -2,187 +2,167 @@
 
 #include "number.h"
 
-enum { INDENT = 2, DEPTH_MAX = 8, PLACES_MAX = 20, PLACE_WIDTH = 10 };
+enum { PLACES_MAX = 20, PLACE_WIDTH = 10, INDENT = 2 };
 
-static void show_text_label(const struct output *output, const char *label, struct str text)
+/* ---- Names ------------------------------------------------------------------------------------------------------- */
+
+static void show_label(const struct show *show, const char *label, struct str text)
 {
     if (text.size == 0) return;
-    output_style(output, OUTPUT_BOLD);
-    fprintf(output->file, "%-13s", label);
-    output_style(output, OUTPUT_PLAIN);
-    output_text(output, text);
-    fputc('\n', output->file);
+    output_style(show->output, OUTPUT_BOLD);
+    fprintf(show->output->file, "%-13s", label);
+    output_style(show->output, OUTPUT_PLAIN);
+    output_text(show->output, text);
+    fputc('\n', show->output->file);
 }
 
-static void show_text_heading(const struct output *output, const char *heading, struct str more)
+static void show_versions(const struct show *show, const struct engine_details *details)
 {
-    fputc('\n', output->file);
-    output_style(output, OUTPUT_BOLD);
-    fputs(heading, output->file);
-    output_style(output, OUTPUT_PLAIN);
-    if (more.size > 0) {
-        fputc(' ', output->file);
-        output_text(output, more);
-    }
-    fputc('\n', output->file);
+    struct str line = STR_EMPTY;
+    for (size_t i = 0; i < details->version_count; i++)
+        line = arena_format(show->arena, "%.*s%s%.*s", STR_FORMAT(line), i > 0 ? ", " : "",
+                            STR_FORMAT(details->versions[i].version));
+    show_label(show, "VERSIONS:", line);
 }
 
-static void show_text_note(const struct output *output, const char *label, struct str text)
+/* "FIELD: template <PodTemplateSpec> -required-", as kubectl explain has it. */
+static void show_asked_field(const struct show *show, const struct engine_details *details)
 {
-    if (text.size == 0) return;
-    fprintf(output->file, *label != 0 ? "  %s " : "  %s", label);
-    output_text(output, text);
-}
-
-static void show_text_flags(const struct output *output, unsigned flags)
-{
-    if (flags & ENGINE_REQUIRED) fputs(" -required-", output->file);
-    if (flags & ENGINE_DEPRECATED) fputs(" -deprecated-", output->file);
-    if (flags & ENGINE_READ_ONLY) fputs(" -read-only-", output->file);
-    if (flags & ENGINE_WRITE_ONLY) fputs(" -write-only-", output->file);
-    if (flags & ENGINE_NULLABLE) fputs(" -nullable-", output->file);
-}
-
-static void show_text_list(const struct output *output, const char *label, const struct str *texts, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        fputs(i == 0 ? label : ", ", output->file);
-        output_text(output, texts[i]);
-    }
-}
-
-/* What limits the value: on the field's own line, behind its type. */
-static void show_text_constraints(const struct output *output, const struct engine_field *field)
-{
-    show_text_flags(output, field->flags);
-    show_text_note(output, "in", field->in);
-    show_text_note(output, "format", field->format);
-    show_text_note(output, "", field->range);
-    show_text_note(output, "pattern", field->pattern);
-    show_text_note(output, "default", field->default_value);
-    show_text_list(output, "  one of ", field->values, field->value_count);
-    show_text_list(output, "  any of ", field->alternatives, field->alternative_count);
-}
-
-/* Deeper than DEPTH_MAX no one reads; the engine may nest further. */
-static void show_text_fields(const struct output *output, const struct engine_field *fields, size_t count, size_t depth)
-{
-    for (size_t i = 0; i < count && depth < DEPTH_MAX; i++) {
-        const struct engine_field *field = &fields[i];
-        output_cell(output, STR_EMPTY, INDENT * (depth + 1));
-        output_style(output, OUTPUT_MATCH);
-        output_text(output, field->name);
-        output_style(output, OUTPUT_KIND);
-        fputs(" <", output->file);
-        output_text(output, field->type);
-        fputc('>', output->file);
-        output_style(output, OUTPUT_PLAIN);
-        show_text_constraints(output, field);
-        fputc('\n', output->file);
-        if (field->description.size > 0) output_wrapped(output, field->description, INDENT * (depth + 2));
-        show_text_fields(output, field->fields, field->field_count, depth + 1);
-        if (depth == 0) fputc('\n', output->file);
-    }
-}
-
-static void show_text_identity(const struct output *output, const struct engine_details *details)
-{
-    show_text_label(output, "KIND:", engine_kind_name(details->kind));
-    show_text_label(output, "NAME:", details->name);
-    show_text_label(output, "METHOD:", details->method);
-    show_text_label(output, "OPERATION:", details->operation_id);
-    if (!str_equal(details->title, details->name)) show_text_label(output, "TITLE:", details->title);
-    show_text_label(output, "TYPE:", details->self.type);
-    show_text_label(output, "OWNER:", details->owner);
-    show_text_label(output, "API:", details->api_title);
-    show_text_label(output, "VERSION:", details->api_version);
-    show_text_label(output, "ID:", details->id);
-}
-
-static void show_text_description(const struct output *output, const struct engine_details *details)
-{
-    struct str text = details->self.description.size > 0 ? details->self.description : details->summary;
-    show_text_heading(output, "DESCRIPTION:", STR_EMPTY);
-    output_wrapped(output, text.size > 0 ? text : STR("(none)"), INDENT);
     const struct engine_field *self = &details->self;
-    bool has_more = self->flags != 0 || self->in.size + self->format.size + self->range.size + self->pattern.size +
-                                                self->default_value.size + self->value_count + self->alternative_count >
-                                            0;
-    if (!has_more) return;
-    show_text_heading(output, "CONSTRAINTS:", STR_EMPTY);
-    show_text_constraints(output, self);
-    fputc('\n', output->file);
+    struct str line = self->name;
+    if (details->at.size == 0 && details->kind != ENGINE_PROPERTY) return;
+    if (self->type.size > 0) line = arena_format(show->arena, "%.*s <%.*s>", STR_FORMAT(line), STR_FORMAT(self->type));
+    show_label(show, "FIELD:", line);
+    show_label(show, "AT:", details->at);
+    if (!str_equal(self->id, details->id)) show_label(show, "FIELD ID:", self->id);
+    show_label(show, "TYPE ID:", self->type_id);
 }
 
-static void show_text_body(const struct output *output, const struct engine_body *body)
+static void show_identity(const struct show *show, const struct engine_details *details)
 {
-    if (body->status.size > 0)
-        show_text_heading(output, "RESPONSE", body->status);
-    else
-        show_text_heading(output, body->is_required ? "REQUEST (required)" : "REQUEST", STR_EMPTY);
-    show_text_note(output, "type", body->media_type);
-    show_text_note(output, "as", body->schema.type);
-    fputc('\n', output->file);
-    if (body->description.size > 0) output_wrapped(output, body->description, INDENT);
-    show_text_fields(output, body->schema.fields, body->schema.field_count, 0);
+    bool is_field = details->at.size > 0 || details->kind == ENGINE_PROPERTY;
+    show_label(show, "KIND:", engine_kind_name(details->kind));
+    show_label(show, "NAME:", details->name);
+    show_label(show, "METHOD:", details->method);
+    show_label(show, "OPERATION:", details->operation_id);
+    if (!str_equal(details->title, details->name)) show_label(show, "TITLE:", details->title);
+    if (!is_field) show_label(show, "TYPE:", details->self.type);
+    show_label(show, "IN:", details->self.in);
+    show_label(show, "OWNER:", details->owner);
+    show_label(show, "API:", details->api_title);
+    show_label(show, "VERSION:", details->api_version);
+    show_versions(show, details);
+    show_label(show, "ID:", details->id);
+    show_asked_field(show, details);
 }
 
-static const char *show_text_places_title(enum engine_kind kind)
+/* ---- Text and limits --------------------------------------------------------------------------------------------- */
+
+static bool show_is_limited(const struct engine_field *self)
+{
+    size_t any = self->note.size + self->range.size + self->pattern.size + self->constant.size + self->value_count +
+                 self->default_value.size + self->rule_count + self->example_count + self->media_type.size +
+                 self->docs.url.size + self->format.size + self->flags;
+    return any > 0;
+}
+
+static void show_description(const struct show *show, const struct engine_details *details)
+{
+    const struct engine_field *self = &details->self;
+    bool is_api = details->kind == ENGINE_API;
+    show_heading(show, "DESCRIPTION:", STR_EMPTY);
+    if (details->summary.size > 0 && !str_equal(details->summary, self->description))
+        show_sentence(show, "", details->summary, INDENT);
+    if (details->summary.size + self->description.size == 0) show_sentence(show, "", STR("(none)"), INDENT);
+    show_markdown(show, self->description, INDENT);
+    if (self->described_by.size > 0)
+        show_sentence(show, "", arena_format(show->arena, "(of %.*s)", STR_FORMAT(self->described_by)), INDENT);
+    if (is_api || !show_is_limited(self)) {
+        show_sentence(show, "see ", is_api ? self->docs.url : STR_EMPTY, INDENT);
+        return;
+    }
+    show_heading(show, "CONSTRAINTS:", STR_EMPTY);
+    show_sentence(show, "", self->flags & ENGINE_REQUIRED ? STR("required") : STR_EMPTY, INDENT);
+    show_sentence(show, "", self->flags & ENGINE_DEPRECATED ? STR("deprecated") : STR_EMPTY, INDENT);
+    show_sentence(show, "", self->flags & ENGINE_READ_ONLY ? STR("read-only") : STR_EMPTY, INDENT);
+    show_sentence(show, "", self->flags & ENGINE_WRITE_ONLY ? STR("write-only") : STR_EMPTY, INDENT);
+    show_sentence(show, "", self->flags & ENGINE_NULLABLE ? STR("may be null") : STR_EMPTY, INDENT);
+    show_sentence(show, "format ", self->format, INDENT);
+    show_limits(show, self, INDENT);
+}
+
+static void show_model(const struct show *show, const struct engine_details *details)
+{
+    const struct engine_field *self = &details->self;
+    if (self->field_total > 0) show_heading(show, "FIELDS:", STR_EMPTY);
+    show_fields(show, self->fields, self->field_count, details->at, 0);
+    if (self->field_total == 0 && self->choice_count > 0) show_heading(show, "ALTERNATIVES:", STR_EMPTY);
+    show_inside(show, self, details->at, 0);
+    if (details->parameter_total > 0) show_heading(show, "PARAMETERS:", STR_EMPTY);
+    show_fields(show, details->parameters, details->parameter_count, STR_EMPTY, 0);
+    show_more(show, details->parameter_count, details->parameter_total, STR_EMPTY, INDENT);
+}
+
+/* ---- Places and examples ----------------------------------------------------------------------------------------- */
+
+static const char *show_places_title(enum engine_kind kind)
 {
     if (kind == ENGINE_API) return "BEGIN WITH:";
     return kind == ENGINE_OBJECT ? "USED BY:" : "FOUND IN:";
 }
 
-static void show_text_places(const struct output *output, const struct engine_details *details)
+static void show_places(const struct show *show, const struct engine_details *details)
 {
     size_t count = details->place_count < PLACES_MAX ? details->place_count : PLACES_MAX;
     char number[NUMBER_TEXT];
     if (count == 0) return;
-    show_text_heading(output, show_text_places_title(details->kind),
-                      str_from(number_text(number, details->place_total)));
+    show_heading(show, show_places_title(details->kind), str_from(number_text(number, details->place_total)));
     for (size_t i = 0; i < count; i++) {
         const struct engine_place *place = &details->places[i];
-        output_cell(output, STR_EMPTY, INDENT);
-        output_cell(output, place->kind == ENGINE_ENDPOINT ? place->type : engine_kind_name(place->kind), PLACE_WIDTH);
-        output_text(output, place->id);
-        fputc('\n', output->file);
+        bool has_role = details->kind == ENGINE_OBJECT && place->kind == ENGINE_ENDPOINT;
+        show_indent(show, INDENT);
+        output_cell(show->output, has_role ? place->type : engine_kind_name(place->kind), PLACE_WIDTH);
+        output_text(show->output, place->id);
+        fputc('\n', show->output->file);
     }
 }
 
 /* The lines of the code from one byte to another; a line's end that stands at either is not counted. */
-static void show_text_code(const struct output *output, struct str code, size_t start, size_t end)
+static void show_code(const struct show *show, struct str code, size_t start, size_t end)
 {
     struct str part = str_cut(code, start, end);
     if (str_starts(part, STR("\n"))) part = str_cut(part, 1, part.size);
     if (str_ends(part, STR("\n"))) part = str_cut(part, 0, part.size - 1);
-    if (part.size > 0) output_lines(output, part, INDENT);
+    if (part.size > 0) output_lines(show->output, part, INDENT);
 }
 
-static void show_text_example(const struct output *output, const struct engine_example *example)
+/* What is marked is whole lines. */
+static void show_example(const struct show *show, const struct engine_example *example)
 {
-    const struct engine_range *focus = &example->focus;
-    show_text_heading(output, "EXAMPLE:", example->label);
-    show_text_code(output, example->code, 0, focus->start);
-    output_style(output, OUTPUT_BOLD);
-    show_text_code(output, example->code, focus->start, focus->end);
-    output_style(output, OUTPUT_PLAIN);
-    show_text_code(output, example->code, focus->end, example->code.size);
+    struct str code = example->code;
+    size_t start = str_find_last_byte(str_cut(code, 0, example->focus.start), '\n'), end = example->focus.end;
+    size_t line = str_find_byte(str_cut(code, end, code.size), '\n');
+    start = start == STR_NONE ? 0 : start + 1;
+    if (end > 0) end = line == STR_NONE ? code.size : end + line;
+    show_heading(show, "EXAMPLE:", example->label);
+    show_code(show, code, 0, start);
+    output_style(show->output, OUTPUT_BOLD);
+    show_code(show, code, start, end);
+    output_style(show->output, OUTPUT_PLAIN);
+    show_code(show, code, end, code.size);
 }
 
-void show_text_print(const struct output *output, const struct engine_details *details)
+void show_text_print(const struct show *show, const struct engine_details *details)
 {
-    show_text_identity(output, details);
-    show_text_description(output, details);
-    if (details->self.field_count > 0) show_text_heading(output, "FIELDS:", STR_EMPTY);
-    show_text_fields(output, details->self.fields, details->self.field_count, 0);
-    if (details->parameter_count > 0) show_text_heading(output, "PARAMETERS:", STR_EMPTY);
-    show_text_fields(output, details->parameters, details->parameter_count, 0);
-    for (size_t i = 0; i < details->body_count; i++) show_text_body(output, &details->bodies[i]);
-    if (details->security_count > 0) {
-        show_text_heading(output, "SECURITY:", STR_EMPTY);
-        show_text_list(output, "  ", details->security, details->security_count);
-        fputc('\n', output->file);
-    }
-    show_text_places(output, details);
-    for (size_t i = 0; i < details->example_count; i++) show_text_example(output, &details->examples[i]);
+    show_identity(show, details);
+    show_description(show, details);
+    show_about(show, details);
+    show_model(show, details);
+    show_bodies(show, details->bodies, details->body_count, "");
+    show_more(show, details->body_count, details->body_total, STR_EMPTY, INDENT);
+    show_callbacks(show, details);
+    show_access(show, details);
+    show_tags(show, details);
+    show_places(show, details);
+    for (size_t i = 0; i < details->example_count; i++) show_example(show, &details->examples[i]);
 }

@@ -9,9 +9,12 @@
 #include "payload.h"
 
 struct str reply_error(struct arena *arena, const struct action_fault *fault, yyjson_val *sequence);
+/* The error that a reply is; ACTION_OK when it is none. */
+enum action_error reply_error_of(struct str reply);
 /* To a question that a newer one has replaced before it was answered. */
 struct str reply_superseded(struct arena *arena, yyjson_val *sequence);
 struct str reply_api_search(struct arena *arena, const struct api_search_reply *reply);
+struct str reply_api_list(struct arena *arena, const struct api_list_reply *reply);
 struct str reply_api_load(struct arena *arena, const struct api_load_reply *reply, yyjson_val *sequence);
 struct str reply_elements(struct arena *arena, const struct elements_search_request *request,
                           const struct engine_answer *answer, yyjson_val *sequence);

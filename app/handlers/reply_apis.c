@@ -30,6 +30,7 @@ static void reply_add_api(struct payload *payload, yyjson_mut_val *object, const
     payload_add_text(payload, object, "id", api->id);
     payload_add_text(payload, object, "title", api->title);
     payload_add_text(payload, object, "version", api->version);
+    payload_add_text(payload, object, "summary", engine_sentence(payload->arena, api->description));
     payload_add_text(payload, object, "description", api->description);
     payload_add_text(payload, object, "provider", api->provider);
     payload_add_text(payload, object, "category", api->category);
@@ -49,6 +50,27 @@ struct str reply_api_search(struct arena *arena, const struct api_search_reply *
         payload_add(&payload, row, "definition", definition);
         yyjson_mut_arr_append(root, row);
     }
+    return payload_end(&payload, root);
+}
+
+struct str reply_api_list(struct arena *arena, const struct api_list_reply *reply)
+{
+    struct payload payload = payload_begin(arena);
+    yyjson_mut_val *root = payload_object(&payload), *rows = payload_array(&payload);
+    payload_add_number(&payload, root, "total", reply->total);
+    for (size_t i = 0; i < reply->count; i++) {
+        const struct engine_api *api = &reply->apis[i];
+        yyjson_mut_val *row = payload_object(&payload);
+        payload_add_text(&payload, row, "id", api->id);
+        payload_add_text(&payload, row, "title", api->title);
+        payload_add_text(&payload, row, "version", api->version);
+        payload_add_text(&payload, row, "summary", engine_sentence(arena, api->description));
+        payload_add_text(&payload, row, "provider", api->provider);
+        payload_add_text(&payload, row, "category", api->category);
+        payload_add(&payload, row, "counts", reply_counts(&payload, api->elements, false));
+        yyjson_mut_arr_append(rows, row);
+    }
+    payload_add(&payload, root, "apis", rows);
     return payload_end(&payload, root);
 }
 

@@ -1,25 +1,16 @@
 #include "replies.h"
 
 #include "limits.h"
-#include "utf8.h"
+#include "reply_field.h"
 
-/* How much of the details goes into a reply. */
-struct details_bounds {
-    unsigned depth;    /* of fields inside fields */
-    size_t text_bytes; /* of each description */
-    size_t rows;       /* of each list */
-    bool html;
-    bool was_cut; /* set when anything was left out */
-};
-
-static const struct details_bounds details_whole = {
+static const struct reply_bounds details_whole = {
     .depth = LIMIT_PROPERTY_DEPTH,
     .text_bytes = SIZE_MAX,
     .rows = SIZE_MAX,
     .html = true,
 };
 /* 500 rows of a field each with 200 bytes of text and as many of the rest: 200 KB, far below LIMIT_REPLY_BYTES. */
-static const struct details_bounds details_brief = {
+static const struct reply_bounds details_brief = {
     .depth = 1,
     .text_bytes = 200,
     .rows = 500,
@@ -27,106 +18,11 @@ static const struct details_bounds details_brief = {
     .was_cut = true,
 };
 
-static size_t details_rows(struct details_bounds *bounds, size_t count)
-{
-    if (count <= bounds->rows) return count;
-    bounds->was_cut = true;
-    return bounds->rows;
-}
-
-static void details_add_texts_if(struct payload *payload, yyjson_mut_val *object, const char *key,
-                                 const struct str *texts, size_t count, struct details_bounds *bounds)
-{
-    if (count > 0) payload_add_texts(payload, object, key, texts, details_rows(bounds, count));
-}
-
-static void details_add_description(struct payload *payload, yyjson_mut_val *object, struct str description,
-                                    struct str html, struct details_bounds *bounds)
-{
-    payload_add_text(payload, object, "description", utf8_cut(description, bounds->text_bytes));
-    payload_add_text(payload, object, "html", bounds->html ? html : STR_EMPTY);
-}
-
-static void details_add_values(struct payload *payload, yyjson_mut_val *row, const struct engine_field *field,
-                               struct details_bounds *bounds)
-{
-    if (field->value_count == 0) return;
-    yyjson_mut_val *values = payload_array(payload);
-    size_t count = details_rows(bounds, field->value_count);
-    for (size_t i = 0; i < count; i++) yyjson_mut_arr_append(values, payload_value(payload, field->values[i]));
-    payload_add(payload, row, "values", values);
-}
-
-static void details_add_constraints(struct payload *payload, yyjson_mut_val *row, const struct engine_field *field,
-                                    struct details_bounds *bounds)
-{
-    payload_add_text_if(payload, row, "format", field->format);
-    payload_add_text_if(payload, row, "pattern", field->pattern);
-    payload_add_text_if(payload, row, "range", field->range);
-    if (field->default_value.size > 0)
-        payload_add(payload, row, "default", payload_value(payload, field->default_value));
-    payload_add_text_if(payload, row, "in", field->in);
-    details_add_values(payload, row, field, bounds);
-    payload_add(payload, row, "flags", reply_flags(payload, field->flags));
-    payload_add_text_if(payload, row, "origin", field->origin);
-    details_add_texts_if(payload, row, "alternatives", field->alternatives, field->alternative_count, bounds);
-}
-
-static yyjson_mut_val *details_fields(struct payload *payload, const struct engine_field *fields, size_t count,
-                                      struct details_bounds *bounds, unsigned depth);
-
-/* Recursion ends at bounds->depth, whatever the engine made. */
-static yyjson_mut_val *details_field(struct payload *payload, const struct engine_field *field,
-                                     struct details_bounds *bounds, unsigned depth)
-{
-    yyjson_mut_val *row = payload_object(payload);
-    payload_add_text(payload, row, "name", field->name);
-    payload_add_text(payload, row, "type", field->type);
-    payload_add_text(payload, row, "id", field->id);
-    payload_add_text(payload, row, "typeId", field->type_id);
-    details_add_description(payload, row, field->description, field->html, bounds);
-    details_add_constraints(payload, row, field, bounds);
-    if (field->field_count == 0) return row;
-    if (depth < bounds->depth)
-        payload_add(payload, row, "fields",
-                    details_fields(payload, field->fields, field->field_count, bounds, depth + 1));
-    else
-        bounds->was_cut = true;
-    return row;
-}
-
-static yyjson_mut_val *details_fields(struct payload *payload, const struct engine_field *fields, size_t count,
-                                      struct details_bounds *bounds, unsigned depth)
-{
-    yyjson_mut_val *rows = payload_array(payload);
-    count = details_rows(bounds, count);
-    for (size_t i = 0; i < count; i++) yyjson_mut_arr_append(rows, details_field(payload, &fields[i], bounds, depth));
-    return rows;
-}
-
-static yyjson_mut_val *details_bodies(struct payload *payload, const struct engine_details *details,
-                                      struct details_bounds *bounds)
-{
-    yyjson_mut_val *rows = payload_array(payload);
-    size_t count = details_rows(bounds, details->body_count);
-    for (size_t i = 0; i < count; i++) {
-        const struct engine_body *body = &details->bodies[i];
-        yyjson_mut_val *row = payload_object(payload);
-        payload_add_text(payload, row, "status", body->status);
-        payload_add_text(payload, row, "mediaType", body->media_type);
-        details_add_description(payload, row, body->description, body->html, bounds);
-        payload_add_bool(payload, row, "required", body->is_required);
-        payload_add(payload, row, "schema", details_field(payload, &body->schema, bounds, 0));
-        yyjson_mut_arr_append(rows, row);
-    }
-    return rows;
-}
-
 static yyjson_mut_val *details_places(struct payload *payload, const struct engine_details *details,
-                                      struct details_bounds *bounds)
+                                      struct reply_bounds *bounds)
 {
     yyjson_mut_val *rows = payload_array(payload);
-    size_t count = details_rows(bounds, details->place_count);
+    size_t count = reply_rows(bounds, details->place_count);
     for (size_t i = 0; i < count; i++) {
         const struct engine_place *place = &details->places[i];
         yyjson_mut_val *row = payload_object(payload);
@@ -186,18 +82,62 @@ static void details_add_identity(struct payload *payload, yyjson_mut_val *root, 
     payload_add_text(payload, root, "pointer", details->pointer);
 }
 
+static void details_add_versions_if(struct payload *payload, yyjson_mut_val *root, const struct engine_details *details)
+{
+    if (details->version_count == 0) return;
+    yyjson_mut_val *rows = payload_array(payload);
+    for (size_t i = 0; i < details->version_count; i++) {
+        yyjson_mut_val *row = payload_object(payload);
+        payload_add_text(payload, row, "version", details->versions[i].version);
+        payload_add_text(payload, row, "id", details->versions[i].id);
+        yyjson_mut_arr_append(rows, row);
+    }
+    payload_add(payload, root, "versions", rows);
+}
+
+/* ---- Of an API --------------------------------------------------------------------------------------------------- */
+
+static void details_add_about(struct payload *payload, yyjson_mut_val *root, const struct engine_about *about)
+{
+    yyjson_mut_val *row = payload_object(payload);
+    payload_add_text_if(payload, row, "terms", about->terms);
+    payload_add_text_if(payload, row, "contact", about->contact);
+    payload_add_text_if(payload, row, "contactUrl", about->contact_url);
+    payload_add_text_if(payload, row, "contactEmail", about->contact_email);
+    payload_add_text_if(payload, row, "license", about->license);
+    payload_add_text_if(payload, row, "licenseUrl", about->license_url);
+    payload_add(payload, root, "about", row);
+}
+
+/* ---- All --------------------------------------------------------------------------------------------------------- */
+
+static void details_add_model(struct payload *payload, yyjson_mut_val *root, const struct engine_details *details,
+                              struct reply_bounds *bounds)
+{
+    payload_add_text_if(payload, root, "at", details->at);
+    payload_add(payload, root, "self", reply_field(payload, &details->self, bounds));
+    payload_add(payload, root, "parameters",
+                reply_fields(payload, details->parameters, details->parameter_count, bounds));
+    reply_add_total_if(payload, root, "parameterTotal", details->parameter_total, details->parameter_count);
+    payload_add(payload, root, "bodies", reply_bodies(payload, details->bodies, details->body_count, bounds));
+    reply_add_total_if(payload, root, "bodyTotal", details->body_total, details->body_count);
+    reply_add_callbacks_if(payload, root, details, bounds);
+    reply_add_access(payload, root, details, bounds);
+    reply_add_tags_if(payload, root, details, bounds);
+}
+
 static struct str details_write(struct arena *arena, const struct engine_details *details, yyjson_val *sequence,
-                                struct details_bounds bounds)
+                                struct reply_bounds bounds)
 {
     struct payload payload = payload_begin(arena);
     yyjson_mut_val *root = payload_object(&payload);
     details_add_identity(&payload, root, details);
-    payload_add(&payload, root, "self", details_field(&payload, &details->self, &bounds, 0));
-    payload_add(&payload, root, "parameters",
-                details_fields(&payload, details->parameters, details->parameter_count, &bounds, 0));
-    payload_add(&payload, root, "bodies", details_bodies(&payload, details, &bounds));
-    payload_add_texts(&payload, root, "security", details->security, details_rows(&bounds, details->security_count));
-    payload_add_texts(&payload, root, "servers", details->servers, details_rows(&bounds, details->server_count));
+    details_add_model(&payload, root, details, &bounds);
+    if (details->kind == ENGINE_API) {
+        details_add_about(&payload, root, &details->about);
+        payload_add(&payload, root, "counts", reply_counts(&payload, details->elements, false));
+    }
+    details_add_versions_if(&payload, root, details);
     payload_add(&payload, root, "places", details_places(&payload, details, &bounds));
     payload_add_number(&payload, root, "placeTotal", details->place_total);
     payload_add(&payload, root, "examples", details_examples(&payload, details));

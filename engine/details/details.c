@@ -1,13 +1,13 @@
 #include "details.h"
 
-#include "details_maker.h"
+#include "details_model.h"
 
 #include "element_id.h"
 #include "limits.h"
 #include "pointer.h"
+#include "ref.h"
 
-/* ---- What the makers share
- * -------------------------------------------------------------------------------------------- */
+/* ---- What the makers share --------------------------------------------------------------------------------------- */
 
 struct str details_string(const struct details_maker *maker, uint32_t id)
 {
@@ -36,11 +36,29 @@ struct str details_object_id(struct details_maker *maker, struct str name)
     return copy;
 }
 
-yyjson_val *details_component(const struct details_maker *maker, struct str name)
+yyjson_val *details_components(const struct details_maker *maker, const char *section)
 {
     const struct document *document = maker->document;
     yyjson_val *components = document_get(document, document->root, STR("components"));
-    return document_get(document, document_get(document, components, STR("schemas")), name);
+    return document_get(document, components, str_from(section));
+}
+
+yyjson_val *details_component(const struct details_maker *maker, struct str name)
+{
+    return document_get(maker->document, details_components(maker, "schemas"), name);
+}
+
+void *details_list(struct details_maker *maker, size_t wanted, size_t most, size_t bytes, size_t *size)
+{
+    *size = wanted < most ? wanted : most;
+    void *list = *size ? arena_calloc(maker->arena, *size, bytes) : NULL;
+    if (list == NULL) *size = 0;
+    return list;
+}
+
+bool details_wants(const struct details_maker *maker, enum engine_without part)
+{
+    return (maker->view->without & part) == 0;
 }
 
 struct str details_component_name(struct details_maker *maker, struct str token)
@@ -55,35 +73,49 @@ struct str details_component_name(struct details_maker *maker, struct str token)
     return copy;
 }
 
-/* ---- The answer
- * --------------------------------------------------------------------------------------------------------- */
+/* ---- The answer -------------------------------------------------------------------------------------------------- */
+
+static const struct engine_details details_none = {
+    .id = STR_INIT(""),
+    .name = STR_INIT(""),
+    .title = STR_INIT(""),
+    .owner = STR_INIT(""),
+    .owner_id = STR_INIT(""),
+    .method = STR_INIT(""),
+    .operation_id = STR_INIT(""),
+    .summary = STR_INIT(""),
+    .pointer = STR_INIT(""),
+    .about = { STR_INIT(""), STR_INIT(""), STR_INIT(""), STR_INIT(""), STR_INIT(""), STR_INIT("") },
+};
 
 static void details_name(struct details_maker *maker, uint32_t element)
 {
     struct engine_details *details = maker->details;
     const struct format_api *api = &maker->catalogue->apis[maker->api];
-    const struct str none = STR_EMPTY;
-    *details = (struct engine_details){ .kind = (enum engine_kind)maker->record->kind,
-                                        .method = none,
-                                        .operation_id = none,
-                                        .summary = none,
-                                        .pointer = none,
-                                        .owner = none,
-                                        .owner_id = none };
+    *details = details_none;
+    details->kind = (enum engine_kind)maker->record->kind;
     details->id = element_id_write(maker->catalogue, element, maker->arena);
     details->name = details_string(maker, maker->record->name);
     details->title = details->kind == ENGINE_OBJECT ? catalogue_short_name(details->name) : details->name;
     details->api = details_string(maker, api->id);
     details->api_title = details_string(maker, api->title);
     details->api_version = details_string(maker, api->version);
+    details->at = maker->view->at;
     details->self = details_no_field;
     details->self.name = details->name;
+    details->self.id = details->id;
     bool is_owned = details->kind == ENGINE_PROPERTY || details->kind == ENGINE_PARAMETER;
     if (is_owned) details->owner = details_string(maker, maker->record->owner);
+    if (details->kind == ENGINE_ENDPOINT)
+        details->method = catalogue_method_upper((enum catalogue_method)maker->record->detail);
 }
 
 static void details_fill(struct details_maker *maker)
 {
+    if (maker->view->at.size && maker->details->kind == ENGINE_API) {
+        maker->missing = STR("An API has no model: ask for one of its objects.");
+        return;
+    }
     switch (maker->details->kind) {
     case ENGINE_API: details_make_api(maker); break;
     case ENGINE_ENDPOINT: details_make_endpoint(maker); break;
@@ -94,27 +126,36 @@ static void details_fill(struct details_maker *maker)
     }
 }
 
-int details_make(const struct details_source *source, uint32_t element, struct arena *arena,
-                 struct engine_details *details)
+int details_make(const struct details_source *source, uint32_t element, const struct engine_view *view,
+                 struct arena *arena, struct engine_details *details, struct str *missing)
 {
     const struct catalogue *catalogue = source->catalogue;
     struct details_maker maker = { .catalogue = catalogue,
                                    .weights = source->weights,
                                    .arena = arena,
+                                   .view = view,
                                    .details = details,
                                    .record = &catalogue->elements[element],
                                    .element = element,
                                    .api = catalogue_api_of(catalogue, element),
                                    .fields_left = LIMIT_DETAILS_FIELDS,
-                                   .text_left = LIMIT_DETAILS_TEXT_BYTES };
+                                   .text_left = LIMIT_DETAILS_TEXT_BYTES,
+                                   .words_left = LIMIT_DETAILS_WORDS,
+                                   .looks_left = LIMIT_DETAILS_LOOKS };
+    *missing = STR_EMPTY;
+    details_name(&maker, element);
+    if (!details_wants(&maker, ENGINE_WITHOUT_MODEL)) return arena->failed ? ENGINE_ENOMEM : ENGINE_OK;
     int error = details_cache_get(source->cache, catalogue, maker.api, &maker.kept);
     if (error) return error;
     maker.document = &maker.kept->document;
+    maker.is_3_0 = !ref_has_siblings(maker.document);
     buf_init(&maker.text, LIMIT_DETAILS_TEXT_BYTES);
-    details_name(&maker, element);
     details_fill(&maker);
+    details_models(&maker);
     buf_free(&maker.text);
     bool has_memory = document_has_memory(maker.document);
     if (!has_memory) details_cache_drop_newest(source->cache);
-    return arena->failed || !has_memory ? ENGINE_ENOMEM : ENGINE_OK;
+    if (arena->failed || !has_memory) return ENGINE_ENOMEM;
+    *missing = maker.missing;
+    return maker.missing.size ? ENGINE_ENOTFOUND : ENGINE_OK;
 }

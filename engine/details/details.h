@@ -17,9 +17,9 @@ struct details_source {
 
 /* Fills `details` for an element of the catalogue; its texts live in the arena, in the catalogue, and in the cached
  * document, which stays until the cache is used again. ENGINE_ENOMEM; ENGINE_ECORRUPT when the stored specification
- * cannot be read. */
-int details_make(const struct details_source *source, uint32_t element, struct arena *arena,
-                 struct engine_details *details);
+ * cannot be read; ENGINE_ENOTFOUND when there is nothing at view->at: then *missing says what there is. */
+int details_make(const struct details_source *source, uint32_t element, const struct engine_view *view,
+                 struct arena *arena, struct engine_details *details, struct str *missing);
 
 /* Fills `example` with the request of an endpoint, or of a parameter's endpoint, as code. `server`: the address to use
  * instead of the specification's; empty: that one. ENGINE_ENOMEM; ENGINE_ECORRUPT; ENGINE_EINVAL when the code would be

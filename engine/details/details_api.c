@@ -1,33 +1,33 @@
-#include "details_maker.h"
+#include "details_endpoint.h"
 
-#include "limits.h"
-
-/* The names of all schemes that the API defines. */
-static void api_security(struct details_maker *maker)
+static void api_about(struct details_maker *maker, yyjson_val *info)
 {
-    yyjson_val *components = yyjson_obj_get(maker->document->root, "components");
-    yyjson_val *schemes = yyjson_obj_get(components, "securitySchemes");
-    size_t size = yyjson_obj_size(schemes);
-    if (size > LIMIT_DETAILS_SECURITY) size = LIMIT_DETAILS_SECURITY;
-    struct str *names = arena_calloc(maker->arena, size, sizeof *names);
-    if (names == NULL) return;
-    size_t count = 0;
-    for (struct document_member at = document_first(schemes); at.left && count < size; document_next(&at)) {
-        names[count++] = document_str(at.key);
-    }
-    maker->details->security = names;
-    maker->details->security_count = count;
+    yyjson_val *contact = yyjson_obj_get(info, "contact"), *license = yyjson_obj_get(info, "license");
+    struct str identifier = document_str(yyjson_obj_get(license, "identifier"));
+    struct engine_about *about = &maker->details->about;
+    about->terms = document_str(yyjson_obj_get(info, "termsOfService"));
+    about->contact = document_str(yyjson_obj_get(contact, "name"));
+    about->contact_url = document_str(yyjson_obj_get(contact, "url"));
+    about->contact_email = document_str(yyjson_obj_get(contact, "email"));
+    about->license = document_str(yyjson_obj_get(license, "name"));
+    if (about->license.size == 0) about->license = identifier;
+    about->license_url = document_str(yyjson_obj_get(license, "url"));
 }
 
 void details_make_api(struct details_maker *maker)
 {
     struct engine_details *details = maker->details;
-    yyjson_val *info = yyjson_obj_get(maker->document->root, "info");
+    const struct document *document = maker->document;
+    yyjson_val *info = document_get(document, document->root, STR("info"));
+    const struct format_api *api = &maker->catalogue->apis[maker->api];
     struct str text = document_str(yyjson_obj_get(info, "description"));
-    details->self.id = details->id;
     details_describe(maker, text, &details->self.description, &details->self.html);
+    details->self.docs = details_docs(document->root);
     details->summary = document_str(yyjson_obj_get(info, "summary"));
-    details->servers = operation_servers_of_document(maker->document, maker->arena, &details->server_count);
-    api_security(maker);
-    details_places_weighty(maker);
+    for (int kind = 0; kind < ENGINE_KINDS; kind++) details->elements[kind] = api->counts[kind];
+    api_about(maker, info);
+    details_servers(maker, NULL);
+    details_security(maker, document_get(document, document->root, STR("security")), true);
+    details_api_tags(maker);
+    if (details_wants(maker, ENGINE_WITHOUT_PLACES)) details_places_weighty(maker);
 }

@@ -1,129 +1,88 @@
-#include "details_maker.h"
+#include "details_model.h"
 
 #include "limits.h"
+#include "utf8.h"
 
-static struct str facts_json(struct details_maker *maker, yyjson_val *value)
+/* ---- Sentences --------------------------------------------------------------------------------------------------- */
+
+static struct str facts_cut(struct details_maker *maker, struct str text)
 {
-    document_json_text(value, &maker->text);
-    return details_take_text(maker);
+    if (text.size <= LIMIT_DETAILS_SENTENCE_BYTES) return text;
+    struct str cut = utf8_cut(text, LIMIT_DETAILS_SENTENCE_BYTES);
+    return arena_format(maker->arena, "%.*s\xe2\x80\xa6", STR_FORMAT(cut));
 }
 
-/* ---- Ranges, in words ------------------------------------------------------------------------------------------- */
-
-static void facts_comma(struct buf *text)
+void details_sentence(struct details_maker *maker, struct details_sentences *sentences, struct str sentence)
 {
-    if (text->size) buf_append_str(text, STR(", "));
+    if (sentence.size == 0 || sentences->count == DETAILS_SENTENCES) return;
+    sentences->at[sentences->count++] = facts_cut(maker, sentence);
 }
 
-static void facts_number(struct buf *text, yyjson_val *value)
+void details_sentence_take(struct details_maker *maker, struct details_sentences *sentences)
 {
-    document_json_text(value, text);
+    details_sentence(maker, sentences, details_take_text(maker));
 }
 
-/* "1 to 63 characters", "at least 1 item", "at most 3 items". */
-static void facts_count(struct buf *text, const struct parts *parts, const char *least_key, const char *most_key,
-                        const char *unit)
+void details_add_rules(struct details_maker *maker, struct engine_field *field,
+                       const struct details_sentences *sentences)
 {
-    yyjson_val *least = parts_get(parts, least_key), *most = parts_get(parts, most_key);
-    bool has_least = yyjson_is_num(least) && yyjson_get_num(least) > 0, has_most = yyjson_is_num(most);
-    if (!has_least && !has_most) return;
-    facts_comma(text);
-    bool is_one = yyjson_get_num(has_most ? most : least) == 1;
-    bool is_exact = has_least && has_most && yyjson_get_num(least) == yyjson_get_num(most);
-    if (!has_most) buf_append_str(text, STR("at least "));
-    if (!has_least) buf_append_str(text, STR("at most "));
-    if (has_least && !is_exact) facts_number(text, least);
-    if (has_least && has_most && !is_exact) buf_append_str(text, STR(" to "));
-    if (has_most) facts_number(text, most);
-    buf_append_format(text, " %s%s", unit, is_one ? "" : "s");
+    if (sentences->count == 0) return;
+    struct str *rules = arena_alloc(maker->arena, (field->rule_count + sentences->count) * sizeof *rules);
+    if (rules == NULL) return;
+    if (field->rule_count) memcpy(rules, field->rules, field->rule_count * sizeof *rules);
+    memcpy(rules + field->rule_count, sentences->at, sentences->count * sizeof *rules);
+    field->rules = rules;
+    field->rule_count += sentences->count;
 }
 
-/* exclusiveMinimum is a boolean beside minimum in OpenAPI 3.0, and a limit of its own in 3.1. */
-static yyjson_val *facts_limit(const struct parts *parts, const char *key, const char *exclusive_key, bool *is_open)
+void details_add_note(struct details_maker *maker, struct str *note, struct str sentence)
 {
-    yyjson_val *exclusive = parts_get(parts, exclusive_key);
-    yyjson_val *limit = parts_get(parts, key);
-    *is_open = yyjson_is_true(exclusive) || (yyjson_is_num(exclusive) && !yyjson_is_num(limit));
-    if (yyjson_is_num(exclusive) && !yyjson_is_num(limit)) limit = exclusive;
-    return yyjson_is_num(limit) || yyjson_is_raw(limit) ? limit : NULL;
+    if (sentence.size == 0 || note->size > LIMIT_DETAILS_SENTENCE_BYTES) return;
+    sentence = facts_cut(maker, sentence);
+    *note = note->size ? arena_format(maker->arena, "%.*s %.*s", STR_FORMAT(*note), STR_FORMAT(sentence)) : sentence;
 }
 
-static void facts_interval(struct buf *text, const struct parts *parts)
+/* ---- Facts ------------------------------------------------------------------------------------------------------- */
+
+/* A title that only repeats the name tells nothing: "Pod Spec" of podSpec. */
+static bool facts_is_name(struct str title, struct str name)
 {
-    bool is_above, is_below;
-    yyjson_val *least = facts_limit(parts, "minimum", "exclusiveMinimum", &is_above);
-    yyjson_val *most = facts_limit(parts, "maximum", "exclusiveMaximum", &is_below);
-    if (least && most && !is_above && !is_below) {
-        facts_number(text, least);
-        buf_append_str(text, STR(" to "));
-        facts_number(text, most);
-        return;
+    size_t at = 0;
+    for (size_t i = 0; i < title.size; i++) {
+        if (memchr(" _-", title.at[i], 3)) continue;
+        while (at < name.size && memchr(" _-", name.at[at], 3)) at++;
+        if (at == name.size || (title.at[i] | 32) != (name.at[at] | 32)) return false;
+        at++;
     }
-    if (least) {
-        buf_append_str(text, is_above ? STR("more than ") : STR("at least "));
-        facts_number(text, least);
-    }
-    if (most) {
-        facts_comma(text);
-        buf_append_str(text, is_below ? STR("less than ") : STR("at most "));
-        facts_number(text, most);
+    while (at < name.size && memchr(" _-", name.at[at], 3)) at++;
+    return at == name.size;
+}
+
+/* What the schema says of itself, and not what it refers to says of that. */
+static void facts_own(const struct details_schema *schema, struct engine_field *field)
+{
+    for (size_t i = 0; i < schema->parts.count; i++) {
+        const struct part *part = &schema->parts.at[i];
+        if (part->home.size) continue;
+        struct str title = document_str(details_part_key(part, DETAILS_KEY_TITLE));
+        if (field->title.size == 0 && !facts_is_name(title, field->name)) field->title = title;
+        if (field->docs.url.size == 0) field->docs = details_docs(part->schema);
     }
 }
 
-static struct str facts_range(struct details_maker *maker, const struct parts *parts)
+void details_facts(struct details_maker *maker, const struct details_schema *schema, struct engine_field *field)
 {
-    struct buf *text = &maker->text;
-    facts_interval(text, parts);
-    yyjson_val *multiple = parts_get(parts, "multipleOf");
-    if (yyjson_is_num(multiple)) {
-        facts_comma(text);
-        buf_append_str(text, STR("a multiple of "));
-        facts_number(text, multiple);
-    }
-    facts_count(text, parts, "minLength", "maxLength", "character");
-    facts_count(text, parts, "minItems", "maxItems", "item");
-    facts_count(text, parts, "minProperties", "maxProperties", "member");
-    if (parts_is(parts, "uniqueItems") &&
-        parts_get(parts, "items")) { /* a string's is a mistake that some generators make */
-        facts_comma(text);
-        buf_append_str(text, STR("no item twice"));
-    }
-    return details_take_text(maker);
-}
-
-/* ---- Values ----------------------------------------------------------------------------------------------------- */
-
-/* The enum of the parts, or that of the items of an array. */
-static yyjson_val *facts_enum(const struct parts *parts)
-{
-    yyjson_val *values = parts_get(parts, "enum");
-    if (values == NULL) values = yyjson_obj_get(parts_get(parts, "items"), "enum");
-    return yyjson_is_arr(values) ? values : NULL;
-}
-
-static void facts_values(struct details_maker *maker, const struct parts *parts, struct engine_field *field)
-{
-    yyjson_val *list = facts_enum(parts), *constant = parts_get(parts, "const"), *item;
-    size_t count = list ? yyjson_arr_size(list) : constant != NULL;
-    if (count > LIMIT_DETAILS_VALUES) count = LIMIT_DETAILS_VALUES;
-    struct str *values = count ? arena_calloc(maker->arena, count, sizeof *values) : NULL;
-    if (values == NULL) return;
-    size_t i, max;
-    if (list == NULL) values[0] = facts_json(maker, constant);
-    yyjson_arr_foreach (list, i, max, item) {
-        if (i < count) values[i] = facts_json(maker, item);
-    }
-    field->values = values;
-    field->value_count = count;
-}
-
-void details_facts(struct details_maker *maker, const struct parts *parts, struct engine_field *field)
-{
-    yyjson_val *default_value = parts_get(parts, "default");
-    field->format = parts_text(parts, "format");
-    field->pattern = parts_text(parts, "pattern");
-    field->range = facts_range(maker, parts);
-    if (default_value) field->default_value = facts_json(maker, default_value);
-    if (field->default_value.size > LIMIT_SAMPLE_TEXT_BYTES) field->default_value = STR_EMPTY;
-    facts_values(maker, parts, field);
+    yyjson_val *default_value = details_key(schema, DETAILS_KEY_DEFAULT);
+    if (details_has_key(schema, DETAILS_KEY_TITLE) || details_has_key(schema, DETAILS_KEY_DOCS))
+        facts_own(schema, field);
+    field->format = details_key_text(schema, DETAILS_KEY_FORMAT);
+    field->pattern = details_key_text(schema, DETAILS_KEY_PATTERN);
+    if (default_value) field->default_value = details_json(maker, default_value);
+    bool is_possible = details_limits(maker, schema);
+    field->range = details_take_text(maker);
+    if (!is_possible)
+        details_add_note(maker, &field->note,
+                         arena_format(maker->arena, "Nothing can be %.*s.", STR_FORMAT(field->range)));
+    details_values(maker, schema, field);
+    if (!details_is_link(schema)) details_schema_examples(maker, schema, field);
 }

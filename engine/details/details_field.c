@@ -1,166 +1,158 @@
-#include "details_maker.h"
+#include "details_model.h"
 
 #include "limits.h"
-#include "markdown.h"
 #include "plain.h"
-#include "ref.h"
 #include "schema.h"
+
+const struct details_owner details_nobody = { STR_INIT(""), STR_INIT("") };
 
 const struct engine_field details_no_field = {
     .name = STR_INIT(""),
     .type = STR_INIT(""),
     .id = STR_INIT(""),
     .type_id = STR_INIT(""),
+    .title = STR_INIT(""),
+    .summary = STR_INIT(""),
     .description = STR_INIT(""),
     .html = STR_INIT(""),
+    .described_by = STR_INIT(""),
+    .note = STR_INIT(""),
     .format = STR_INIT(""),
     .pattern = STR_INIT(""),
     .range = STR_INIT(""),
     .default_value = STR_INIT(""),
+    .constant = STR_INIT(""),
     .in = STR_INIT(""),
+    .style = STR_INIT(""),
+    .media_type = STR_INIT(""),
     .origin = STR_INIT(""),
+    .when = STR_INIT(""),
+    .docs = { STR_INIT(""), STR_INIT("") },
 };
 
 /* ---- Text ------------------------------------------------------------------------------------------------------- */
 
-/* When the answer's text is used up, what follows is cut to its first sentence. */
-void details_describe(struct details_maker *maker, struct str text, struct str *description, struct str *html)
+/* Its own text; where it has none that of what it refers to, which is told. */
+static void field_describe(struct details_maker *maker, const struct details_schema *schema, struct engine_field *field)
 {
-    *description = *html = STR_EMPTY;
-    if (text.size == 0) return;
-    if (text.size <= maker->text_left) {
-        *description = text;
-        *html = markdown_html(maker->arena, text);
-    } else {
-        *description = plain_sentence(maker->arena, text);
+    struct str text = STR_EMPTY;
+    for (size_t i = 0; details_has_key(schema, DETAILS_KEY_DESCRIPTION) && i < schema->parts.count; i++) {
+        const struct part *part = &schema->parts.at[i];
+        text = document_str(details_part_key(part, DETAILS_KEY_DESCRIPTION));
+        if (text.size == 0) continue;
+        if (part->home.size) field->described_by = catalogue_short_name(details_component_of(maker, part->home));
+        break;
     }
-    size_t used = description->size + html->size;
-    maker->text_left -= used < maker->text_left ? used : maker->text_left;
-}
-
-static struct str field_type(struct details_maker *maker, yyjson_val *schema)
-{
-    schema_type_text(maker->document, schema, &maker->text);
-    return details_take_text(maker);
-}
-
-/* ---- Links ------------------------------------------------------------------------------------------------------ */
-
-static const struct str field_components = STR_INIT("#/components/schemas/");
-
-static struct str field_reference(yyjson_val *schema)
-{
-    return document_str(yyjson_obj_get(schema, "$ref"));
-}
-
-/* The only entry of a list: { allOf: [ { $ref } ], description } is how one describes a reference in OpenAPI 3.0. */
-static yyjson_val *field_only(yyjson_val *list)
-{
-    return yyjson_arr_size(list) == 1 ? yyjson_arr_get_first(list) : NULL;
-}
-
-/* The schema that the type names inside arrays, maps and lists of one: the element type. */
-static yyjson_val *field_inner(yyjson_val *schema)
-{
-    for (unsigned hop = 0; hop < LIMIT_DETAILS_DEPTH && yyjson_is_obj(schema); hop++) {
-        if (field_reference(schema).size || yyjson_obj_get(schema, "properties")) return schema;
-        yyjson_val *inner = field_only(yyjson_obj_get(schema, "allOf"));
-        if (inner == NULL) inner = yyjson_obj_get(schema, "items");
-        if (inner == NULL) inner = yyjson_obj_get(schema, "additionalProperties");
-        if (!yyjson_is_obj(inner)) return schema;
-        schema = inner;
+    /* What stands beside a $ref does not count in OpenAPI 3.0, but who wrote a text there wanted it to be read. */
+    struct str beside = document_str(yyjson_obj_get(schema->value, "description"));
+    if (beside.size) {
+        text = beside;
+        field->described_by = STR_EMPTY;
     }
-    return schema;
+    details_describe(maker, text, &field->description, &field->html);
+    field->summary = plain_sentence(maker->arena, text);
 }
 
-static struct str field_type_id(struct details_maker *maker, yyjson_val *inner)
-{
-    struct str reference = field_reference(inner);
-    if (!str_starts(reference, field_components)) return STR_EMPTY;
-    struct str token = str_cut(reference, field_components.size, reference.size);
-    if (str_find_byte(token, '/') != STR_NONE) return STR_EMPTY; /* something inside of a component */
-    struct str name = details_component_name(maker, token);
-    return details_component(maker, name) ? details_object_id(maker, name) : STR_EMPTY;
-}
+/* ---- Flags ------------------------------------------------------------------------------------------------------- */
 
-/* ---- Alternatives
- * ---------------------------------------------------------------------------------------------------- */
-
-static size_t field_add_alternatives(struct details_maker *maker, yyjson_val *list, struct str *alternatives,
-                                     size_t count)
+/* Whether null is allowed: all parts must allow it. One that says nothing of types allows everything. */
+static bool field_is_nullable(struct details_maker *maker, const struct details_schema *schema)
 {
-    yyjson_val *item;
-    size_t i, max;
-    yyjson_arr_foreach (list, i, max, item) {
-        if (count == LIMIT_DETAILS_ALTERNATIVES) break;
-        struct str type = field_type(maker, item);
-        struct str title = document_str(yyjson_obj_get(item, "title"));
-        if (type.size == 0 || str_equal(type, STR("object"))) type = title.size ? title : STR("object");
-        alternatives[count++] = type;
+    bool is_nullable = false;
+    for (size_t i = 0; i < schema->parts.count; i++) {
+        struct schema part;
+        schema_read(schema->parts.at[i].schema, &part);
+        if (schema_flags(&part, maker->is_3_0) & CATALOGUE_NULLABLE)
+            is_nullable = true;
+        else if (!maker->is_3_0 && part.type && !schema->parts.at[i].is_branch)
+            return false;
     }
-    return count;
+    return is_nullable;
 }
 
-static void field_alternatives(struct details_maker *maker, const struct parts *parts, struct engine_field *field)
+static unsigned field_flags(struct details_maker *maker, const struct details_schema *schema)
 {
-    yyjson_val *one = parts_get(parts, "oneOf"), *any = parts_get(parts, "anyOf");
-    size_t size = yyjson_arr_size(one) + yyjson_arr_size(any);
-    if (size > LIMIT_DETAILS_ALTERNATIVES) size = LIMIT_DETAILS_ALTERNATIVES;
-    struct str *alternatives = size ? arena_calloc(maker->arena, size, sizeof *alternatives) : NULL;
-    if (alternatives == NULL) return;
-    size_t count = field_add_alternatives(maker, one, alternatives, 0);
-    field->alternative_count = field_add_alternatives(maker, any, alternatives, count);
-    field->alternatives = alternatives;
-}
-
-/* ---- The field
- * ------------------------------------------------------------------------------------------------------- */
-
-/* The reference is told where it stands, and the rest is complete. */
-static struct str field_description(struct details_maker *maker, const struct schema *schema, const struct parts *parts)
-{
-    struct str text = schema_description(maker->document, schema);
-    if (parts->unresolved.size == 0) return text;
-    struct str reference = str_cut(parts->unresolved, 0, LIMIT_SUMMARY_BYTES);
-    return arena_format(maker->arena, "%.*s%sThe reference %.*s leads nowhere in this specification.", STR_FORMAT(text),
-                        text.size ? "\n\n" : "", STR_FORMAT(reference));
-}
-
-static unsigned field_flags(const struct schema *schema, const struct parts *parts)
-{
-    unsigned flags = schema_flags(schema);
-    if (parts_is(parts, "readOnly")) flags |= ENGINE_READ_ONLY;
-    if (parts_is(parts, "writeOnly")) flags |= ENGINE_WRITE_ONLY;
+    struct schema own;
+    schema_read(schema->value, &own);
+    unsigned flags = schema_flags(&own, maker->is_3_0) & ~(unsigned)ENGINE_NULLABLE;
+    if (details_is(schema, DETAILS_KEY_READ_ONLY)) flags |= ENGINE_READ_ONLY;
+    if (details_is(schema, DETAILS_KEY_WRITE_ONLY)) flags |= ENGINE_WRITE_ONLY;
+    if (field_is_nullable(maker, schema)) flags |= ENGINE_NULLABLE;
     return flags;
 }
 
-void details_nested(struct details_maker *maker, yyjson_val *schema, const struct parts *parts,
-                    struct details_owner owner, unsigned depth, struct engine_field *field)
+/* ---- The field --------------------------------------------------------------------------------------------------- */
+
+/* Members written beside a $ref, which count from 3.1 on: then it is more than a link. */
+static bool field_has_beside(const struct details_maker *maker, yyjson_val *schema)
 {
-    yyjson_val *inner = field_inner(schema);
-    if (depth >= LIMIT_DETAILS_DEPTH || field_reference(inner).size) return;
-    if (inner == schema) {
-        details_tree(maker, parts, owner, depth, true, field);
-        return;
-    }
-    struct parts inner_parts;
-    parts_collect(&inner_parts, maker->document, inner, &(struct parts_wish){ PARTS_NO_BRANCH, STR_EMPTY });
-    if (field->alternative_count == 0) field_alternatives(maker, &inner_parts, field);
-    details_tree(maker, &inner_parts, owner, depth, true, field);
+    return !maker->is_3_0 && (yyjson_obj_get(schema, "properties") || yyjson_obj_get(schema, "allOf") ||
+                              yyjson_obj_get(schema, "oneOf") || yyjson_obj_get(schema, "anyOf"));
 }
 
-void details_field(struct details_maker *maker, yyjson_val *value, struct details_owner owner, unsigned depth,
+/* Whether the inside is told. */
+static bool field_is_entered(const struct details_maker *maker, yyjson_val *inner, const struct details_schema *schema,
+                             const struct details_line *line)
+{
+    bool is_followed = line->is_open || (maker->view->depth && line->level <= maker->view->depth);
+    if (line->level > LIMIT_PROPERTY_DEPTH) return false;
+    if (yyjson_is_str(yyjson_obj_get(inner, "$ref"))) return is_followed || field_has_beside(maker, inner);
+    return inner != schema->value || details_has_tree(schema) || details_has_choices(schema);
+}
+
+static void field_note_model(struct details_maker *maker, yyjson_val *inner, const struct details_line *line,
+                             struct engine_field *field)
+{
+    struct details_model *model = arena_calloc(maker->arena, 1, sizeof *model);
+    if (model == NULL) return;
+    bool is_whole = line->around == NULL && line->owner.path.size == 0;
+    *model = (struct details_model){ .field = field,
+                                     .schema = inner,
+                                     .owner = line->owner,
+                                     .around = line->around,
+                                     .object = is_whole ? line->owner.object : STR_EMPTY,
+                                     .level = line->level,
+                                     .is_open = line->is_open || field_has_beside(maker, inner) };
+    if (maker->last_model)
+        maker->last_model->next = model;
+    else
+        maker->next_model = model;
+    maker->last_model = model;
+}
+
+/* Which other objects what is told of it comes from. */
+static void field_tell_origins(struct details_maker *maker, const struct details_also *also, struct engine_field *field)
+{
+    struct details_sentences sentences = { .count = 0 };
+    for (size_t i = 0; i < also->count; i++) {
+        if (also->parts[i].origin.size == 0) continue;
+        buf_append_str(&maker->text, maker->text.size ? STR(", ") : STR("Together with what is said in "));
+        buf_append_str(&maker->text, catalogue_short_name(details_component_of(maker, also->parts[i].home)));
+    }
+    if (maker->text.size == 0) return;
+    buf_append_byte(&maker->text, '.');
+    details_sentence_take(maker, &sentences);
+    details_add_rules(maker, field, &sentences);
+}
+
+void details_field(struct details_maker *maker, yyjson_val *value, const struct details_line *line,
                    struct engine_field *field)
 {
-    struct schema schema;
-    struct parts parts;
-    schema_read(value, &schema);
-    parts_collect(&parts, maker->document, value, &(struct parts_wish){ PARTS_NO_BRANCH, STR_EMPTY });
-    field->type = field_type(maker, value);
-    field->type_id = field_type_id(maker, field_inner(value));
-    details_describe(maker, field_description(maker, &schema, &parts), &field->description, &field->html);
-    details_facts(maker, &parts, field);
-    field->flags |= field_flags(&schema, &parts);
-    field_alternatives(maker, &parts, field);
-    details_nested(maker, value, &parts, owner, depth, field);
+    struct details_schema schema;
+    details_schema_read(&schema, maker, value);
+    for (size_t i = 0; line->also && i < line->also->count; i++)
+        details_schema_add(&schema, maker, line->also->schemas[i], &line->also->parts[i]);
+    yyjson_val *inner = details_inner(value);
+    struct str object = details_component_of(maker, document_str(yyjson_obj_get(inner, "$ref")));
+    field->type = details_type(maker, value);
+    if (object.size && details_component(maker, object)) field->type_id = details_object_id(maker, object);
+    field->is_recursive = object.size && details_is_in(line->around, object);
+    field->flags |= field_flags(maker, &schema);
+    field_describe(maker, &schema, field);
+    details_facts(maker, &schema, field);
+    if (line->also) field_tell_origins(maker, line->also, field);
+    details_rules(maker, &schema, field);
+    details_notes(maker, &schema, field);
+    if (!field->is_recursive && field_is_entered(maker, inner, &schema, line))
+        field_note_model(maker, inner, line, field);
 }

@@ -9,17 +9,24 @@
 #include "parts.h"
 #include "sample_node.h"
 
+struct details_model;
+
 struct details_maker {
     const struct catalogue *catalogue;
     const uint8_t *weights; /* of the elements, or NULL */
     const struct document *document;
     struct details_document *kept;
     struct arena *arena;
+    const struct engine_view *view;
     struct engine_details *details;
     const struct format_element *record; /* the element asked for */
     uint32_t element, api;
-    size_t fields_left, text_left; /* of LIMIT_DETAILS_FIELDS and LIMIT_DETAILS_TEXT_BYTES */
-    struct buf text;               /* whatever is being written */
+    bool is_3_0;                                   /* the document's version of OpenAPI */
+    size_t fields_left, text_left;                 /* of LIMIT_DETAILS_FIELDS and LIMIT_DETAILS_TEXT_BYTES */
+    size_t words_left, looks_left;                 /* of LIMIT_DETAILS_WORDS and LIMIT_DETAILS_LOOKS */
+    struct buf text;                               /* whatever is being written */
+    struct details_model *next_model, *last_model; /* models whose fields are still to be told (details_model.h) */
+    struct str missing;                            /* what is not there of view->at, in words */
 };
 
 /* ---- details.c ------------------------------------------------------------------------------------------------ */
@@ -32,8 +39,14 @@ struct str details_take_text(struct details_maker *maker);
 struct str details_object_id(struct details_maker *maker, struct str name);
 /* The component schema of that name, or NULL. */
 yyjson_val *details_component(const struct details_maker *maker, struct str name);
+/* What stands in components.<section>, an object, or NULL. */
+yyjson_val *details_components(const struct details_maker *maker, const char *section);
 /* The last token of a JSON pointer, decoded. */
 struct str details_component_name(struct details_maker *maker, struct str token);
+/* Room in the arena for a list of which `wanted` entries are asked for, at most `most`; *size is how many there is room
+ * for, 0 without memory. */
+void *details_list(struct details_maker *maker, size_t wanted, size_t most, size_t bytes, size_t *size);
+bool details_wants(const struct details_maker *maker, enum engine_without part);
 
 /* ---- One kind each: fill what is in maker->details beyond the names -------------------------------------------- */
 
@@ -43,30 +56,17 @@ void details_make_property(struct details_maker *maker);
 void details_make_endpoint(struct details_maker *maker);
 void details_make_parameter(struct details_maker *maker);
 
-/* ---- details_field.c, details_facts.c, details_tree.c ----------------------------------------------------------- */
+/* ---- details_describe.c ------------------------------------------------------------------------------------------ */
 
-/* Where the properties of a schema have their ids: in this object, below this path ("spec.template."). An empty object:
- * they are no elements. */
-struct details_owner {
-    struct str object, path;
-};
-
-/* Describes a schema as a field, all but name, id, in and the required flag, with what is written in place in it. */
-void details_field(struct details_maker *maker, yyjson_val *schema, struct details_owner owner, unsigned depth,
-                   struct engine_field *field);
-/* Fills field->fields with the properties that are written in place in the schema's own type, or in what its arrays
- * and maps hold. */
-void details_nested(struct details_maker *maker, yyjson_val *schema, const struct parts *parts,
-                    struct details_owner owner, unsigned depth, struct engine_field *field);
-/* Sets description and html. */
+/* Sets description and html. When the answer's text is used up, what follows is cut to its first sentence. */
 void details_describe(struct details_maker *maker, struct str text, struct str *description, struct str *html);
-/* Sets format, pattern, range, default_value and values. */
-void details_facts(struct details_maker *maker, const struct parts *parts, struct engine_field *field);
-/* Fills field->fields with the properties of all parts; with `own_only`, of those that are written in place. */
-void details_tree(struct details_maker *maker, const struct parts *parts, struct details_owner owner, unsigned depth,
-                  bool own_only, struct engine_field *field);
-/* Empty strings everywhere, so that no `at` is NULL. */
-extern const struct engine_field details_no_field;
+/* The external documentation that an object names, whatever it is an object of. */
+struct engine_link details_docs(yyjson_val *object);
+/* "The reference … leads nowhere in this specification.", or in a circle, or to another document. */
+struct str details_lost_reference(struct details_maker *maker, struct str reference);
+/* What a reference that is no schema's leads to: a response, a header, a link. Where it leads nowhere NULL, and *note
+ * says so. From 3.1 on a description beside the $ref goes before the one that it leads to. */
+yyjson_val *details_resolve(struct details_maker *maker, yyjson_val *value, struct str *description, struct str *note);
 
 /* ---- details_locate.c ------------------------------------------------------------------------------------------- */
 

@@ -1,6 +1,5 @@
-#include "details_maker.h"
+#include "details_model.h"
 
-#include "limits.h"
 #include "pointer.h"
 #include "sample.h"
 
@@ -16,16 +15,16 @@ void details_make_object(struct details_maker *maker)
     struct engine_details *details = maker->details;
     struct str name = details->name;
     yyjson_val *schema = details_component(maker, name);
-    struct parts parts;
-    struct details_owner owner = { name, STR_EMPTY };
+    struct details_line line = { .owner = { name, STR_EMPTY }, .level = 1, .is_open = true };
     object_pointer(maker, name);
-    parts_collect(&parts, maker->document, schema, &(struct parts_wish){ PARTS_NO_BRANCH, STR_EMPTY });
-    details->self.id = details->id;
-    details_field(maker, schema, owner, LIMIT_DETAILS_DEPTH, &details->self);
-    details_tree(maker, &parts, owner, 0, false, &details->self);
-    /* An array or a map has the properties of what is in it. */
-    if (details->self.field_count == 0) details_nested(maker, schema, &parts, owner, 0, &details->self);
-    struct sample_wish wish = { .object = name };
-    details_add_sample(maker, sample_make(maker->document, schema, &wish, maker->arena), "JSON", true);
-    details_places_using(maker, schema);
+    if (details->at.size) {
+        details_at(maker, schema, line.owner, details->at, &details->self);
+        return;
+    }
+    details_field(maker, schema, &line, &details->self);
+    if (details_wants(maker, ENGINE_WITHOUT_EXAMPLES)) {
+        struct sample_wish wish = { .object = name };
+        details_add_sample(maker, sample_make(maker->document, schema, &wish, maker->arena), "JSON", true);
+    }
+    if (details_wants(maker, ENGINE_WITHOUT_PLACES)) details_places_using(maker, schema);
 }

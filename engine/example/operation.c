@@ -38,9 +38,9 @@ static bool operation_read_parameter(const struct document *document, yyjson_val
                                      struct operation_parameter *parameter)
 {
     struct str reference = ref_text(document, value);
-    *parameter = (struct operation_parameter){ .value = ref_resolve(document, value),
-                                               .name = STR_EMPTY,
-                                               .reference = STR_EMPTY };
+    *parameter = (struct operation_parameter){
+        .value = ref_resolve(document, value), .written = value, .name = STR_EMPTY, .reference = STR_EMPTY
+    };
     if (reference.at) parameter->reference = reference;
     if (parameter->value == NULL) return reference.at != NULL;
     parameter->name = document_str(yyjson_obj_get(parameter->value, "name"));

@@ -20,6 +20,7 @@ bool operation_find(struct operation *operation, const struct document *document
 
 struct operation_parameter {
     yyjson_val *value;    /* the Parameter Object, references followed; NULL: it leads nowhere */
+    yyjson_val *written;  /* as it stands in the list */
     struct str reference; /* by which it is given; empty: in place */
     struct str name;
     enum catalogue_in in;

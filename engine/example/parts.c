@@ -4,6 +4,8 @@
 
 /* References followed in all; a circle of nothing but references ends here. */
 enum { PARTS_HOPS = 2 * LIMIT_SCHEMA_PARTS };
+/* Alternatives among which one is looked for that is alone with null: who repeats null a thousand times gets none. */
+enum { PARTS_SOLE_AMONG = 4 };
 
 static struct str parts_last_name(struct str ref)
 {
@@ -15,7 +17,7 @@ static struct str parts_last_name(struct str ref)
 
 struct parts_task {
     yyjson_val *schema;
-    struct str origin;
+    struct str origin, home;
     bool is_branch;
     bool is_own; /* reached from the schema asked for by nothing but $ref */
 };
@@ -40,7 +42,9 @@ static bool parts_has(const struct parts *parts, yyjson_val *schema)
 static void parts_push(struct parts_work *work, yyjson_val *schema, const struct parts_task *from, bool is_branch)
 {
     if (work->count == LIMIT_SCHEMA_PARTS || !yyjson_is_obj(schema)) return;
-    work->tasks[work->count++] = (struct parts_task){ schema, from->origin, from->is_branch || is_branch, false };
+    work->tasks[work->count++] = (struct parts_task){
+        .schema = schema, .origin = from->origin, .home = from->home, .is_branch = from->is_branch || is_branch
+    };
 }
 
 static bool parts_is_null(yyjson_val *schema)
@@ -75,6 +79,19 @@ static yyjson_val *parts_choose(struct parts_work *work, yyjson_val *branches)
     return first;
 }
 
+yyjson_val *parts_sole(yyjson_val *branches)
+{
+    yyjson_val *branch, *sole = NULL;
+    size_t i, max;
+    if (yyjson_arr_size(branches) > PARTS_SOLE_AMONG) return NULL;
+    yyjson_arr_foreach (branches, i, max, branch) {
+        if (parts_is_null(branch)) continue;
+        if (sole) return NULL;
+        sole = branch;
+    }
+    return sole;
+}
+
 /* Pushes what the schema is composed of, the first to be read last onto the stack. */
 static void parts_push_inner(struct parts_work *work, const struct parts_task *task)
 {
@@ -82,18 +99,22 @@ static void parts_push_inner(struct parts_work *work, const struct parts_task *t
         parts_push(work, parts_choose(work, yyjson_obj_get(task->schema, "anyOf")), task, true);
         parts_push(work, parts_choose(work, yyjson_obj_get(task->schema, "oneOf")), task, true);
     }
+    if (work->wish->branch == PARTS_SOLE_BRANCH) {
+        parts_push(work, parts_sole(yyjson_obj_get(task->schema, "anyOf")), task, true);
+        parts_push(work, parts_sole(yyjson_obj_get(task->schema, "oneOf")), task, true);
+    }
     yyjson_val *all = yyjson_obj_get(task->schema, "allOf");
     for (size_t i = yyjson_arr_size(all); i > 0; i--) parts_push(work, yyjson_arr_get(all, i - 1), task, false);
 }
 
-/* Takes a schema that is a reference: notes where it leads, and keeps what stands beside the $ref (OpenAPI 3.1). */
+/* Takes a schema that is a reference: notes where it leads, and keeps what stands beside the $ref where it counts. */
 static void parts_take_reference(struct parts_work *work, struct parts_task *task)
 {
     struct parts *parts = work->parts;
     struct str ref = ref_text(work->document, task->schema);
     yyjson_val *target = work->hops++ < PARTS_HOPS ? ref_follow(work->document, task->schema) : NULL;
-    if (yyjson_obj_size(task->schema) > 1)
-        parts->at[parts->count++] = (struct part){ task->schema, task->origin, task->is_branch };
+    if (yyjson_obj_size(task->schema) > 1 && ref_has_siblings(work->document))
+        parts->at[parts->count++] = (struct part){ task->schema, task->origin, task->home, task->is_branch };
     if (!yyjson_is_obj(target)) {
         if (parts->unresolved.size == 0) parts->unresolved = ref;
         return;
@@ -103,7 +124,8 @@ static void parts_take_reference(struct parts_work *work, struct parts_task *tas
         if (parts->name.size == 0) parts->name = parts_last_name(ref);
     }
     if (work->count < LIMIT_SCHEMA_PARTS) {
-        work->tasks[work->count++] = (struct parts_task){ target, parts_last_name(ref), task->is_branch, task->is_own };
+        work->tasks[work->count++] =
+            (struct parts_task){ target, parts_last_name(ref), ref, task->is_branch, task->is_own };
     }
 }
 
@@ -120,15 +142,16 @@ void parts_collect(struct parts *parts, const struct document *document, yyjson_
     work.wish = wish;
     work.hops = 0;
     work.count = 0;
-    if (yyjson_is_obj(schema)) work.tasks[work.count++] = (struct parts_task){ schema, STR_EMPTY, false, true };
+    if (yyjson_is_obj(schema))
+        work.tasks[work.count++] = (struct parts_task){ schema, STR_EMPTY, STR_EMPTY, false, true };
     while (work.count && parts->count < LIMIT_SCHEMA_PARTS) {
         struct parts_task task = work.tasks[--work.count];
         if (parts_has(parts, task.schema)) continue;
         if (ref_text(document, task.schema).at) {
             parts_take_reference(&work, &task);
         } else {
-            parts->at[parts->count++] =
-                (struct part){ task.schema, task.is_own ? STR_EMPTY : task.origin, task.is_branch };
+            struct str origin = task.is_own ? STR_EMPTY : task.origin;
+            parts->at[parts->count++] = (struct part){ task.schema, origin, task.home, task.is_branch };
             parts_push_inner(&work, &task);
         }
     }

@@ -16,6 +16,7 @@
 struct part {
     yyjson_val *schema;
     struct str origin; /* the name of the component it was referenced by; empty for one written in place */
+    struct str home;   /* the reference that led to it, also where origin is empty because nothing but $ref did */
     bool is_branch;    /* by way of oneOf or anyOf */
 };
 
@@ -31,7 +32,8 @@ struct parts {
 /* Which of oneOf/anyOf count. */
 enum parts_branch {
     PARTS_NO_BRANCH,
-    PARTS_ONE_BRANCH, /* the first that is not null */
+    PARTS_ONE_BRANCH,  /* the first that is not null */
+    PARTS_SOLE_BRANCH, /* the one that is not null, where there is no other: so 3.1 writes what may be null */
 };
 
 struct parts_wish {
@@ -40,8 +42,12 @@ struct parts_wish {
                             path into; empty: any */
 };
 
+/* The alternative of a list that is not {"type": "null"}, where there is one and no other; else NULL. */
+yyjson_val *parts_sole(yyjson_val *branches);
+
 /* Collects in the order: the schema, what it references, then allOf and the branch, depth first. A schema that comes
- * again is left out, and what goes beyond LIMIT_SCHEMA_PARTS. `schema` may be no object: then there are no parts. */
+ * again is left out, what goes beyond LIMIT_SCHEMA_PARTS, and what stands beside a $ref in OpenAPI 3.0. `schema` may be
+ * no object: then there are no parts. */
 void parts_collect(struct parts *parts, const struct document *document, yyjson_val *schema,
                    const struct parts_wish *wish);
 

@@ -31,7 +31,7 @@
  *
  * FACTS. What few elements have, in a blob of the same form as the strings. An entry's bytes are LEB128 numbers: format
  * (string id), default (string id of its JSON text), number of enum values, the string id of each (JSON text). The
- * empty entry at offset 0 stands for "none of these".
+ * empty entry at offset 0 stands for "none of these". Those of an endpoint have its tags as values.
  *
  * TEXTS. Each specification as it was read, one zstd frame each, with content size and checksum.
  *
@@ -85,7 +85,7 @@
 
 #define FORMAT_MAGIC "APIBLAZE" /* 8 bytes, no NUL */
 enum {
-    FORMAT_VERSION = 6,
+    FORMAT_VERSION = 7,
     FORMAT_ALIGN = 64,
     FORMAT_SECTIONS_MAX = 126, /* with the header 4,096 bytes, so that the table's room is known before its content */
     FORMAT_SECTIONS_AT = 4096,

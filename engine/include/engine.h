@@ -234,6 +234,10 @@ struct engine_api {
 /* One API by id, with its counts. */
 int engine_api(const engine *engine, struct str id, struct engine_api *api);
 
+/* APIs in the order of their ids: at most `limit`, behind the first `offset`. *total tells how many there are. */
+int engine_list_apis(const engine *engine, uint32_t offset, uint32_t limit, struct arena *arena,
+                     const struct engine_api **apis, size_t *count, uint64_t *total);
+
 /* The original algorithm of app:api-search-action: `keyword` as a case-insensitive pattern (PCRE2; where it is no
  * valid pattern, as plain text) over id, title, provider, category and description of every API, most matches
  * first, a match in the id or title counting ten. Bounded by match limits. */
@@ -242,39 +246,158 @@ int engine_search_apis(const engine *engine, struct str keyword, uint32_t limit,
 
 /* ---- Details ---------------------------------------------------------------------------------------- */
 
-/* One line of a data model: a property of an object, a parameter, a header. */
-struct engine_field {
-    struct str name;
-    struct str type;              /* as in engine_hit */
-    struct str id;                /* of the element, to go there; empty when it is none */
-    struct str type_id;           /* of the object that the type names; empty when none */
-    struct str description;       /* Markdown, whole */
-    struct str html;              /* the same rendered; not sanitised */
-    struct str format, pattern, range; /* range: "1 to 65535", "at most 63 characters", … */
-    struct str default_value;     /* JSON text */
-    struct str in;                /* of a parameter: "query", "path", "header", "cookie" */
-    const struct str *values;     /* enum, JSON text each */
-    size_t value_count;
-    unsigned flags;
-    struct str origin;            /* the object of allOf that it comes from; empty when its own */
-    const struct engine_field *fields; /* nested, inline ones */
-    size_t field_count;
-    const struct str *alternatives;    /* oneOf/anyOf: type texts */
-    size_t alternative_count;
+/* Texts named `html` are the Markdown before them, rendered and not sanitised; they are empty with
+ * ENGINE_WITHOUT_HTML. Lists that are longer than an answer may be have a total beside their count: what is missing is
+ * told by the same question with engine_view.at and .offset. */
+
+/* Documentation elsewhere; both empty: none. */
+struct engine_link {
+    struct str url, description;
 };
 
-/* A request body or a response. */
+/* One of the values allowed, or an example. */
+struct engine_value {
+    struct str json;        /* as JSON text; empty: it is longer than examples are told */
+    struct str name;        /* a label that the specification gives it; may be empty */
+    struct str description; /* may be empty */
+};
+
+struct engine_choice;
+
+/* One line of a data model: a property of an object, a parameter, a header. */
+struct engine_field {
+    struct str name;        /* "*": any other name, "/^x-/": names like this, "[0]": the first item */
+    struct str type;        /* as in engine_hit */
+    struct str id;          /* of the element, to go there; empty when it is none */
+    struct str type_id;     /* of the object that the type names; empty when none */
+    struct str title;       /* that the schema gives itself; empty when it says no more than the name */
+    struct str summary;     /* the first sentence, one line, no markup */
+    struct str description; /* Markdown, whole */
+    struct str html;
+    struct str described_by; /* the object that the description is of, for the field has none itself; else empty */
+    struct str note;         /* what is wrong in the specification here, in words; empty: nothing that was seen */
+    struct str format, pattern, range; /* range: "1 to 65535", "at most 63 characters", … */
+    struct str default_value;          /* JSON text */
+    struct str constant;               /* the one value allowed, JSON text */
+    const struct engine_value *values; /* the ones allowed */
+    size_t value_count, value_total;
+    const struct engine_value *examples;
+    size_t example_count;
+    const struct str *rules; /* what else holds, a sentence each: "No other members are allowed." */
+    size_t rule_count;
+    unsigned flags;
+    struct str in;         /* of a parameter: "query", "path", "header", "cookie" */
+    struct str style;      /* of a parameter, where it is not the usual one: "deepObject" */
+    int explode;           /* the same: 1 yes, -1 no; 0: as usual */
+    struct str media_type; /* of a parameter that is written in one */
+    struct str origin;     /* the object of allOf that it comes from; empty when its own */
+    struct str when;       /* of an alternative: what tells that it is meant, "petType is \"cat\"" */
+    struct engine_link docs;
+    const struct engine_field *fields; /* what is in it */
+    size_t field_count, field_total;
+    const struct engine_choice *choices; /* each of them holds */
+    size_t choice_count;
+    bool is_recursive; /* its type is an object that it is in: that is not told again */
+};
+
+enum engine_choice_kind {
+    ENGINE_ONE_OF,
+    ENGINE_ANY_OF,
+    ENGINE_SUBTYPES, /* what a discriminator leads to: objects that are made from this one */
+};
+
+/* Alternatives; each is a field with what is in it. */
+struct engine_choice {
+    enum engine_choice_kind kind;
+    struct str discriminator; /* the property that tells them apart; may be empty */
+    const struct engine_field *alternatives;
+    size_t alternative_count, alternative_total;
+};
+
+/* What a response leads to (OpenAPI 3.1 §4.8.20). */
+struct engine_response_link {
+    struct str name, description, html;
+    struct str endpoint;                   /* id of the endpoint, empty where it is not found */
+    struct str operation;                  /* as the specification names it */
+    const struct engine_value *parameters; /* name, and the expression as JSON text */
+    size_t parameter_count;
+    struct str body; /* JSON text; may be empty */
+    struct str note;
+};
+
+/* A request body or a response, in one media type. */
 struct engine_body {
-    struct str status;       /* "200", "default"; empty: the request */
-    struct str media_type;   /* may be empty */
-    struct str description, html;
+    struct str status;            /* "200", "4XX", "default"; empty: the request */
+    struct str media_type;        /* may be empty */
+    struct str description, html; /* of the body or response, the same for all its media types */
+    struct str note;
     bool is_required;
+    bool is_first; /* of its status: has the headers and links */
     struct engine_field schema;
+    const struct engine_value *encoding; /* name of a part, and in `description` how it is sent */
+    size_t encoding_count;
+    const struct engine_value *examples;
+    size_t example_count;
+    const struct engine_field *headers;
+    size_t header_count;
+    const struct engine_response_link *links;
+    size_t link_count;
+};
+
+/* A request that the API sends to whoever called (OpenAPI 3.1 §4.8.18). */
+struct engine_callback {
+    struct str name, url; /* url: an expression, "{$request.body#/callbackUrl}" */
+    struct str method, summary, description, html, note;
+    const struct engine_body *bodies;
+    size_t body_count;
+};
+
+/* How to authenticate. */
+struct engine_scheme {
+    struct str name, type; /* type: "apiKey", "http", "oauth2", "openIdConnect", "mutualTLS" */
+    const struct str *how; /* what to do, a sentence each: "Send the header X-API-Key with your key." */
+    size_t how_count;
+    struct str description, html, note;
+    const struct engine_value *scopes; /* names and descriptions, those that are needed; of an API all */
+    size_t scope_count;
+};
+
+/* Schemes that are needed together, one way of several. */
+struct engine_requirement {
+    struct str text; /* "key + token"; "none": nothing is needed */
+    const struct str *schemes;
+    size_t scheme_count;
+};
+
+struct engine_server_variable {
+    struct str name, default_value, description;
+    const struct str *values;
+    size_t value_count;
+};
+
+struct engine_server {
+    struct str url;     /* variables replaced by their defaults, absolute */
+    struct str written; /* as the specification writes it, "https://{region}.example.com" */
+    struct str note;    /* where that is no whole address: for what https://example.com stands in `url` */
+    struct str description, html;
+    const struct engine_server_variable *variables;
+    size_t variable_count;
+};
+
+struct engine_tag {
+    struct str name, description, html;
+    struct engine_link docs;
+    uint64_t count; /* of an API: endpoints with it */
+};
+
+/* Of an API: whose it is. */
+struct engine_about {
+    struct str terms, contact, contact_url, contact_email, license, license_url;
 };
 
 struct engine_example {
-    struct str label;        /* "JSON", "curl" */
-    struct str language;     /* for the highlighter: "json", "bash" */
+    struct str label;    /* "JSON", "curl" */
+    struct str language; /* for the highlighter: "json", "bash" */
     struct str code;
     struct engine_range focus; /* the bytes of the line that shows the element asked for; empty range: none */
 };
@@ -283,39 +406,87 @@ struct engine_example {
 struct engine_place {
     enum engine_kind kind;
     struct str id, name, owner, type, summary;
-    bool is_same_text;       /* its description equals the element's own */
+    bool is_same_text; /* its description equals the element's own */
 };
 
 struct engine_details {
     enum engine_kind kind;
-    struct str id, name, title;    /* title: short, "PodSpec" of "io.k8s.api.core.v1.PodSpec" */
+    struct str id, name, title; /* title: short, "PodSpec" of "io.k8s.api.core.v1.PodSpec" */
     struct str api, api_title, api_version;
     struct str owner, owner_id;
     struct str method, operation_id, summary; /* of an endpoint */
-    struct str pointer;            /* JSON pointer into the specification (RFC 6901) */
-    struct engine_field self;      /* type, description, constraints, flags; an object's fields */
-    const struct engine_field *parameters;
-    size_t parameter_count;
+    struct str pointer;                       /* JSON pointer into the specification (RFC 6901) */
+    struct str at;                            /* of the question; `self` is what is there */
+    struct engine_field self;                 /* type, description, constraints, flags; an object's fields */
+    const struct engine_field *parameters;    /* path, query, header, cookie; the required ones first in each */
+    size_t parameter_count, parameter_total;
     const struct engine_body *bodies; /* the request first, then responses by status */
-    size_t body_count;
-    const struct str *security;    /* names of the schemes that apply */
+    size_t body_count, body_total;
+    const struct engine_callback *callbacks;
+    size_t callback_count, callback_total;
+    const struct engine_requirement
+        *security; /* any one of them is enough; of an API, where no endpoint says otherwise */
     size_t security_count;
-    const struct str *servers;     /* URLs */
+    const struct engine_scheme *schemes; /* that these name; of an API all */
+    size_t scheme_count;
+    const struct engine_server *servers;
     size_t server_count;
+    const struct engine_tag *tags;
+    size_t tag_count;
+    struct engine_about about; /* of an API, as the next two */
+    uint64_t elements[ENGINE_KINDS];
+    const struct engine_version *versions; /* the provider's APIs of this title, when there are several */
+    size_t version_count;
     const struct engine_place *places;
-    size_t place_count;            /* those listed */
-    uint64_t place_total;          /* all there are */
+    size_t place_count;   /* those listed */
+    uint64_t place_total; /* all there are */
     const struct engine_example *examples;
     size_t example_count;
 };
 
-/* An element's details, read from the specification stored in the index.
+/* Parts of an answer that are not wanted. */
+enum engine_without {
+    ENGINE_WITHOUT_HTML = 1 << 0,
+    ENGINE_WITHOUT_MODEL = 1 << 1, /* nothing but the names */
+    ENGINE_WITHOUT_PLACES = 1 << 2,
+    ENGINE_WITHOUT_EXAMPLES = 1 << 3, /* code and payloads */
+};
+
+/* How much of an element is told; zero: what its page shows first. */
+struct engine_view {
+    struct str at; /* a way into its model, through references, arrays and maps: "spec.template.spec"; of an endpoint it
+                    * begins with "request" or a status, "200.items.metadata". Only the field there is told. */
+    uint32_t depth;  /* levels of fields; what references lead to counts. 0: what is written in place, to any depth */
+    uint32_t offset; /* fields, values, alternatives, parameters and bodies of the first level to skip */
+    bool required_only; /* fields that are not required are left out */
+    unsigned without;   /* enum engine_without */
+};
+
+/* An element's details, read from the specification stored in the index. `view` may be NULL.
  * Ids: "<api>", "<api>/object/<name>", "<api>/object/<name>#<property.path>", "<api>/property/<name>" (the best
  * owner's), "<api>/endpoint/<method>/<path without its first slash>", "<api>/endpoint/…?<in>.<parameter>",
  * "<api>/parameter/<in>/<name>" (the best endpoint's). An object's last part ("PodSpec", "Deployment") stands for its
- * name where it is unique or one is clearly the best. ENGINE_ENOTFOUND: `fault` names the nearest there is. */
-int engine_details(const engine *engine, engine_scratch *scratch, struct str id, struct arena *arena,
-                   struct engine_details *details, struct engine_fault *fault);
+ * name where it is unique or one is clearly the best. ENGINE_ENOTFOUND: `fault` names the nearest there is, or what
+ * there is at view->at. */
+int engine_details(const engine *engine, engine_scratch *scratch, struct str id, const struct engine_view *view,
+                   struct arena *arena, struct engine_details *details, struct engine_fault *fault);
+
+/* ---- Text -------------------------------------------------------------------------------------------------------- */
+
+/* Markdown, or HTML, as lines for a terminal: wrapped to `width` columns, each indented, with colours where these are
+ * wanted. No control character of the text comes out. Out of memory: the empty str, and arena->failed. */
+struct engine_text_look {
+    size_t width, indent;
+    bool has_colour;
+};
+struct str engine_terminal_text(struct arena *arena, struct str markdown, const struct engine_text_look *look);
+
+/* The first sentence of a description, one line, no markup. It lies in the arena or in `markdown`. Out of memory as
+ * above. */
+struct str engine_sentence(struct arena *arena, struct str markdown);
+
+/* Markdown without HTML: what is written in HTML becomes Markdown, tags in Markdown go. Out of memory as above. */
+struct str engine_clean_markdown(struct arena *arena, struct str markdown);
 
 /* ---- Code ------------------------------------------------------------------------------------------- */
 

@@ -80,6 +80,7 @@ static uint32_t endpoint_operation(struct reading *reading, struct str path, enu
         .parent = reading->api,
         .type = reading_string(reading, document_get(document, operation, STR("summary"))),
         .text = reading_string(reading, document_get(document, operation, STR("description"))),
+        .facts = reading_tags(reading, document_get(document, operation, STR("tags"))),
         .kind = CATALOGUE_ENDPOINT,
         .detail = (uint8_t)method,
     };

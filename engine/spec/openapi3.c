@@ -2,6 +2,7 @@
 
 #include "limits.h"
 #include "reading.h"
+#include "ref.h"
 
 /* The parts that hold everything else, checked before the first element is made. */
 struct openapi3_parts {
@@ -112,7 +113,7 @@ int openapi3_read(const struct document *document, struct str id, struct str sou
     int error = openapi3_check(document, &parts, fault);
     if (error) return error;
     reading_start(&reading, document, builder);
-    reading.is_3_0 = str_starts(document_str(document_get(document, document->root, STR("openapi"))), STR("3.0"));
+    reading.is_3_0 = !ref_has_siblings(document);
     openapi3_api(&reading, parts.info, id, source);
     openapi3_elements(&reading, &parts);
     if (!reading_has_memory(&reading))

@@ -1,6 +1,7 @@
 #include "pointer.h"
 
 #include "member.h"
+#include "utf8.h"
 
 /* Appends a token with "~0" and "~1" replaced; false for any other "~" (RFC 6901 §3). */
 static bool pointer_unescape(struct buf *out, struct str token)
@@ -114,8 +115,9 @@ void pointer_append_last(struct buf *name, struct str fragment)
     size_t before = name->size;
     struct buf decoded;
     buf_init(&decoded, SIZE_MAX);
-    /* A token that is not well formed is shown as it stands. */
-    if (!pointer_percent_decode(&decoded, token) || !pointer_unescape(name, buf_str(&decoded))) {
+    /* A token that is not well formed, or whose bytes are no text, is shown as it stands. */
+    if (!pointer_percent_decode(&decoded, token) || !utf8_valid(buf_str(&decoded)) ||
+        !pointer_unescape(name, buf_str(&decoded))) {
         name->size = before;
         buf_append_str(name, token);
     }

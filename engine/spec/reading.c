@@ -56,27 +56,36 @@ static uint32_t reading_json(struct reading *reading, yyjson_val *value)
     return reading_text(reading, buf_str(&reading->text));
 }
 
-static uint32_t reading_facts(struct reading *reading, const struct schema *schema)
+/* A list of JSON texts, and what goes before it. */
+static uint32_t reading_list(struct reading *reading, uint32_t format, uint32_t default_value, yyjson_val *list)
 {
     size_t i, count;
     yyjson_val *value;
-    if (!schema->format && !schema->default_value && !schema->values && !schema->constant) return 0;
-    uint32_t format = reading_string(reading, schema->format);
-    uint32_t default_value = reading_json(reading, schema->default_value);
     reading->values.size = 0;
-    if (schema->constant) {
-        uint32_t id = reading_json(reading, schema->constant);
+    yyjson_arr_foreach (list, i, count, value) {
+        uint32_t id = reading_json(reading, value);
         buf_append(&reading->values, &id, sizeof id);
-    } else {
-        yyjson_arr_foreach (schema->values, i, count, value) {
-            uint32_t id = reading_json(reading, value);
-            buf_append(&reading->values, &id, sizeof id);
-        }
     }
     if (!reading_has_memory(reading)) return 0;
     return catalogue_builder_facts(reading->builder, format, default_value,
                                    (const uint32_t *)(const void *)reading->values.at,
                                    (uint32_t)(reading->values.size / sizeof(uint32_t)));
+}
+
+static uint32_t reading_facts(struct reading *reading, const struct schema *schema)
+{
+    if (schema->ref && reading->is_3_0) return 0;
+    if (!schema->format && !schema->default_value && !schema->values && !schema->constant) return 0;
+    uint32_t format = reading_string(reading, schema->format);
+    uint32_t default_value = reading_json(reading, schema->default_value);
+    if (schema->constant == NULL) return reading_list(reading, format, default_value, schema->values);
+    uint32_t id = reading_json(reading, schema->constant);
+    return reading_has_memory(reading) ? catalogue_builder_facts(reading->builder, format, default_value, &id, 1) : 0;
+}
+
+uint32_t reading_tags(struct reading *reading, yyjson_val *names)
+{
+    return yyjson_arr_size(names) ? reading_list(reading, 0, 0, names) : 0;
 }
 
 /* Most schemas are of one simple type: those need no text made. */
@@ -101,5 +110,5 @@ void reading_schema(struct reading *reading, const struct schema *schema, struct
     element->type = reading_type(reading, schema);
     element->text = reading_text(reading, schema_description(reading->document, schema));
     element->facts = reading_facts(reading, schema);
-    element->flags |= (uint8_t)schema_flags(schema);
+    element->flags |= (uint8_t)schema_flags(schema, reading->is_3_0);
 }

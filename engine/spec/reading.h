@@ -31,6 +31,8 @@ bool reading_is_over(const struct reading *reading);
 /* The string id of a text, or of a string value; counts its bytes as work. */
 uint32_t reading_text(struct reading *reading, struct str text);
 uint32_t reading_string(struct reading *reading, yyjson_val *value);
+/* The tags of an endpoint, kept as its facts' values. */
+uint32_t reading_tags(struct reading *reading, yyjson_val *names);
 /* Type, text, facts and flags of an element, as its schema tells them. */
 void reading_schema(struct reading *reading, const struct schema *schema, struct format_element *element);
 

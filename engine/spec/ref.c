@@ -24,3 +24,8 @@ yyjson_val *ref_resolve(const struct document *document, yyjson_val *value)
     }
     return NULL;
 }
+
+bool ref_has_siblings(const struct document *document)
+{
+    return !str_starts(document_str(document_get(document, document->root, STR("openapi"))), STR("3.0"));
+}

@@ -19,4 +19,8 @@ yyjson_val *ref_follow(const struct document *document, yyjson_val *value);
  * over more than LIMIT_REF_HOPS. */
 yyjson_val *ref_resolve(const struct document *document, yyjson_val *value);
 
+/* Whether what stands beside a $ref in a schema counts: not in OpenAPI 3.0 (§4.7.23.2), but from 3.1 on, where JSON
+ * Schema 2020-12 rules. */
+bool ref_has_siblings(const struct document *document);
+
 #endif

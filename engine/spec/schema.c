@@ -49,14 +49,16 @@ static bool schema_has_null_alternative(yyjson_val *alternatives)
     return false;
 }
 
-unsigned schema_flags(const struct schema *schema)
+unsigned schema_flags(const struct schema *schema, bool is_3_0)
 {
     unsigned flags = 0;
+    if (is_3_0 && schema->ref) return flags;
     if (yyjson_is_true(schema->deprecated)) flags |= CATALOGUE_DEPRECATED;
     if (yyjson_is_true(schema->read_only)) flags |= CATALOGUE_READ_ONLY;
     if (yyjson_is_true(schema->write_only)) flags |= CATALOGUE_WRITE_ONLY;
-    if (yyjson_is_true(schema->nullable) || schema_is_null_type(schema->type) || schema_lists_null(schema->type) ||
-        schema_has_null_alternative(schema->one_of) || schema_has_null_alternative(schema->any_of))
+    if ((is_3_0 && yyjson_is_true(schema->nullable)) || schema_is_null_type(schema->type) ||
+        schema_lists_null(schema->type) || schema_has_null_alternative(schema->one_of) ||
+        schema_has_null_alternative(schema->any_of))
         flags |= CATALOGUE_NULLABLE;
     return flags;
 }

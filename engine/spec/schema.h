@@ -28,9 +28,9 @@ struct schema {
  * `$ref` that is no string is not taken as one. Does not follow references. */
 void schema_read(yyjson_val *value, struct schema *schema);
 
-/* CATALOGUE_DEPRECATED, CATALOGUE_READ_ONLY, CATALOGUE_WRITE_ONLY, CATALOGUE_NULLABLE ("nullable", a type
- * list with "null", or an alternative of type "null"), as the schema itself says. */
-unsigned schema_flags(const struct schema *schema);
+/* CATALOGUE_DEPRECATED, CATALOGUE_READ_ONLY, CATALOGUE_WRITE_ONLY, CATALOGUE_NULLABLE ("nullable" in 3.0, a type
+ * list with "null", or an alternative of type "null"), as the schema itself says: in 3.0 nothing beside a $ref. */
+unsigned schema_flags(const struct schema *schema, bool is_3_0);
 
 /* Its own description; when that is empty the one of what it refers to, directly or as a part of its allOf. */
 struct str schema_description(const struct document *document, const struct schema *schema);

@@ -63,6 +63,9 @@ const questions = () => [
   ['app:api-element-details-action', `${petstore}/endpoint/post/pets`],
   ['app:api-element-details-action', `${petstore}/endpoint/get/pets?query.limit`],
   ['app:api-element-details-action', `${petstore}/parameter/query/limit`],
+  ...[{ depth: 3 }, { required: true }, { offset: 2 }, { at: 'owner.pets' }, { at: 'vaccinations.givenOn', depth: 16, sequence: 2 }].map((view) =>
+    ['app:api-element-details-action', { id: `${petstore}/object/Pet`, ...view }]),
+  ['app:api-element-details-action', { id: `${petstore}/endpoint/get/pets`, at: '200.owner', depth: 1 }],
   ['app:api-element-code-action', `${petstore}/endpoint/post/pets`],
   ['app:api-element-code-action', `${petstore}/parameter/query/limit`],
   ['app:api-element-code-action', { id: `${petstore}/endpoint/get/pets?query.limit`, language: 'python', server: 'http://127.0.0.1:1/x', sequence: 4 }],
@@ -219,6 +222,23 @@ describe('what the answers say', () => {
     assert.equal(status.self.default, 'available')
   })
 
+  test('the model of an object is told as far as asked, and a way leads into it', async () => {
+    const id = `${petstore}/object/Pet`, field = (told, name) => told.fields.find((one) => one.name === name)
+    const flat = (await details(id)).self, deep = (await details({ id, depth: 3 })).self
+    assert.deepEqual(field(flat, 'owner').fields ?? [], [])
+    assert.equal(field(flat, 'owner').typeId, `${petstore}/object/Owner`)
+    assert.deepEqual(field(deep, 'owner').fields.map(({ name }) => name), ['name', 'pets'])
+    const circle = field(field(deep, 'owner'), 'pets')
+    assert.deepEqual([circle.typeId, circle.recursive, circle.fields], [id, true, undefined])
+    assert.deepEqual((await details({ id, at: 'owner' })).self.fields.map(({ name }) => name), ['name', 'pets'])
+    assert.deepEqual((await details({ id, required: true })).self.fields.map(({ name }) => name), ['name'])
+    const rest = (await details({ id, offset: 2 })).self
+    assert.deepEqual(rest.fields.map(({ name }) => name), flat.fields.slice(2).map(({ name }) => name))
+    const lost = check('app:api-element-details-action', 'error', await details({ id, at: 'owner.nobody' }))
+    assert.equal(lost.error.code, 'not-found')
+    assert.match(lost.error.message, /nobody/)
+  })
+
   test("an example's focus is the line of the element", async () => {
     const { examples } = await details(`${petstore}/object/Pet#name`)
     const json = examples.find(({ language }) => language === 'json')
@@ -292,18 +312,24 @@ for (const [version, io] of Object.entries(clients)) {
   })
 }
 
-test('options out of range are named', async () => {
-  const socket = await connect(io4)
-  const event = 'app:api-elements-search-action'
-  for (const [name, values] of Object.entries({ limit: [0, 101, 1.5, '5', null], offset: [-1, 10001, 'a'], filter: ['objekt', 1], api: [1, []], method: ['fetch', 1], in: ['body', {}], type: [1], required: ['yes', 1], deprecated: [null], pattern: [1], explain: ['x'], cursor: [1, 'x', 'a.b.c.d'] }))
-    for (const value of values) {
-      const reply = check(event, 'error', await emitAck(socket, event, { keyword: 'pet', [name]: value, sequence: 2 }))
-      assert.equal(reply.error.code, 'invalid-argument')
-      assert.match(reply.error.message, new RegExp(`"${name}"`))
-      assert.equal(reply.sequence, 2)
-    }
-  socket.close()
-})
+const outOfRange = {
+  'app:api-elements-search-action': [{ keyword: 'pet' }, { limit: [0, 101, 1.5, '5', null], offset: [-1, 10001, 'a'], filter: ['objekt', 1], api: [1, []], method: ['fetch', 1], in: ['body', {}], type: [1], required: ['yes', 1], deprecated: [null], pattern: [1], explain: ['x'], cursor: [1, 'x', 'a.b.c.d'] }],
+  'app:api-element-details-action': [{ id: 'petstore' }, { at: [1, [], 'x'.repeat(4097)], depth: [-1, 17, 0.5, '1'], offset: [-1, 4294967296, 'a'], required: ['yes', 1] }],
+}
+
+for (const [event, [question, options]] of Object.entries(outOfRange)) {
+  test(`options out of range are named: ${event}`, async () => {
+    const socket = await connect(io4)
+    for (const [name, values] of Object.entries(options))
+      for (const value of values) {
+        const reply = check(event, 'error', await emitAck(socket, event, { ...question, [name]: value, sequence: 2 }))
+        assert.equal(reply.error.code, 'invalid-argument')
+        assert.match(reply.error.message, new RegExp(`"${name}"`))
+        assert.equal(reply.sequence, 2)
+      }
+    socket.close()
+  })
+}
 
 test('an event that nobody answers harms nobody', async () => {
   const socket = await connect(io4)

@@ -133,11 +133,23 @@ int engine_search_apis(const engine *of, struct str keyword, uint32_t limit, str
     return engine_double.search_apis_error;
 }
 
-int engine_details(const engine *of, engine_scratch *scratch, struct str id, struct arena *arena,
-                   struct engine_details *details, struct engine_fault *fault)
+int engine_list_apis(const engine *of, uint32_t offset, uint32_t limit, struct arena *arena,
+                     const struct engine_api **apis, size_t *count, uint64_t *total)
+{
+    (void)of, (void)offset, (void)arena;
+    engine_double.limit = limit;
+    *apis = engine_double.apis;
+    *count = engine_double.api_count;
+    *total = 1000;
+    return engine_double.search_apis_error;
+}
+
+int engine_details(const engine *of, engine_scratch *scratch, struct str id, const struct engine_view *view,
+                   struct arena *arena, struct engine_details *details, struct engine_fault *fault)
 {
     (void)of, (void)scratch, (void)arena;
     engine_double.details_id = id;
+    engine_double.view = view ? *view : (struct engine_view){ .depth = 0 };
     *details = engine_double.details;
     if (engine_double.details_error != ENGINE_OK)
         snprintf(fault->text, sizeof fault->text, "%s", engine_double.details_fault);
@@ -167,4 +179,23 @@ int engine_import(const struct engine_import *import, struct engine_report *repo
     (void)import, (void)report;
     snprintf(fault->text, sizeof fault->text, "the double imports nothing");
     return ENGINE_ENOTHING;
+}
+
+/* One line, whatever the text. */
+struct str engine_terminal_text(struct arena *arena, struct str markdown, const struct engine_text_look *look)
+{
+    if (markdown.size == 0) return STR_EMPTY;
+    return arena_format(arena, "%*s%.*s\n", (int)look->indent, "", STR_FORMAT(markdown));
+}
+
+struct str engine_sentence(struct arena *arena, struct str markdown)
+{
+    (void)arena;
+    return str_cut(markdown, 0, str_find_byte(markdown, '.'));
+}
+
+struct str engine_clean_markdown(struct arena *arena, struct str markdown)
+{
+    (void)arena;
+    return markdown;
 }

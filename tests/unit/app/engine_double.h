@@ -25,6 +25,7 @@ struct engine_double {
     struct engine_query query;
     struct str api_id, details_id, keyword;
     struct engine_code_wish code_wish;
+    struct engine_view view; /* of the details */
     uint32_t limit;
     int searches;
     size_t document_bytes;

@@ -1,7 +1,4 @@
-// plain-text.js - Markdown in one line, for places that show no more than a sentence.
-
-const SENTENCE_END = /[.!?](?=\s|$)/g
-const ABBREVIATION = /\b(?:e\.g|i\.e|etc|vs|cf|resp|approx|Inc|No)\.$/i
+// plain-text.js - Markdown in one line, until what renders it is here.
 
 /** The text of Markdown (or HTML) without its marks, in one line. */
 export function plainText(markdown) {
@@ -12,13 +9,4 @@ export function plainText(markdown) {
     .replace(/(\*\*|__|`+|~~)(.*?)\1/g, '$2')
     .replace(/\s+/g, ' ')
     .trim()
-}
-
-/** The first sentence of a text in one line. */
-export function firstSentence(text) {
-  for (const { index } of text.matchAll(SENTENCE_END)) {
-    const sentence = text.slice(0, index + 1)
-    if (!ABBREVIATION.test(sentence)) return sentence
-  }
-  return text
 }

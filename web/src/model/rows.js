@@ -1,9 +1,7 @@
 // rows.js - a search's answer as groups of rows, and the rows as one list to walk.
 import { kindName } from './kinds.js'
-import { firstSentence, plainText } from './plain-text.js'
 
 const ROWS_A_GROUP = 6; // of Everything; three groups of six, headings and all, fit a laptop's screen
-const BEGINNING = 600 // characters: more than a row shows
 const GROUP_TITLES = { object: 'Objects', property: 'Properties', endpoint: 'Endpoints', api: 'APIs' }
 
 /** The group that an element of `kind` is shown in: a parameter stands with the properties. */
@@ -55,13 +53,8 @@ function withMore(shown, filter) {
 }
 
 function apiRow({ name, definition }, text) {
-  const { id, description, endpoints, objects } = definition
-  return { kind: 'api', id, name, endpoints, objects, summary: summaryOf(description), ranges: rangesOf(name, text) }
-}
-
-// An API's description comes whole, and may be a book.
-function summaryOf(description) {
-  return firstSentence(plainText((description ?? '').slice(0, BEGINNING)))
+  const { id, summary, endpoints, objects } = definition
+  return { kind: 'api', id, name, endpoints, objects, summary, ranges: rangesOf(name, text) }
 }
 
 // The answer of app:api-search-action does not tell where it matched.

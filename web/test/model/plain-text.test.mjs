@@ -1,15 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { firstSentence, plainText } from '../../src/model/plain-text.js'
+import { plainText } from '../../src/model/plain-text.js'
 
 test('marks of Markdown and HTML are taken away', () => {
   assert.equal(plainText('# Title\n\nSee [the docs](/x) for `code`, **bold**\nand <b>tags</b>.'), 'Title See the docs for code, bold and tags .')
   assert.equal(plainText('- one\n- two\n1. three'), 'one two three')
   assert.equal(plainText('snake_case_name stays, 2 * 3 * 4 too'), 'snake_case_name stays, 2 * 3 * 4 too')
-})
-
-test('the first sentence ends where it ends', () => {
-  assert.equal(firstSentence('One. Two.'), 'One.')
-  assert.equal(firstSentence('Up to v1.2 of it, e.g. this one. Then more.'), 'Up to v1.2 of it, e.g. this one.')
-  assert.equal(firstSentence('No end'), 'No end')
 })

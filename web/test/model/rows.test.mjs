@@ -35,10 +35,11 @@ test('a filter: one group with all that was sent', () => {
 })
 
 test('all APIs: the APIs first, with what matched in their names, then the elements without them', () => {
-  const apis = [{ name: 'Kubernetes', score: 1, definition: { id: 'kubernetes.io', title: 'Kubernetes', endpoints: 1, objects: 2 } }]
+  const apis = [{ name: 'Kubernetes', score: 1, definition: { id: 'kubernetes.io', title: 'Kubernetes', summary: 'Containers.', endpoints: 1, objects: 2 } }]
   const groups = groupsInAll(apis, { hits: [hit('api', 'kubernetes.io'), hit('object', 'A')], totals }, 'BERN')
   assert.deepEqual(groups.map(({ kind }) => kind), ['api', 'all'])
   assert.deepEqual(groups[0].rows[0].ranges, [[2, 6]])
+  assert.equal(groups[0].rows[0].summary, 'Containers.')
   assert.deepEqual(rowsOf(groups).map(({ kind }) => kind), ['api', 'object'])
 })
 

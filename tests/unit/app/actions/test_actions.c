@@ -139,10 +139,11 @@ static void searching_in_an_unknown_api_is_not_found(void **state)
 static void fail_details(struct str id, struct action_fault *fault)
 {
     struct engine_details details;
+    struct element_details_request request = { .id = id };
     engine_double.details_error = ENGINE_ENOTFOUND;
     engine_double.details_fault = "There is no such object.";
     engine_double.answer = (struct engine_answer){ .hits = near_hits, .hit_count = 2 };
-    assert_int_equal(action_element_details(&action, id, &details, fault), ACTION_NOT_FOUND);
+    assert_int_equal(action_element_details(&action, &request, &details, fault), ACTION_NOT_FOUND);
     assert_str(fault->message, "There is no such object.");
     assert_int_equal(fault->nearest_count, 2);
 }

@@ -100,6 +100,9 @@ static void errors_carry_code_message_nearest_and_sequence(void **state)
                "{\"error\":{\"code\":\"not-found\",\"message\":\"No such thing.\",\"nearest\":[\"a\",\"b\"]},"
                "\"sequence\":12345678901234567}");
     fault.nearest_count = 0;
+    assert_int_equal(reply_error_of(reply_error(&arena, &fault, NULL)), ACTION_NOT_FOUND);
+    assert_int_equal(reply_error_of(STR("{\"keyword\":\"error\"}")), ACTION_OK);
+    assert_int_equal(reply_error_of((struct str){ NULL, 0 }), ACTION_OK);
     assert_str(reply_error(&arena, &fault, NULL),
                "{\"error\":{\"code\":\"not-found\",\"message\":\"No such thing.\"}}");
 }
@@ -115,10 +118,11 @@ static void apis_have_the_shape_of_the_original(void **state)
         .elements = { 1, 2, 3, 4, 5 },
     };
     struct api_search_reply found = { &api, 1 };
-    assert_str(reply_api_search(&arena, &found),
-               "[{\"name\":\"Pets\",\"score\":12,\"definition\":{\"id\":\"pets\",\"title\":\"Pets\",\"version\":\"1\","
-               "\"description\":\"\",\"provider\":\"\",\"category\":\"\",\"endpoints\":2,\"objects\":3,"
-               "\"properties\":4,\"parameters\":5}}]");
+    assert_str(
+        reply_api_search(&arena, &found),
+        "[{\"name\":\"Pets\",\"score\":12,\"definition\":{\"id\":\"pets\",\"title\":\"Pets\",\"version\":\"1\","
+        "\"summary\":\"\",\"description\":\"\",\"provider\":\"\",\"category\":\"\",\"endpoints\":2,\"objects\":3,"
+        "\"properties\":4,\"parameters\":5}}]");
     assert_str(reply_api_search(&arena, &(struct api_search_reply){ 0 }), "[]");
 }
 
@@ -133,7 +137,8 @@ static void the_catalogue_tells_its_counts(void **state)
 static void details_tell_constraints_and_focus(void **state)
 {
     (void)state;
-    static const struct str values[] = { STR_INIT("\"Always\""), STR_INIT("7") };
+    static const struct engine_value values[] = { { .json = STR_INIT("\"Always\"") },
+                                                  { .json = STR_INIT("7"), .description = STR_INIT("A number.") } };
     static const struct engine_field nested = { .name = STR_INIT("inner"), .flags = ENGINE_READ_ONLY };
     static const struct engine_example examples[] = {
         { STR_INIT("JSON"), STR_INIT("json"), STR_INIT("\xC3\xA9\n\"x\": 1\n"), { 3, 10 } },
@@ -145,8 +150,12 @@ static void details_tell_constraints_and_focus(void **state)
                   .default_value = STR("\"Always\""),
                   .values = values,
                   .value_count = 2,
+                  .value_total = 9,
+                  .constant = STR("1"),
+                  .explode = -1,
                   .fields = &nested,
                   .field_count = 1,
+                  .field_total = 1,
                   .range = STR("1 to 2") },
         .examples = examples,
         .example_count = 2,
@@ -154,7 +163,11 @@ static void details_tell_constraints_and_focus(void **state)
     };
     struct str reply = reply_details(&arena, &details, NULL);
     assert_has(reply, "\"default\":\"Always\"");
-    assert_has(reply, "\"values\":[\"Always\",7]");
+    assert_has(reply,
+               "\"values\":[\"Always\",7],\"valueLabels\":[{},{\"description\":\"A number.\"}],\"valueTotal\":9");
+    assert_has(reply, "\"const\":1");
+    assert_has(reply, "\"explode\":false");
+    assert_lacks(reply, "\"fieldTotal\"");
     assert_has(reply, "\"range\":\"1 to 2\"");
     assert_has(reply, "\"fields\":[{\"name\":\"inner\"");
     assert_has(reply, "\"focus\":[2,9]");

@@ -53,8 +53,8 @@ static inline void facade_close(struct facade *facade)
 static inline const struct engine_details *facade_details(struct facade *facade, const char *id)
 {
     arena_reset(&facade->arena);
-    int error =
-        engine_details(facade->opened, facade->scratch, str_from(id), &facade->arena, &facade->details, &facade->fault);
+    int error = engine_details(facade->opened, facade->scratch, str_from(id), NULL, &facade->arena, &facade->details,
+                               &facade->fault);
     if (error) fail_msg("%s: %s", id, facade->fault.text);
     return &facade->details;
 }

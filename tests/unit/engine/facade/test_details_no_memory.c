@@ -40,7 +40,10 @@ static size_t fields_size(const struct engine_field *fields, size_t count)
         const struct engine_field *field = &fields[i];
         size += field->name.size + field->type.size + field->id.size + field->type_id.size + field->description.size +
                 field->html.size + field->range.size + field->default_value.size + field->value_count +
-                field->alternative_count + fields_size(field->fields, field->field_count);
+                field->note.size + field->rule_count + field->example_count +
+                fields_size(field->fields, field->field_count);
+        for (size_t k = 0; k < field->choice_count; k++)
+            size += fields_size(field->choices[k].alternatives, field->choices[k].alternative_count);
     }
     return size;
 }
@@ -49,7 +52,12 @@ static size_t details_size(const struct engine_details *details)
 {
     size_t size = fields_size(&details->self, 1) + fields_size(details->parameters, details->parameter_count) +
                   details->pointer.size + details->place_count + details->security_count + details->server_count;
-    for (size_t i = 0; i < details->body_count; i++) size += 1 + fields_size(&details->bodies[i].schema, 1);
+    for (size_t i = 0; i < details->body_count; i++) {
+        const struct engine_body *body = &details->bodies[i];
+        size += 1 + fields_size(&body->schema, 1) + fields_size(body->headers, body->header_count) + body->link_count;
+    }
+    for (size_t i = 0; i < details->scheme_count; i++) size += details->schemes[i].how_count;
+    for (size_t i = 0; i < details->callback_count; i++) size += 1 + details->callbacks[i].body_count;
     for (size_t i = 0; i < details->place_count; i++)
         size += details->places[i].id.size + details->places[i].summary.size;
     for (size_t i = 0; i < details->example_count; i++) size += details->examples[i].code.size;
@@ -64,8 +72,8 @@ static int ask_anew(struct facade *facade, const char *id, size_t which, size_t 
     arena_free(&facade->arena);
     allocations = 0;
     failing = which;
-    int error =
-        engine_details(facade->opened, facade->scratch, str_from(id), &facade->arena, &facade->details, &facade->fault);
+    int error = engine_details(facade->opened, facade->scratch, str_from(id), NULL, &facade->arena, &facade->details,
+                               &facade->fault);
     failing = 0;
     *size = error ? 0 : details_size(&facade->details);
     return error;
@@ -112,7 +120,13 @@ static void each_allocation_may_fail(void **state)
     struct facade *facade = *state;
     static const char *const ids[] = { "hostile", "hostile/object/Pet", "hostile/object/Pet#chip.deep.er.$ref",
                                        "hostile/endpoint/put/pets/{petId}",
-                                       "hostile/endpoint/get/pets/{petId}?query.verbose" };
+                                       "hostile/endpoint/get/pets/{petId}?query.verbose",
+                                       "shapes",
+                                       "shapes/object/Rules",
+                                       "shapes/object/Circle",
+                                       "shapes/object/Shape",
+                                       "shapes/endpoint/get/shapes/{id}",
+                                       "shapes/endpoint/post/shapes" };
     for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
         size_t whole, size;
         assert_int_equal(ask_anew(facade, ids[i], 0, &whole), ENGINE_OK);
@@ -134,8 +148,8 @@ static void each_allocation_may_fail(void **state)
 static int open_facade(void **state)
 {
     static struct facade facade;
-    const char *path = TEST_DATA "/unit/engine/facade/hostile.json";
-    facade_open(&facade, &path, 1);
+    const char *const paths[] = { TEST_DATA "/unit/engine/facade/hostile.json", TEST_DATA "/data/model" };
+    facade_open(&facade, paths, 2);
     *state = &facade;
     return 0;
 }

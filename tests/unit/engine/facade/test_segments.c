@@ -232,14 +232,15 @@ static void details_come_from_the_segment_that_has_them(void **state)
     struct engine_fault fault;
     arena_init(&arena, 64 << 20);
     assert_int_equal(engine_scratch_create(&scratch, opened), ENGINE_OK);
-    assert_int_equal(engine_details(opened, scratch, STR("beta/object/Shared#other"), &arena, &details, &fault),
+    assert_int_equal(engine_details(opened, scratch, STR("beta/object/Shared#other"), NULL, &arena, &details, &fault),
                      ENGINE_OK);
     assert_str(details.api, "beta");
-    assert_int_equal(engine_details(opened, scratch, STR("beta/object/Shared#formerly"), &arena, &details, &fault),
+    assert_int_equal(
+        engine_details(opened, scratch, STR("beta/object/Shared#formerly"), NULL, &arena, &details, &fault),
+        ENGINE_ENOTFOUND);
+    assert_int_equal(engine_details(opened, scratch, STR("pets/object/Pet"), NULL, &arena, &details, &fault),
                      ENGINE_ENOTFOUND);
-    assert_int_equal(engine_details(opened, scratch, STR("pets/object/Pet"), &arena, &details, &fault),
-                     ENGINE_ENOTFOUND);
-    assert_int_equal(engine_details(opened, scratch, STR("alpha/object/Ownalpha"), &arena, &details, &fault),
+    assert_int_equal(engine_details(opened, scratch, STR("alpha/object/Ownalpha"), NULL, &arena, &details, &fault),
                      ENGINE_OK);
     const struct engine_api *apis;
     size_t count;

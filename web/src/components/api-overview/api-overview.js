@@ -18,7 +18,7 @@ export function apiOverview({ api, details, words, tree, onWord, isOpen, onOpen 
       api.description ? richText({ html: api.html, text: api.description, level: 3 }) : element('p', { class: 'quiet' }, 'The specification has none.')),
     details?.places?.length > 0 && placeList({ title: 'Browse', places: details.places, total: details.placeTotal, tree, isOpen, onOpen }),
     details?.servers?.length > 0 && element('section', { class: 'part' }, element('h2', null, details.servers.length > 1 ? 'Servers' : 'Server'),
-      element('ul', { class: 'plain' }, details.servers.map((url) => element('li', { key: url }, element('code', null, url))))),
+      element('ul', { class: 'plain' }, details.servers.map(({ url }) => element('li', { key: url }, element('code', null, url))))),
   ]
 }
 

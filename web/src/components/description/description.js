@@ -3,7 +3,7 @@ import { element } from '../../framework/element.js'
 import { kindName } from '../../model/kinds.js'
 import { endpointParts } from '../endpoint/endpoint.js'
 import { facts } from '../facts/facts.js'
-import { fieldTree, filteredTree } from '../field-tree/field-tree.js'
+import { fieldTree, filteredTree, insideOf } from '../field-tree/field-tree.js'
 import { icon } from '../icon/icon.js'
 import { flagBadges, kindBadge } from '../kind-badge/kind-badge.js'
 import { nameText, splitName } from '../name-text/name-text.js'
@@ -64,9 +64,9 @@ function summary({ summary: text, self }) {
 
 function model({ details, tree, filter, onFilter }) {
   const { self, id } = details
-  const fields = self?.fields ?? []
+  const fields = insideOf(self)
   return [
-    fields.length === 0 && facts({ details: { ...details, owner: '' }, tree }),
+    (fields.length === 0 || self.rules || self.note) && facts({ details: { ...details, owner: '' }, tree }),
     fields.length > 0 && element('section', { class: 'part' },
       element('h2', null, 'Properties', element('span', { class: 'part__count' }, fields.length)),
       filteredTree({ fields, tree, id, filter, onFilter })),
@@ -74,10 +74,11 @@ function model({ details, tree, filter, onFilter }) {
 }
 
 function inlineModel({ details: { self, id }, tree }) {
-  if (!self?.fields?.length) return null
+  const fields = insideOf(self)
+  if (fields.length === 0) return null
   return element('section', { class: 'part' },
-    element('h2', null, 'Properties', element('span', { class: 'part__count' }, self.fields.length)),
-    fieldTree({ fields: self.fields, tree, path: 'self', seen: [id] }))
+    element('h2', null, 'Properties', element('span', { class: 'part__count' }, fields.length)),
+    fieldTree({ fields, tree, path: 'self', seen: [id] }))
 }
 
 function places({ details, tree, isOpen, onOpen }, title) {

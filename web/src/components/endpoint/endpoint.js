@@ -1,7 +1,6 @@
 // endpoint.js - what an endpoint takes and gives: parameters, request body, responses, security.
 import { element } from '../../framework/element.js'
-import { plainText } from '../../model/plain-text.js'
-import { fieldTree } from '../field-tree/field-tree.js'
+import { fieldTree, insideOf } from '../field-tree/field-tree.js'
 import { typeLink } from '../field-tree/field-row.js'
 import { flagBadges } from '../kind-badge/kind-badge.js'
 import { richText } from '../rich-text/rich-text.js'
@@ -11,14 +10,14 @@ const PLACE_TITLES = { path: 'In the path', query: 'In the query', header: 'In a
 
 /** `tree`: as for fieldTree; its open set also holds the open responses. */
 export function endpointParts({ details, tree }) {
-  const { parameters = [], bodies = [], security = [], servers = [] } = details
+  const { parameters = [], bodies = [], security = [], schemes = [], servers = [] } = details
   const request = bodies.filter(({ status }) => !status)
   const responses = bodies.filter(({ status }) => status)
   return [
     parameterPart(parameters, tree),
     request.length > 0 && part('Request body', request.map((body, place) => bodyBlock(body, tree, `request ${place}`))),
     responses.length > 0 && part('Responses', responsesByStatus(responses, tree)),
-    (security.length > 0 || servers.length > 0) && part('Access', access(security, servers)),
+    (security.length > 0 || servers.length > 0) && part('Access', access(security, schemes, servers)),
   ]
 }
 
@@ -50,12 +49,14 @@ function bodyBlock(body, tree, key) {
       typeLink({ field: body.schema, tree }),
       body.required && flagBadges(['required'])),
     richText({ html: body.html, text: body.description, level: 3 }),
-    bodyFields(body, tree, key))
+    bodyFields(body, tree, key),
+    body.headers && fieldTree({ fields: body.headers, tree, path: `${key} headers`, name: 'Headers' }))
 }
 
 // The fields of a body: its own, or those of the object it names, loaded when they are opened.
 function bodyFields({ schema }, tree, key) {
-  if (schema.fields?.length > 0) return fieldTree({ fields: schema.fields, tree, path: key, seen: [schema.typeId] })
+  const inside = insideOf(schema)
+  if (inside.length > 0) return fieldTree({ fields: inside, tree, path: key, seen: [schema.typeId] })
   if (!schema.typeId) return null
   const isOpen = tree.open.has(key)
   const fields = isOpen && tree.modelOf(schema.typeId)
@@ -75,7 +76,7 @@ function responsesByStatus(responses, tree) {
     const key = `response ${status}`
     return element('details', { class: `response response--${status[0]}`, key, open: /^2/.test(status) },
       element('summary', null, element('span', { class: 'response__status' }, status),
-        element('span', { class: 'response__text' }, plainText(bodies[0].description ?? ''))),
+        element('span', { class: 'response__text' }, bodies[0].summary ?? bodies[0].note)),
       bodies.map((body, place) => bodyBlock({ ...body, html: '', description: '' }, tree, `${key} ${place}`)))
   })
 }
@@ -84,9 +85,10 @@ function hasModel({ mediaType, schema }) {
   return Boolean(mediaType || schema?.type || schema?.typeId || schema?.fields?.length)
 }
 
-function access(security, servers) {
+function access(security, schemes, servers) {
   return element('dl', { class: 'facts' },
-    security.length > 0 && [element('dt', { key: 'security' }, 'Security'), element('dd', { key: 'security' }, security.join(', '))],
+    security.length > 0 && [element('dt', { key: 'security' }, 'Security'), element('dd', { key: 'security' }, security.map(({ text }) => text).join(' or '),
+      schemes.map(({ name, how, note }) => [...how, note].map((line) => line && element('div', { key: `${name} ${line}`, class: 'quiet' }, line))))],
     servers.length > 0 && [element('dt', { key: 'server' }, servers.length > 1 ? 'Servers' : 'Server'),
-      element('dd', { key: 'server' }, servers.map((url) => element('div', { key: url }, element('code', null, url))))])
+      element('dd', { key: 'server' }, servers.map(({ url }) => element('div', { key: url }, element('code', null, url))))])
 }

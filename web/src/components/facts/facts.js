@@ -4,7 +4,7 @@ import { limitsOf, typeLink } from '../field-tree/field-row.js'
 import { nameText } from '../name-text/name-text.js'
 
 const ALL = Infinity
-const TITLES = { 'one of': 'Allowed values', default: 'Default', range: 'Range', format: 'Format', pattern: 'Pattern', either: 'One of', from: 'Comes from' }
+const TITLES = { note: 'Note', 'one of': 'Allowed values', always: 'Always', default: 'Default', range: 'Range', format: 'Format', pattern: 'Pattern', rules: 'Also', from: 'Comes from', 'text of': 'Text of' }
 
 export function facts({ details, tree }) {
   const { self, owner, ownerId, kind } = details
@@ -12,7 +12,7 @@ export function facts({ details, tree }) {
     ['Type', typeLink({ field: self, tree })],
     [kind === 'parameter' ? 'Of' : 'In object', owner && place(owner, ownerId, tree)],
     ['Sent in', kind === 'parameter' && self.in],
-    ...limitsOf({ ...self, alternatives: self.type ? self.alternatives : [] }, ALL).map(({ name, content }) => [TITLES[name], content]),
+    ...limitsOf(self, ALL).map(({ name, content }) => [TITLES[name], content]),
   ].filter(([, content]) => content)
   return element('dl', { class: 'facts' },
     rows.map(([name, content]) => [element('dt', { key: name }, name), element('dd', { key: name }, content)]))

@@ -1,10 +1,10 @@
 // field-row.js - name, type, constraints and first sentence of one property or parameter.
 import { element } from '../../framework/element.js'
-import { firstSentence, plainText } from '../../model/plain-text.js'
 import { flagBadges } from '../kind-badge/kind-badge.js'
 import { nameText } from '../name-text/name-text.js'
 import { richText } from '../rich-text/rich-text.js'
 
+const UNNAMED = new Set(['range', 'rules'])
 const MOST_VALUES = 12 // of an enum, in a row; the rest is on the property's page
 
 export function fieldRow({ field, tree, key, isRecursive }) {
@@ -20,7 +20,7 @@ export function fieldRow({ field, tree, key, isRecursive }) {
 
 /** The type's text, leading to the object it names. */
 export function typeLink({ field, tree, isRecursive = false }) {
-  const text = field.type || field.alternatives?.join(' | ')
+  const text = field.type
   if (!text) return null
   const sign = isRecursive ? element('span', { title: 'Contains itself' }, '↻ ') : null
   if (!field.typeId) return element('span', { class: 'type' }, nameText(text))
@@ -28,14 +28,13 @@ export function typeLink({ field, tree, isRecursive = false }) {
 }
 
 function description(field, tree, key) {
-  if (!field.description) return null
-  const text = plainText(field.description)
-  const sentence = firstSentence(text)
-  if (text.length - sentence.length < 2) return richText({ html: field.html, text: field.description, level: 3 })
+  const { description: all, summary = '' } = field
+  if (!all) return null
+  if (all.length - summary.length < 2) return richText({ html: field.html, text: all, level: 3 })
   const isOpen = tree.open.has(key)
-  const [, start, end] = /^(.*?)(\S*)$/.exec(sentence) // the button stays with the last word
+  const [, start, end] = /^(.*?)(\S*)$/.exec(summary) // the button stays with the last word
   return element('div', { class: 'field__text' },
-    isOpen ? richText({ html: field.html, text: field.description, level: 3 }) : `${start} `,
+    isOpen ? richText({ html: field.html, text: all, level: 3 }) : `${start} `,
     element('span', { class: 'together' }, !isOpen && end, element('button', {
       class: 'more', type: 'button', 'aria-expanded': String(isOpen),
       'aria-label': `${isOpen ? 'Less' : 'More'} about ${field.name}`, onClick: () => tree.onToggle(key),
@@ -45,26 +44,35 @@ function description(field, tree, key) {
 function limits(field) {
   const parts = limitsOf({ ...field, format: '' }) // that stands beside the type
   return parts.length > 0 ? element('dl', { class: 'limits' }, parts.map(({ name, content }) =>
-    element('div', { key: name }, element('dt', { class: name === 'range' ? 'unseen' : null }, name), element('dd', null, content)))) : null
+    element('div', { key: name }, element('dt', { class: UNNAMED.has(name) ? 'unseen' : null }, name), element('dd', null, content)))) : null
 }
 
 /** The constraints of a field as [{ name, content }], those there are. */
 export function limitsOf(field, mostValues = MOST_VALUES) {
-  const { values = [], alternatives = [] } = field
+  const { values = [], rules = [] } = field
   return [
+    ['note', field.note],
     ['one of', values.length > 0 && valueList(values, mostValues)],
+    ['always', field.const !== undefined && code(JSON.stringify(field.const))],
     ['default', field.default !== undefined && code(JSON.stringify(field.default))],
     ['range', field.range],
     ['format', field.format && code(field.format)],
     ['pattern', field.pattern && code(field.pattern)],
-    ['either', !alternatives.every((type) => field.type?.includes(type)) && field.type && alternatives.join(' | ')],
+    ['rules', rules.length > 0 && rules.map((rule) => element('div', { key: rule }, marked(rule)))],
+    ['when', field.when && marked(field.when)],
     ['from', field.origin],
+    ['text of', field.describedBy],
   ].filter(([, content]) => content).map(([name, content]) => ({ name, content }))
 }
 
 function valueList(values, most) {
   const shown = values.slice(0, most).map((value) => [code(typeof value === 'string' ? value : JSON.stringify(value)), ' '])
   return values.length > most ? [shown, `and ${values.length - most} more`] : shown
+}
+
+// What stands in backticks is code.
+function marked(text) {
+  return text.split('`').map((part, place) => (place % 2 ? code(part) : part))
 }
 
 function code(text) {

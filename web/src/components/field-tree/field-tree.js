@@ -13,7 +13,12 @@ export function fieldTree({ fields, tree, path = '', seen = [], level = 1, name 
   if (!fields?.length) return null
   const isFlat = level === 1 && !fields.some(hasModel)
   return element('ul', { class: `fields${isFlat ? ' fields--flat' : ''}`, 'aria-label': name },
-    sorted(fields).map((field) => fieldItem({ field, tree, key: `${path}/${field.name}`, seen, level })))
+    sorted(fields).map((field) => fieldItem({ field, tree, key: `${path}/${field.name}${field.when ?? ''}`, seen, level })))
+}
+
+/** What is in a field: its fields, and its alternatives with theirs. */
+export function insideOf({ fields = [], choices = [] }) {
+  return [...fields, ...choices.flatMap(({ alternatives }) => alternatives)]
 }
 
 /** A tree with a field that filters it where it is long. */
@@ -37,7 +42,7 @@ function sorted(fields) {
 }
 
 function fieldItem({ field, tree, key, seen, level }) {
-  const isRecursive = Boolean(field.typeId) && seen.includes(field.typeId)
+  const isRecursive = field.recursive || (Boolean(field.typeId) && seen.includes(field.typeId))
   const canOpen = hasModel(field) && !isRecursive && level < DEEPEST
   const isOpen = canOpen && tree.open.has(key)
   return element('li', { class: 'fields__item', key },
@@ -47,8 +52,8 @@ function fieldItem({ field, tree, key, seen, level }) {
     isOpen && nested({ field, tree, key, seen, level }))
 }
 
-function hasModel({ fields, typeId }) {
-  return fields?.length > 0 || Boolean(typeId)
+function hasModel(field) {
+  return insideOf(field).length > 0 || Boolean(field.typeId)
 }
 
 function toggle(field, isOpen, onClick) {
@@ -59,7 +64,8 @@ function toggle(field, isOpen, onClick) {
 }
 
 function nested({ field, tree, key, seen, level }) {
-  const fields = field.fields?.length > 0 ? field.fields : tree.modelOf(field.typeId)
+  const inside = insideOf(field)
+  const fields = inside.length > 0 ? inside : tree.modelOf(field.typeId)
   if (!fields) return element('p', { class: 'fields__note quiet' }, '…')
   if (fields.length === 0) return element('p', { class: 'fields__note quiet' }, 'No properties are described.')
   return fieldTree({ fields, tree, path: key, seen: [...seen, field.typeId], level: level + 1, name: `Properties of ${field.name}` })

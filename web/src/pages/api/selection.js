@@ -1,4 +1,5 @@
 // selection.js - the element that the API page shows: loads it, its API, and models opened inside it.
+import { insideOf } from '../../components/field-tree/field-tree.js'
 
 /** The first state of a selection. */
 export const NOTHING = {
@@ -55,7 +56,7 @@ export class Selection {
 
   async #fieldsOf(id) {
     try {
-      return (await this.#library.element(id)).self?.fields ?? []
+      return insideOf((await this.#library.element(id)).self)
     } catch {
       return [] // it says that nothing is described; opening it again asks again
     }
