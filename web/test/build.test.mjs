@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { after, test } from 'node:test'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { gunzipSync, gzipSync, brotliDecompressSync } from 'node:zlib'
@@ -14,7 +14,9 @@ after(() => rmSync(temporary, { recursive: true }))
 const build = (name) => execFileSync(process.execPath, [script, join(temporary, name)], { encoding: 'utf8' })
 build('one')
 const folder = join(temporary, 'one')
-const files = readdirSync(folder).sort()
+const filesIn = (path) => readdirSync(path, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+  .map((entry) => relative(path, join(entry.parentPath ?? entry.path, entry.name))).sort()
+const files = filesIn(folder)
 const read = (name) => readFileSync(join(folder, name))
 const gzipSize = (name) => gzipSync(read(name), { level: 9 }).length
 const named = (pattern) => files.filter((name) => pattern.test(name))
@@ -23,7 +25,7 @@ const index = read('index.html').toString()
 
 test('the same sources give the same bytes', () => {
   build('two')
-  assert.deepEqual(readdirSync(join(temporary, 'two')).sort(), files)
+  assert.deepEqual(filesIn(join(temporary, 'two')), files)
   for (const name of files) assert.deepEqual(readFileSync(join(temporary, 'two', name)), read(name), name)
 })
 
@@ -72,6 +74,13 @@ test('the highlighter that is left knows the languages of the examples', async (
     await tokenize(code, language, (text, type) => type && types.push(type))
     assert.ok(types.length >= 2, `${language}: ${types}`)
   }
+})
+
+test('what ApiBlaze answers over HTTP is described', () => {
+  const { openapi, paths, components } = JSON.parse(read('api/v1/openapi.json'))
+  assert.equal(openapi, '3.1.0')
+  assert.ok('/api/v1/elements/{id}' in paths)
+  for (const [, name] of read('api/v1/openapi.json').toString().matchAll(/"#\/components\/schemas\/(\w+)"/g)) assert.ok(name in components.schemas, name)
 })
 
 test('the licences of what is inside travel along', () => {

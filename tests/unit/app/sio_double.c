@@ -179,7 +179,8 @@ static bool sio_double_fits(const char *pattern, const char *path)
 
 bool sio_double_get(struct sio_request *request, const char *path)
 {
-    *request = (struct sio_request){ .method = "GET", .path = path };
+    const char *query = request->query, *accept = request->accept;
+    *request = (struct sio_request){ .method = "GET", .path = path, .query = query, .accept = accept };
     for (size_t i = 0; i < sio_double.route_count; i++) {
         if (!sio_double_fits(sio_double.routes[i].pattern, path)) continue;
         sio_double.routes[i].fn(request, sio_double.routes[i].context);
@@ -191,6 +192,16 @@ bool sio_double_get(struct sio_request *request, const char *path)
 const char *sio_request_path(const sio_request *request)
 {
     return request->path;
+}
+
+const char *sio_request_query(const sio_request *request)
+{
+    return request->query ? request->query : "";
+}
+
+const char *sio_request_header(const sio_request *request, const char *name)
+{
+    return strcmp(name, "Accept") == 0 ? request->accept : NULL;
 }
 
 int sio_reply_header(sio_request *request, const char *name, const char *value)
