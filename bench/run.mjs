@@ -94,6 +94,13 @@ function benchSearch(index) {
   console.log(timed('build/release/bench/search_bench', index, ...sets).text)
 }
 
+/** The details of elements picked at random, by kind. */
+function benchDetails(index) {
+  console.log(`\ndetails of 2,000 elements each, one thread, through the engine, specifications parsed`)
+  for (const kind of ['object', 'property', 'endpoint', 'parameter', 'api'])
+    console.log(`  ${kind.padEnd(10)}${timed('build/release/bench/model_bench', index, '2000', kind).text.split('\n')[0]}`)
+}
+
 /** Starts the program: {child, url, port}. */
 async function startApiblaze(index, ...words) {
   const child = spawn('build/apiblaze', ['serve', '--port', '0', '--index', index, ...words], { stdio: ['ignore', 'pipe', 'inherit'] })
@@ -294,6 +301,7 @@ console.log(`${cpus()[0].model}, ${cpus().length} cores; Node ${process.version}
 if (pinned) console.log('servers and generators are pinned to a core each')
 const index = benchImport()
 benchSearch(index)
+benchDetails(index)
 await benchSearchServer(index)
 await benchChanges(index)
 await benchEcho()
