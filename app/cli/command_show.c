@@ -65,25 +65,6 @@ static bool show_read_options(const struct command *command, int count, char **a
 
 /* ---- What is meant ----------------------------------------------------------------------------------------------- */
 
-static int show_candidates(const struct command *command, const char *id, const struct resolved *resolved)
-{
-    struct output output = output_to(stderr);
-    char number[NUMBER_TEXT];
-    fprintf(stderr, "%s: ", command->title);
-    output_text(&output, str_from(id));
-    fputs(" may be one of these; say which:\n", stderr);
-    for (size_t i = 0; i < resolved->hit_count; i++) {
-        fputs("  ", stderr);
-        output_text(&output, resolved->hits[i].id);
-        if (resolved->hits[i].count > 1)
-            fprintf(stderr, "  (the best of %s)", number_text(number, resolved->hits[i].count));
-        fputc('\n', stderr);
-    }
-    if (resolved->total > resolved->hit_count)
-        fprintf(stderr, "  and %s more\n", number_text(number, resolved->total - resolved->hit_count));
-    return COMMAND_NONE;
-}
-
 /* The id as it was given, or what it is short for. */
 static int show_find(const struct command *command, struct lookup *lookup, const char *id,
                      struct element_details_request *request, struct engine_details *details)
@@ -91,9 +72,8 @@ static int show_find(const struct command *command, struct lookup *lookup, const
     struct action action = lookup_action(lookup);
     struct action_fault fault = { 0 };
     struct resolved resolved;
-    bool is_clear = action_resolve(&action, str_from(id), &resolved);
-    if (!is_clear && resolved.hit_count > 0) return show_candidates(command, id, &resolved);
-    request->id = is_clear ? resolved.id : str_from(id);
+    if (!lookup_meaning(lookup, command->title, id, &resolved)) return COMMAND_NONE;
+    request->id = resolved.id;
     if (resolved.at.size > 0 && request->view.at.size > 0)
         resolved.at = arena_format(&lookup->arena, "%.*s.%.*s", STR_FORMAT(resolved.at), STR_FORMAT(request->view.at));
     if (resolved.at.size > 0) request->view.at = resolved.at;

@@ -2,6 +2,7 @@
 
 #include "index_path.h"
 #include "limits.h"
+#include "number.h"
 #include "output.h"
 
 #include <stdio.h>
@@ -52,6 +53,33 @@ void lookup_close(struct lookup *lookup)
     engine_scratch_destroy(lookup->scratch);
     engine_close(lookup->engine);
     arena_free(&lookup->arena);
+}
+
+static void lookup_print_candidates(const char *title, const char *id, const struct resolved *resolved)
+{
+    struct output output = output_to(stderr);
+    char number[NUMBER_TEXT];
+    fprintf(stderr, "%s: ", title);
+    output_text(&output, str_from(id));
+    fputs(" may be one of these; say which:\n", stderr);
+    for (size_t i = 0; i < resolved->hit_count; i++) {
+        fputs("  ", stderr);
+        output_text(&output, resolved->hits[i].id);
+        if (resolved->hits[i].count > 1)
+            fprintf(stderr, "  (the best of %s)", number_text(number, resolved->hits[i].count));
+        fputc('\n', stderr);
+    }
+    if (resolved->total > resolved->hit_count)
+        fprintf(stderr, "  and %s more\n", number_text(number, resolved->total - resolved->hit_count));
+}
+
+bool lookup_meaning(struct lookup *lookup, const char *title, const char *id, struct resolved *resolved)
+{
+    struct action action = lookup_action(lookup);
+    if (action_resolve(&action, str_from(id), resolved)) return true;
+    resolved->id = str_from(id);
+    if (resolved->hit_count > 0) lookup_print_candidates(title, id, resolved);
+    return resolved->hit_count == 0;
 }
 
 void lookup_print_fault(const char *title, const struct action_fault *fault)

@@ -17,6 +17,10 @@ bool lookup_open(struct lookup *lookup, const char *title, const char *option);
 struct action lookup_action(struct lookup *lookup);
 void lookup_close(struct lookup *lookup);
 
+/* What a person means by an id, whole or short for one. False: several may be meant, and stderr has been told. Where
+ * nothing is called so the id stays what it is. */
+bool lookup_meaning(struct lookup *lookup, const char *title, const char *id, struct resolved *resolved);
+
 /* Says on stderr what went wrong, and what may have been meant. */
 void lookup_print_fault(const char *title, const struct action_fault *fault);
 

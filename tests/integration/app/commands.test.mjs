@@ -231,6 +231,14 @@ describe('apiblaze example', () => {
     for (const name of names.split(', ')) assert.equal(example('-l', name, `${petstore()}/endpoint/post/pets`).status, 0, name)
   })
 
+  test('takes short ids, and lists what several mean', () => {
+    const whole = example(`${petstore()}/endpoint/post/pets`).stdout
+    for (const short of ['POST /pets', `${petstore()}/POST /pets`, `${petstore()}:post /pets`]) assert.equal(example(short).stdout, whole, short)
+    const several = example('name')
+    assert.equal(several.status, 1)
+    assert.match(several.stderr, /^apiblaze example: name may be one of these; say which:\n {2}\S+/)
+  })
+
   test('ends with 1 for what is not there, and with 2 for what has no request', () => {
     const gone = example(`${petstore()}/endpoint/get/pest`)
     assert.equal(gone.status, 1)
