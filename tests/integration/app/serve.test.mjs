@@ -156,7 +156,12 @@ describe('a new index', () => {
         assert.equal(added.status, 0, added.stderr)
         assert.match(added.stdout, /^1 imported, 0 failed$/m)
         await news
-        const found = await find('zebraKeeper')
+        // The news may be that of segments made one in the background, which comes just before.
+        let found = await find('zebraKeeper')
+        for (let wait = 0; found.hits[0]?.apiCount !== round + 1 && wait < 500; wait++) {
+          await new Promise((done) => setTimeout(done, 20))
+          found = await find('zebraKeeper')
+        }
         assert.deepEqual([found.total, found.hits[0].apiCount], [1, round + 1])
       }
       const gone = Array.from({ length: 12 }, (_, round) => `zebras${round}`)
