@@ -94,13 +94,6 @@ function benchSearch(index) {
   console.log(timed('build/release/bench/search_bench', index, ...sets).text)
 }
 
-/** The details of elements picked at random, by kind. */
-function benchDetails(index) {
-  console.log(`\ndetails of 2,000 elements each, one thread, through the engine, specifications parsed`)
-  for (const kind of ['object', 'property', 'endpoint', 'parameter', 'api'])
-    console.log(`  ${kind.padEnd(10)}${timed('build/release/bench/model_bench', index, '2000', kind).text.split('\n')[0]}`)
-}
-
 /** Starts the program: {child, url, port}. */
 async function startApiblaze(index, ...words) {
   const child = spawn('build/apiblaze', ['serve', '--port', '0', '--index', index, ...words], { stdio: ['ignore', 'pipe', 'inherit'] })
@@ -133,6 +126,12 @@ async function benchSearchServer(index) {
   const cost = (name) => `${of(name, 'serverUs').toFixed(1)} us of processor time each, and the generator's ${of(name, 'generator_us').toFixed(1)}`
   console.log(`  one connection, one in flight    p50 ${of('one', 'p50_us')} us  p99 ${of('one', 'p99_us')} us  max ${of('one', 'max_us')} us  ${cost('one')}`)
   console.log(`  64 connections, 4 in flight      ${whole(of('many', 'searches_per_second'))} searches/s  ${cost('many')}`)
+}
+
+/** What the details of random elements cost, with nothing opened before and with what one thread has opened. */
+function benchDetails(index) {
+  console.log(`\ndetails of 10,000 random elements, one thread, through the engine`)
+  console.log(timed('build/release/bench/details_bench', index).text)
 }
 
 /** Starts a server that prints its port in its first line. */
@@ -301,8 +300,8 @@ console.log(`${cpus()[0].model}, ${cpus().length} cores; Node ${process.version}
 if (pinned) console.log('servers and generators are pinned to a core each')
 const index = benchImport()
 benchSearch(index)
-benchDetails(index)
 await benchSearchServer(index)
+benchDetails(index)
 await benchChanges(index)
 await benchEcho()
 await benchLargeEcho()
