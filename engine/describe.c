@@ -2,6 +2,7 @@
 
 #include "element_id.h"
 #include "limits.h"
+#include "name_finder.h"
 #include "utf8.h"
 #include "versions.h"
 
@@ -62,7 +63,7 @@ static int describe_open(struct segment_scratch *scratch, struct described *at)
 {
     int error = ENGINE_OK;
     if (scratch->details == NULL) error = details_cache_create(&scratch->details, scratch->details_bytes);
-    at->source = (struct details_source){ &at->segment->catalogue, at->segment->index.weights, scratch->details };
+    at->source = (struct details_source){ &at->segment->catalogue, &at->segment->index, scratch->details };
     return error;
 }
 
@@ -72,7 +73,8 @@ int describe_find(const struct engine *self, struct engine_scratch *scratch, str
 {
     for (uint32_t i = self->segment_count; i-- > 0;) {
         const struct segment *segment = &self->segments[i];
-        uint32_t element = element_id_read(&segment->catalogue, segment->index.weights, id);
+        const struct name_finder names = name_finder(&segment->index);
+        uint32_t element = element_id_read(&segment->catalogue, segment->index.weights, &names.finder, id);
         if (element == CATALOGUE_NONE) continue;
         if (!segment_has_api(segment, catalogue_api_of(&segment->catalogue, element))) continue;
         *at = (struct described){ .segment = segment, .element = element };

@@ -15,6 +15,7 @@ struct element_best {
 struct element_search {
     const struct catalogue *catalogue;
     const uint8_t *weights;
+    const struct element_finder *finder; /* NULL: everything is looked at */
     const struct format_api *api;
 };
 
@@ -129,20 +130,50 @@ static enum element_grade element_grade_object(struct str name, struct str wante
     return grade == GRADE_NONE ? GRADE_SHORT_NOCASE : grade;
 }
 
+/* One name that is looked for. */
+struct element_trial {
+    const struct element_search *search;
+    enum catalogue_kind kind;
+    int detail; /* -1: any */
+    struct str wanted;
+    struct element_best best;
+};
+
+/* A path may be given without its first slash. */
+static enum element_grade element_grade_endpoint(struct str name, struct str wanted)
+{
+    enum element_grade grade = element_grade(name, wanted);
+    if (grade != GRADE_NONE || name.size == 0 || name.at[0] != '/') return grade;
+    return element_grade(str_cut(name, 1, name.size), wanted);
+}
+
+static void element_try(void *context, uint32_t element)
+{
+    struct element_trial *trial = context;
+    const struct format_element *at = element_at(trial->search->catalogue, element);
+    if (at->kind != trial->kind || (trial->detail >= 0 && at->detail != trial->detail)) return;
+    struct str name = catalogue_string(trial->search->catalogue, at->name);
+    enum element_grade grade;
+    switch (trial->kind) {
+    case CATALOGUE_OBJECT: grade = element_grade_object(name, trial->wanted); break;
+    case CATALOGUE_ENDPOINT: grade = element_grade_endpoint(name, trial->wanted); break;
+    default: grade = element_grade(name, trial->wanted); break;
+    }
+    element_take(trial->search, &trial->best, element, grade);
+}
+
 /* The best element of `kind` in the API whose name is `wanted`; `detail` (or -1) must be equal, too. */
 static uint32_t element_find(const struct element_search *search, enum catalogue_kind kind, int detail,
                              struct str wanted)
 {
     const struct format_api *api = search->api;
-    struct element_best best = { CATALOGUE_NONE, GRADE_NONE };
-    for (uint32_t i = api->first_element; i < api->first_element + api->element_count; i++) {
-        const struct format_element *at = element_at(search->catalogue, i);
-        if (at->kind != kind || (detail >= 0 && at->detail != detail)) continue;
-        struct str name = catalogue_string(search->catalogue, at->name);
-        element_take(search, &best, i,
-                     kind == CATALOGUE_OBJECT ? element_grade_object(name, wanted) : element_grade(name, wanted));
+    struct element_trial trial = { search, kind, detail, wanted, { CATALOGUE_NONE, GRADE_NONE } };
+    if (search->finder) {
+        search->finder->each(search->finder, api, kind, wanted, element_try, &trial);
+        return trial.best.element;
     }
-    return best.element;
+    for (uint32_t i = api->first_element; i < api->first_element + api->element_count; i++) element_try(&trial, i);
+    return trial.best.element;
 }
 
 static enum element_grade element_grade_path(const struct catalogue *catalogue, uint32_t property, struct str path)
@@ -180,42 +211,40 @@ static uint32_t element_read_object(const struct element_search *search, struct 
     return object;
 }
 
-/* A path with or without its first slash. */
-static uint32_t element_find_endpoint(const struct element_search *search, enum catalogue_method method,
-                                      struct str path)
+/* The first endpoint of the endpoint's path, behind which lie the parameters that the path declares for all of them. */
+static uint32_t element_first_of_path(const struct element_search *search, uint32_t endpoint)
 {
-    const struct format_api *api = search->api;
-    struct element_best best = { CATALOGUE_NONE, GRADE_NONE };
-    for (uint32_t i = api->first_element; i < api->first_element + api->element_count; i++) {
+    uint32_t path = element_at(search->catalogue, endpoint)->name, first = endpoint;
+    for (uint32_t i = endpoint; i-- > search->api->first_element;) {
         const struct format_element *at = element_at(search->catalogue, i);
-        if (at->kind != CATALOGUE_ENDPOINT || at->detail != method) continue;
-        struct str name = catalogue_string(search->catalogue, at->name);
-        enum element_grade grade = element_grade(name, path);
-        if (grade == GRADE_NONE && name.size && name.at[0] == '/')
-            grade = element_grade(str_cut(name, 1, name.size), path);
-        element_take(search, &best, i, grade);
+        if (at->kind == CATALOGUE_ENDPOINT && at->name == path) first = i;
+        if (at->kind != CATALOGUE_PARAMETER && first != i) break;
     }
-    return best.element;
+    return first;
 }
 
-/* "query.dryRun" of an endpoint; a parameter that its path declares may lie behind another of the path's endpoints. */
+static void element_try_parameters(struct element_trial *trial, uint32_t endpoint, unsigned flags)
+{
+    const struct element_search *search = trial->search;
+    for (uint32_t i = endpoint + 1; i < search->api->first_element + search->api->element_count; i++) {
+        const struct format_element *at = element_at(search->catalogue, i);
+        if (at->kind != CATALOGUE_PARAMETER || at->parent != endpoint) return;
+        if ((at->flags & flags) == flags) element_try(trial, i);
+    }
+}
+
+/* "query.dryRun" of an endpoint; one that its path declares may lie behind another of the path's endpoints. */
 static uint32_t element_find_parameter(const struct element_search *search, uint32_t endpoint, struct str text)
 {
     size_t dot = str_find_byte(text, '.');
     enum catalogue_in in;
     if (dot == STR_NONE || !catalogue_in_read(str_cut(text, 0, dot), &in)) return CATALOGUE_NONE;
     struct str wanted = str_cut(text, dot + 1, text.size);
-    const struct format_api *api = search->api;
-    struct element_best best = { CATALOGUE_NONE, GRADE_NONE };
-    uint32_t path = element_at(search->catalogue, endpoint)->name;
-    for (uint32_t i = api->first_element; i < api->first_element + api->element_count; i++) {
-        const struct format_element *at = element_at(search->catalogue, i);
-        if (at->kind != CATALOGUE_PARAMETER || at->detail != in) continue;
-        bool is_of_path = at->flags & CATALOGUE_OF_PATH && element_at(search->catalogue, at->parent)->name == path;
-        if (at->parent != endpoint && !is_of_path) continue;
-        element_take(search, &best, i, element_grade(catalogue_string(search->catalogue, at->name), wanted));
-    }
-    return best.element;
+    struct element_trial trial = { search, CATALOGUE_PARAMETER, (int)in, wanted, { CATALOGUE_NONE, GRADE_NONE } };
+    uint32_t first = element_first_of_path(search, endpoint);
+    if (first != endpoint) element_try_parameters(&trial, first, CATALOGUE_OF_PATH);
+    element_try_parameters(&trial, endpoint, 0);
+    return trial.best.element;
 }
 
 static uint32_t element_read_endpoint(const struct element_search *search, struct str text)
@@ -224,11 +253,11 @@ static uint32_t element_read_endpoint(const struct element_search *search, struc
     enum catalogue_method method;
     if (!catalogue_method_read(str_cut(text, 0, slash == STR_NONE ? text.size : slash), &method)) return CATALOGUE_NONE;
     struct str path = str_cut(text, slash == STR_NONE ? text.size : slash + 1, text.size);
-    uint32_t found = element_find_endpoint(search, method, path);
+    uint32_t found = element_find(search, CATALOGUE_ENDPOINT, (int)method, path);
     for (size_t at = 0, tries = 0; at < path.size && found == CATALOGUE_NONE && tries < ELEMENT_TRIES; at++) {
         if (path.at[at] != '?') continue;
         tries++;
-        uint32_t endpoint = element_find_endpoint(search, method, str_cut(path, 0, at));
+        uint32_t endpoint = element_find(search, CATALOGUE_ENDPOINT, (int)method, str_cut(path, 0, at));
         if (endpoint != CATALOGUE_NONE)
             found = element_find_parameter(search, endpoint, str_cut(path, at + 1, path.size));
     }
@@ -254,18 +283,29 @@ static uint32_t element_read_rest(const struct element_search *search, struct st
     return element_find(search, CATALOGUE_PROPERTY, -1, str_cut(rest, property.size, rest.size));
 }
 
-uint32_t element_id_read(const struct catalogue *catalogue, const uint8_t *weights, struct str id)
+static uint32_t element_read(struct element_search *search, struct str id)
+{
+    uint32_t found = CATALOGUE_NONE;
+    for (size_t at = 0; at < id.size && found == CATALOGUE_NONE; at++) {
+        if (id.at[at] != '/') continue;
+        uint32_t api = catalogue_api_find(search->catalogue, str_cut(id, 0, at));
+        if (api == CATALOGUE_NONE) continue;
+        search->api = &search->catalogue->apis[api];
+        found = element_read_rest(search, str_cut(id, at + 1, id.size));
+    }
+    return found;
+}
+
+uint32_t element_id_read(const struct catalogue *catalogue, const uint8_t *weights, const struct element_finder *finder,
+                         struct str id)
 {
     uint32_t api = catalogue_api_find(catalogue, id);
     if (api != CATALOGUE_NONE) return catalogue->apis[api].first_element;
-    struct element_search search = { catalogue, weights, NULL };
-    uint32_t found = CATALOGUE_NONE;
-    for (size_t at = 0; at < id.size && found == CATALOGUE_NONE; at++) {
-        if (id.at[at] != '/' || (api = catalogue_api_find(catalogue, str_cut(id, 0, at))) == CATALOGUE_NONE) continue;
-        search.api = &catalogue->apis[api];
-        found = element_read_rest(&search, str_cut(id, at + 1, id.size));
-    }
-    return found;
+    struct element_search search = { .catalogue = catalogue, .weights = weights, .finder = finder };
+    uint32_t found = element_read(&search, id);
+    if (found != CATALOGUE_NONE || finder == NULL) return found;
+    search.finder = NULL;
+    return element_read(&search, id);
 }
 
 uint32_t element_id_api(const struct catalogue *catalogue, struct str id, struct str *rest)

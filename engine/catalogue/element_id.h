@@ -23,10 +23,19 @@
 /* The id of an element that exists. Out of memory: the empty str, and arena->failed. */
 struct str element_id_write(const struct catalogue *catalogue, uint32_t element, struct arena *arena);
 
+/* What knows where names are (index/name_finder.h). `each` calls `take` for elements of this kind and API, in the order
+ * of their numbers: at least for all whose name is `name`, letters' case ignored, or of objects its last part. */
+struct element_finder {
+    void (*each)(const struct element_finder *finder, const struct format_api *api, enum catalogue_kind kind,
+                 struct str name, void (*take)(void *context, uint32_t element), void *context);
+};
+
 /* The number of the element that `id` names, or CATALOGUE_NONE. Letters count exactly; where that finds nothing, case
  * is ignored (ASCII). Where several elements have the short name asked for, the one with the largest of `weights`
- * (one byte an element, index.h) is taken, then the first; `weights` may be NULL. */
-uint32_t element_id_read(const struct catalogue *catalogue, const uint8_t *weights, struct str id);
+ * (one byte an element, index.h) is taken, then the first; `weights` may be NULL. Without a finder, which may be NULL,
+ * or where it finds nothing, all elements of the API are looked at. */
+uint32_t element_id_read(const struct catalogue *catalogue, const uint8_t *weights, const struct element_finder *finder,
+                         struct str id);
 
 /* The dotted way from its object to a property: "spec.template.name"; the name alone for what is not nested. */
 struct str element_id_path(const struct catalogue *catalogue, uint32_t property, struct arena *arena);

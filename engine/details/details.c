@@ -131,7 +131,7 @@ int details_make(const struct details_source *source, uint32_t element, const st
 {
     const struct catalogue *catalogue = source->catalogue;
     struct details_maker maker = { .catalogue = catalogue,
-                                   .weights = source->weights,
+                                   .index = source->index,
                                    .arena = arena,
                                    .view = view,
                                    .details = details,

@@ -6,12 +6,13 @@
 #include "catalogue.h"
 #include "details_cache.h"
 #include "engine.h"
+#include "index.h"
 #include "snippet.h"
 
 /* What details are made from; all of it is borrowed. */
 struct details_source {
     const struct catalogue *catalogue;
-    const uint8_t *weights;      /* one byte an element, its importance; NULL: all the same */
+    const struct index *index;
     struct details_cache *cache; /* parsed documents; one thread at a time */
 };
 

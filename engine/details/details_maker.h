@@ -5,6 +5,7 @@
 #include "buf.h"
 #include "details_cache.h"
 #include "engine.h"
+#include "index.h"
 #include "operation.h"
 #include "parts.h"
 #include "sample_node.h"
@@ -13,7 +14,7 @@ struct details_model;
 
 struct details_maker {
     const struct catalogue *catalogue;
-    const uint8_t *weights; /* of the elements, or NULL */
+    const struct index *index;
     const struct document *document;
     struct details_document *kept;
     struct arena *arena;

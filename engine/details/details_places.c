@@ -95,7 +95,7 @@ static void places_take(struct details_maker *maker, const struct places_top *to
 
 static uint8_t places_weight(const struct details_maker *maker, uint32_t element)
 {
-    return maker->weights ? maker->weights[element] : 0;
+    return maker->index->weights[element];
 }
 
 /* Where a property or parameter counts as much as what it belongs to. */
@@ -110,11 +110,15 @@ void details_places_named(struct details_maker *maker)
     const struct format_api *api = &maker->catalogue->apis[maker->api];
     bool is_parameter = wanted->kind == CATALOGUE_PARAMETER;
     struct places_top top = { .limit = LIMIT_DETAILS_PLACES };
-    for (uint32_t i = api->first_element; i < api->first_element + api->element_count; i++) {
-        const struct format_element *record = places_record(maker, i);
-        if (record->name != wanted->name || record->kind != wanted->kind) continue;
-        if (is_parameter && record->detail != wanted->detail) continue;
-        top_add(&top, i, places_weight_of_owner(maker, i));
+    uint32_t first, end;
+    index_members(maker->index, maker->index->group_of[maker->element], api->first_element,
+                  api->first_element + api->element_count, &first, &end);
+    for (uint32_t i = first; i < end; i++) {
+        uint32_t element = maker->index->members[i];
+        const struct format_element *record = places_record(maker, element);
+        /* Of one group are names that differ in the case of their letters, too. */
+        if (record->name != wanted->name || (is_parameter && record->detail != wanted->detail)) continue;
+        top_add(&top, element, places_weight_of_owner(maker, element));
     }
     places_take(maker, &top, 1);
 }
