@@ -117,8 +117,8 @@ enum {
     LIMIT_DETAILS_WORDS = 4096,
     LIMIT_DETAILS_LOOKS = 1000 * 1000,
 
-    /* Parsed specifications that a thread keeps, their trees counted: room for the largest two of the default catalogue. */
-    LIMIT_DETAILS_CACHE_BYTES = 192 * 1024 * 1024,
+    /* What a thread keeps of specifications, decompressed and parsed: a question loads some 100 KB. */
+    LIMIT_DETAILS_CACHE_BYTES = 64 * 1024 * 1024,
 };
 
 #endif

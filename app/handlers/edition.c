@@ -4,8 +4,8 @@
 
 #include <stdlib.h>
 
-/* All workers together may keep as many parsed documents as one could, as far as that leaves each enough for most. */
-enum { EDITION_DOCUMENT_BYTES_LEAST = 24 * 1024 * 1024 };
+/* All workers together may keep as much as one could, as far as that leaves each enough for some documents. */
+enum { EDITION_DOCUMENT_BYTES_LEAST = 4 * 1024 * 1024 };
 
 struct edition *edition_create(engine *opened, unsigned workers)
 {

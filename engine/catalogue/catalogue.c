@@ -1,11 +1,7 @@
 #include "catalogue.h"
 
 #include "leb128.h"
-#include "limits.h"
-
-#include <zstd.h>
-
-enum { CATALOGUE_TEXT_PADDING = 4 };
+#include "strings.h"
 
 static int catalogue_corrupt(struct file *file, const char *why)
 {
@@ -147,19 +143,19 @@ struct str catalogue_facts_value(const struct catalogue *catalogue, struct catal
     return catalogue_string(catalogue, id);
 }
 
-int catalogue_text(const struct catalogue *catalogue, uint32_t api, struct buf *text)
+int catalogue_pack(const struct catalogue *catalogue, uint32_t api, struct pack *pack)
 {
     if (api >= catalogue->api_count) return FILE_CORRUPT;
     const struct format_api *entry = &catalogue->apis[api];
-    const char *frame = catalogue->texts.at + entry->text_offset;
-    /* The size a damaged file names could ask for all memory there is. */
-    if (entry->text_bytes > LIMIT_SPEC_BYTES || ZSTD_getFrameContentSize(frame, entry->text_size) != entry->text_bytes)
-        return FILE_CORRUPT;
-    size_t size = (size_t)entry->text_bytes;
-    char *at = buf_reserve(text, size + CATALOGUE_TEXT_PADDING);
-    if (at == NULL) return FILE_NO_MEMORY;
-    if (ZSTD_decompress(at, size, frame, entry->text_size) != size) return FILE_CORRUPT;
-    memset(at + size, 0, CATALOGUE_TEXT_PADDING);
-    text->size += size;
-    return FILE_OK;
+    struct str bytes = { catalogue->texts.at + entry->text_offset, entry->text_size };
+    int error = pack_open(pack, bytes);
+    if (error == FILE_OK && pack->head->text_size != entry->text_bytes) error = FILE_CORRUPT;
+    return error;
+}
+
+int catalogue_text(const struct catalogue *catalogue, uint32_t api, struct buf *text)
+{
+    struct pack pack;
+    int error = catalogue_pack(catalogue, api, &pack);
+    return error ? error : pack_text(&pack, text);
 }

@@ -8,6 +8,7 @@
 #include "buf.h"
 #include "file.h"
 #include "format.h"
+#include "pack.h"
 #include "str.h"
 #include "strings.h"
 
@@ -82,8 +83,9 @@ struct catalogue_facts catalogue_facts(const struct catalogue *catalogue, const 
 /* The next enum value, as JSON text; call it value_count times. */
 struct str catalogue_facts_value(const struct catalogue *catalogue, struct catalogue_facts *facts);
 
-/* Appends an API's original specification to `text` and 4 zero bytes behind it (not counted in text->size), as
- * yyjson's in-situ reading wants. FILE_NO_MEMORY, FILE_CORRUPT. */
+/* The stored specification of an API, whose directory is checked. FILE_CORRUPT. */
+int catalogue_pack(const struct catalogue *catalogue, uint32_t api, struct pack *pack);
+/* Appends an API's original specification to `text`, whole. FILE_NO_MEMORY, FILE_CORRUPT. */
 int catalogue_text(const struct catalogue *catalogue, uint32_t api, struct buf *text);
 
 /* The last part of an object's name: "PodSpec" of "io.k8s.api.core.v1.PodSpec", "#/x/Pet" gives "Pet". What follows a

@@ -9,6 +9,7 @@
 
 #include "catalogue.h"
 #include "file.h"
+#include "pack.h"
 
 struct catalogue_builder;
 
@@ -31,7 +32,8 @@ uint32_t catalogue_builder_facts(struct catalogue_builder *builder, uint32_t for
 uint32_t catalogue_builder_api(struct catalogue_builder *builder, const struct format_api *api);
 /* Adds an element to the API started last. Returns its number. */
 uint32_t catalogue_builder_element(struct catalogue_builder *builder, const struct format_element *element);
-/* Stores the API's original text as a zstd frame. */
+/* Stores the API's original text, in pieces as the outline says, or in one. FILE_NO_MEMORY. */
+int catalogue_builder_pack(struct catalogue_builder *builder, struct str text, const struct pack_outline *outline);
 int catalogue_builder_text(struct catalogue_builder *builder, struct str text);
 /* Says which state of its file the API was read from (struct format_api). */
 void catalogue_builder_source(struct catalogue_builder *builder, uint64_t hash, int64_t time);

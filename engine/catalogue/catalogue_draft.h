@@ -6,9 +6,9 @@
 #include "catalogue_builder.h"
 #include "catalogue_union.h"
 #include "interner.h"
+#include "pack.h"
 
 #include <pthread.h>
-#include <zstd.h>
 
 /* Facts are interned as the numbers of their strings, four bytes each: format, default, then the values. */
 enum { CATALOGUE_FACTS_VALUES = 2 };
@@ -21,8 +21,8 @@ struct catalogue_builder {
     struct format_element *elements;
     size_t element_count, element_capacity;
     struct buf texts;
-    struct buf entry; /* the facts being interned */
-    ZSTD_CCtx *zstd;
+    struct buf entry;      /* the facts being interned */
+    struct packer *packer; /* NULL until there is a text */
     struct catalogue_union *finished;
     bool failed;
 };
@@ -43,7 +43,7 @@ struct union_api {
     struct format_api api;
     struct str id;
     struct format_element *elements;
-    char *text;        /* the zstd frame */
+    char *text;        /* the pack */
     uint32_t *strings; /* each of its strings once, in the order of use */
     uint32_t *facts;   /* the same */
     uint32_t string_count, fact_count;

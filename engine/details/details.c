@@ -153,9 +153,9 @@ int details_make(const struct details_source *source, uint32_t element, const st
     details_fill(&maker);
     details_models(&maker);
     buf_free(&maker.text);
-    bool has_memory = document_has_memory(maker.document);
-    if (!has_memory) details_cache_drop_newest(source->cache);
-    if (arena->failed || !has_memory) return ENGINE_ENOMEM;
+    error = details_cache_check(source->cache);
+    if (arena->failed) error = ENGINE_ENOMEM;
+    if (error) return error;
     *missing = maker.missing;
     return maker.missing.size ? ENGINE_ENOTFOUND : ENGINE_OK;
 }

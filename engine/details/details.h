@@ -13,7 +13,7 @@
 struct details_source {
     const struct catalogue *catalogue;
     const struct index *index;
-    struct details_cache *cache; /* parsed documents; one thread at a time */
+    struct details_cache *cache; /* opened documents; one thread at a time */
 };
 
 /* Fills `details` for an element of the catalogue; its texts live in the arena, in the catalogue, and in the cached

@@ -10,12 +10,12 @@
 struct details_entry {
     struct details_document document; /* first: what the caller holds is the entry */
     struct details_entry *older;
-    struct buf text; /* the document's strings lie in it */
     uint32_t api;
 };
 
 struct details_cache {
     struct details_entry *newest;
+    struct unpacker *unpacker;
     size_t limit;
 };
 
@@ -24,18 +24,20 @@ int details_cache_create(struct details_cache **cache, size_t limit)
     *cache = calloc(1, sizeof **cache);
     if (*cache == NULL) return ENGINE_ENOMEM;
     (*cache)->limit = limit;
-    return ENGINE_OK;
+    if (unpacker_create(&(*cache)->unpacker) == FILE_OK) return ENGINE_OK;
+    free(*cache);
+    *cache = NULL;
+    return ENGINE_ENOMEM;
 }
 
 static void entry_free(struct details_entry *entry)
 {
     details_uses_free(entry->document.uses);
     document_close(&entry->document.document);
-    buf_free(&entry->text);
     free(entry);
 }
 
-void details_cache_drop_newest(struct details_cache *cache)
+static void cache_drop_newest(struct details_cache *cache)
 {
     struct details_entry *entry = cache->newest;
     if (entry == NULL) return;
@@ -45,8 +47,18 @@ void details_cache_drop_newest(struct details_cache *cache)
 
 void details_cache_destroy(struct details_cache *cache)
 {
-    while (cache && cache->newest) details_cache_drop_newest(cache);
+    if (cache == NULL) return;
+    while (cache->newest) cache_drop_newest(cache);
+    unpacker_destroy(cache->unpacker);
     free(cache);
+}
+
+int details_cache_check(struct details_cache *cache)
+{
+    int error = cache->newest ? document_error(&cache->newest->document.document) : DOCUMENT_OK;
+    if (error == DOCUMENT_OK) return ENGINE_OK;
+    cache_drop_newest(cache);
+    return error == DOCUMENT_NO_MEMORY ? ENGINE_ENOMEM : ENGINE_ECORRUPT;
 }
 
 size_t details_cache_count(const struct details_cache *cache)
@@ -75,7 +87,7 @@ static void cache_trim(struct details_cache *cache)
 {
     size_t bytes = 0;
     for (struct details_entry **at = &cache->newest; *at;) {
-        bytes += (*at)->document.document.bytes;
+        bytes += document_bytes(&(*at)->document.document);
         if (bytes <= cache->limit || *at == cache->newest) {
             at = &(*at)->older;
             continue;
@@ -86,39 +98,39 @@ static void cache_trim(struct details_cache *cache)
     }
 }
 
-static int entry_read(struct details_entry *entry, const struct catalogue *catalogue)
-{
-    struct document_fault fault;
-    int error = catalogue_text(catalogue, entry->api, &entry->text);
-    if (error == FILE_OK) error = document_read_in_place(&entry->document.document, &entry->text, &fault);
-    if (error == FILE_OK) return ENGINE_OK;
-    return error == FILE_NO_MEMORY ? ENGINE_ENOMEM : ENGINE_ECORRUPT;
-}
-
 static int cache_read(struct details_cache *cache, const struct catalogue *catalogue, uint32_t api)
 {
+    struct pack pack;
     struct details_entry *entry = calloc(1, sizeof *entry);
     if (entry == NULL) return ENGINE_ENOMEM;
-    buf_init(&entry->text, LIMIT_SPEC_BYTES + 64); /* the zero bytes behind the text */
     entry->api = api;
-    int error = entry_read(entry, catalogue);
+    int error = catalogue_pack(catalogue, api, &pack);
+    if (error == FILE_OK) error = document_open(&entry->document.document, &pack, cache->unpacker);
     if (error) {
-        entry_free(entry);
-        return error;
+        free(entry);
+        return error == FILE_NO_MEMORY ? ENGINE_ENOMEM : ENGINE_ECORRUPT;
     }
     entry->older = cache->newest;
     cache->newest = entry;
-    cache_trim(cache);
     return ENGINE_OK;
+}
+
+/* One that has grown over the limit by itself, by questions before this one, begins anew. */
+static bool cache_has(struct details_cache *cache, uint32_t api)
+{
+    struct details_entry *entry = cache_find(cache, api);
+    if (entry == NULL) return false;
+    if (document_bytes(&entry->document.document) <= cache->limit) return true;
+    cache_drop_newest(cache);
+    return false;
 }
 
 int details_cache_get(struct details_cache *cache, const struct catalogue *catalogue, uint32_t api,
                       struct details_document **document)
 {
-    if (cache_find(cache, api) == NULL) {
-        int error = cache_read(cache, catalogue, api);
-        if (error) return error;
-    }
+    int error = cache_has(cache, api) ? ENGINE_OK : cache_read(cache, catalogue, api);
+    if (error) return error;
+    cache_trim(cache);
     *document = &cache->newest->document;
     return ENGINE_OK;
 }

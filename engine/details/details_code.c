@@ -48,7 +48,6 @@ int details_code(const struct details_source *source, uint32_t element, const st
     }
     bool is_found = code_find_operation(catalogue, &kept->document, record, &operation);
     error = is_found ? code_write(&operation, &wish, language, arena, example) : ENGINE_ECORRUPT;
-    bool has_memory = document_has_memory(&kept->document);
-    if (!has_memory) details_cache_drop_newest(source->cache);
-    return has_memory ? error : ENGINE_ENOMEM;
+    int broken = details_cache_check(source->cache);
+    return broken ? broken : error;
 }

@@ -13,8 +13,8 @@
  *     │ sections …          │   in the table's order, each padded with zeros to 64 bytes
  *     └────────────────────┘   64 zero bytes at the very end: a decoder may look a little too far
  *
- * A reader checks the header, the table and the checksum of each section but FORMAT_TEXTS (whose frames carry
- * checksums of their own) before it believes a number; what it then reads through an offset it still
+ * A reader checks the header, the table and the checksum of each section but FORMAT_TEXTS (whose packs and frames
+ * carry checksums of their own) before it believes a number; what it then reads through an offset it still
  * bounds-checks, for a checksum is no proof against a file made to deceive.
  *
  * STRINGS. One blob of interned texts. A string's id is the offset of its length, a LEB128 number, which the
@@ -33,13 +33,25 @@
  * (string id), default (string id of its JSON text), number of enum values, the string id of each (JSON text). The
  * empty entry at offset 0 stands for "none of these". Those of an endpoint have its tags as values.
  *
- * TEXTS. Each specification as it was read, one zstd frame each, with content size and checksum.
+ * TEXTS. Each specification as it was read, to the byte, so that any part of it is found without reading the rest. The
+ * members of its large maps are PIECES, cut out of it; what is left is the SKELETON:
+ *
+ *     as it was read   {"info":{…},"paths":{"/a":{…},"/b":{…}},"components":{"schemas":{"A":{…},"B":{…}}}}
+ *     skeleton         {"info":{…},"paths":{},"components":{"schemas":{}}}
+ *     pieces                                 "/a":{…},"/b":{…}                         "A":{…},"B":{…}
+ *
+ * The skeleton and behind it the pieces of all maps, with what stands between them, are cut at the beginnings of pieces
+ * into BLOCKS of some 64 KB, the skeleton and the first pieces being the first one. A block is a zstd frame with
+ * checksum; the end of the first one's text is the dictionary of the others. In front of the frames lie a struct
+ * format_pack, then three arrays: struct format_pack_map and struct format_pack_block, each with one more that closes
+ * the ranges, and struct format_pack_piece, those of one map in the order of the hashes of their keys. An API's pack
+ * begins at a multiple of 8.
  *
  * The search index, built from the catalogue, follows. What it finds are not elements but GROUPS: all elements of one
- * kind and one name, whatever the case of its letters, and of objects whatever the version in it ("name" is a property of 21,000 objects: one row, one group);
- * endpoints of one group agree in method, path and operationId. Groups are numbered by kind, and within a kind by rank,
- * the best first: so the smallest numbers of any set of groups are the best results, and the ranges of numbers in
- * format_index.kind_first tell the kind.
+ * kind and one name, whatever the case of its letters, and of objects whatever the version in it ("name" is a property
+ * of 21,000 objects: one row, one group); endpoints of one group agree in method, path and operationId. Groups are
+ * numbered by kind, and within a kind by rank, the best first: so the smallest numbers of any set of groups are the
+ * best results, and the ranges of numbers in format_index.kind_first tell the kind.
  *
  *     "podspec" ──┐ dictionaries                    groups                     elements
  *     "pod"     ──┼─────────────▶ 17 │ 204 │ …  ──▶ first_member … ──▶ MEMBERS ──▶ 8812 │ 90771 │ …
@@ -85,7 +97,7 @@
 
 #define FORMAT_MAGIC "APIBLAZE" /* 8 bytes, no NUL */
 enum {
-    FORMAT_VERSION = 7,
+    FORMAT_VERSION = 8,
     FORMAT_ALIGN = 64,
     FORMAT_SECTIONS_MAX = 126, /* with the header 4,096 bytes, so that the table's room is known before its content */
     FORMAT_SECTIONS_AT = 4096,
@@ -148,7 +160,7 @@ struct format_api {
     uint32_t element_count;
     uint32_t counts[FORMAT_KINDS];
     uint32_t path_parameters;
-    uint32_t text_size;   /* of the zstd frame */
+    uint32_t text_size;   /* of the pack */
     uint64_t text_offset; /* in FORMAT_TEXTS */
     uint64_t text_bytes;  /* uncompressed: the size of the file it was read from */
     uint64_t source_hash; /* XXH3 of that file; 0 when it is not known */
@@ -167,6 +179,32 @@ struct format_element {
     uint8_t flags;   /* enum engine_flag */
     uint8_t detail;  /* of an endpoint enum catalogue_method, of a parameter enum catalogue_in */
     uint8_t reserved;
+};
+
+struct format_pack {
+    uint64_t checksum;      /* XXH3 of what follows, up to the first frame */
+    uint32_t text_size;     /* of the specification */
+    uint32_t skeleton_size; /* the first block has all of it */
+    uint32_t map_count, block_count, piece_count;
+    uint32_t reserved;
+};
+
+struct format_pack_map {
+    uint32_t value;       /* number of the map among the skeleton's values, in the order of the text; keys count */
+    uint32_t at;          /* where in the skeleton its members were */
+    uint32_t offset;      /* of its members, in the skeleton with the pieces behind it */
+    uint32_t first_piece; /* of the pieces */
+};
+
+struct format_pack_block {
+    uint32_t offset; /* of its text, in the skeleton with the pieces behind it */
+    uint32_t line;   /* line ends before that */
+    uint32_t frame;  /* offset behind the directory */
+};
+
+struct format_pack_piece {
+    uint32_t hash; /* 24 bits of the XXH3 of the key, decoded; in the lowest 8 how long the piece is at most (pack.h) */
+    uint32_t offset; /* of the key's quote, in the skeleton with the pieces behind it */
 };
 
 #define FORMAT_NO_LINK UINT32_MAX

@@ -6,7 +6,7 @@
  *   details: one element → its description, model, examples
  *
  * Threads. An engine is read-only once open: any number of threads may search it, each with its own
- * struct engine_scratch. Details keep a small cache of parsed documents inside the scratch, too.
+ * struct engine_scratch. Details keep a small cache of opened documents inside the scratch, too.
  * Ownership. Text in answers lives in the mapped index or in the arena passed in: good until the
  * arena is reset, the scratch is used again, or the engine is closed, whichever is first.
  * Failure. 0 or a negative ENGINE_E code; `struct engine_fault` says what, where and what to do. */
@@ -125,7 +125,7 @@ void engine_counts(const engine *engine, struct engine_counts *counts);
 /* Whether so much was added and removed that engine_compact is worth its time. */
 bool engine_wants_compaction(const engine *engine);
 
-/* What one thread needs beside the engine: bitmaps, heaps, the cache of parsed documents. */
+/* What one thread needs beside the engine: bitmaps, heaps, the cache of opened documents. */
 typedef struct engine_scratch engine_scratch;
 int engine_scratch_create(engine_scratch **scratch, const engine *engine);
 /* Keeps parsed documents of at most `bytes`, and always the one read last, from now on; before it is called

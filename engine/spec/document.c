@@ -2,6 +2,7 @@
 
 #include "limits.h"
 #include "member.h"
+#include "pieces.h"
 #include "position.h"
 #include "utf8.h"
 
@@ -79,68 +80,81 @@ static int document_bad_json(struct str text, const yyjson_read_err *error, stru
 }
 
 /* The values lie in the order of the text, each container before its content, so no stack of calls is needed. */
-static int document_check_depth(const struct document *document, struct document_fault *fault)
+yyjson_val *document_too_deep(const yyjson_doc *json)
 {
     yyjson_val *ends[LIMIT_SPEC_DEPTH];
     size_t depth = 0;
-    yyjson_val *end = document->root + yyjson_doc_get_val_count(document->json);
-    for (yyjson_val *value = document->root; value < end; value++) {
+    yyjson_val *root = json->root, *end = root + json->val_read;
+    for (yyjson_val *value = root; value < end; value++) {
         while (depth > 0 && value >= ends[depth - 1]) depth--;
         if (!unsafe_yyjson_is_ctn(value)) continue;
-        if (depth == LIMIT_SPEC_DEPTH)
-            return document_fault_at(document, value, fault, "nested deeper than %d levels", LIMIT_SPEC_DEPTH);
+        if (depth == LIMIT_SPEC_DEPTH) return value;
         ends[depth++] = unsafe_yyjson_get_next(value);
     }
-    return DOCUMENT_OK;
+    return NULL;
 }
 
-static struct str document_skip_mark(struct str text)
+struct str document_skip_mark(struct str text)
 {
     return str_starts(text, STR("\xEF\xBB\xBF")) ? str_cut(text, 3, text.size) : text;
 }
 
-static int document_parse(struct document *document, struct str text, bool in_place, struct document_fault *fault)
+static int document_parse(struct document *document, struct str text, struct document_fault *fault)
 {
     yyjson_read_err error;
-    yyjson_read_flag flags = YYJSON_READ_BIGNUM_AS_RAW | (in_place ? YYJSON_READ_INSITU : 0);
-    *fault = (struct document_fault){ 0 };
     if (text.size > LIMIT_SPEC_BYTES)
         return document_fault_at(document, NULL, fault, "larger than %d bytes", LIMIT_SPEC_BYTES);
-    document->json = yyjson_read_opts((char *)(uintptr_t)text.at, text.size, flags, NULL, &error);
-    if (document->json == NULL) return document_bad_json(in_place ? STR_EMPTY : text, &error, fault);
+    /* Nothing is written to the text without YYJSON_READ_INSITU. */
+    document->json = yyjson_read_opts((char *)(uintptr_t)text.at, text.size, YYJSON_READ_BIGNUM_AS_RAW, NULL, &error);
+    if (document->json == NULL) return document_bad_json(text, &error, fault);
     document->root = yyjson_doc_get_root(document->json);
-    document->text = in_place ? STR_EMPTY : text;
+    document->text = text;
     document->bytes = yyjson_doc_get_val_count(document->json) * sizeof(yyjson_val) + text.size;
     document->members = member_index_create();
-    return document->members ? document_check_depth(document, fault) : DOCUMENT_NO_MEMORY;
+    if (document->members == NULL) return DOCUMENT_NO_MEMORY;
+    yyjson_val *deep = document_too_deep(document->json);
+    if (deep == NULL) return DOCUMENT_OK;
+    return document_fault_at(document, deep, fault, "nested deeper than %d levels", LIMIT_SPEC_DEPTH);
 }
 
 int document_read(struct document *document, struct str text, struct document_fault *fault)
 {
     *document = (struct document){ 0 };
-    int error = document_parse(document, document_skip_mark(text), false, fault);
+    *fault = (struct document_fault){ 0 };
+    int error = document_parse(document, document_skip_mark(text), fault);
     if (error) document_close(document);
     return error;
 }
 
-int document_read_in_place(struct document *document, struct buf *text, struct document_fault *fault)
+int document_open(struct document *document, const struct pack *pack, struct unpacker *unpacker)
 {
-    *document = (struct document){ 0 };
-    int error = document_parse(document, document_skip_mark(buf_str(text)), true, fault);
-    if (error) document_close(document);
-    return error;
+    *document = (struct document){ .text = STR_EMPTY };
+    int error = pieces_create(&document->pieces, pack, unpacker, &document->json);
+    if (error) return error;
+    document->root = yyjson_doc_get_root(document->json);
+    document->members = member_index_create();
+    if (document->members) return DOCUMENT_OK;
+    document_close(document);
+    return DOCUMENT_NO_MEMORY;
 }
 
 void document_close(struct document *document)
 {
     yyjson_doc_free(document->json);
+    pieces_destroy(document->pieces);
     member_index_destroy(document->members);
     *document = (struct document){ 0 };
 }
 
-bool document_has_memory(const struct document *document)
+int document_error(const struct document *document)
 {
-    return !member_index_failed(document->members);
+    if (member_index_failed(document->members)) return DOCUMENT_NO_MEMORY;
+    return document->pieces ? pieces_error(document->pieces) : DOCUMENT_OK;
+}
+
+size_t document_bytes(const struct document *document)
+{
+    return document->pieces ? pieces_bytes(document->pieces) : document->bytes;
 }
 
 struct str document_str(yyjson_val *value)
@@ -193,6 +207,7 @@ void document_json_text(yyjson_val *value, struct buf *text)
 yyjson_val *document_get(const struct document *document, yyjson_val *object, struct str key)
 {
     if (!yyjson_is_obj(object)) return NULL;
+    if (document->pieces && pieces_has(document->pieces, object)) return pieces_get(document->pieces, object, key);
     return member_find(document->members, object, key);
 }
 

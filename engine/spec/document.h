@@ -1,5 +1,10 @@
 /* document.h - one specification as a tree of JSON values, and where in its text each of them stands.
  *
+ * A document is read whole from its text, as import does, or opened as it is stored in an index (pack.h): then the
+ * members of its large maps (`paths`, `components.schemas` …; outline.h) are decompressed and parsed when document_get,
+ * a pointer or a reference leads to one of them. Both are used alike, but for one thing: to document_first such a map
+ * is empty. Who wants the list of all has the catalogue for it.
+ *
  * Reading is strict: RFC 8259 without extensions, UTF-8 as RFC 3629 has it; a byte order mark is skipped. Numbers
  * beyond 64 bits stay text ("raw" in yyjson's words). No document is nested deeper than LIMIT_SPEC_DEPTH, so what walks
  * one may recurse. A document belongs to one thread at a time: looking things up fills an index inside it. */
@@ -21,13 +26,17 @@ enum document_error {
 };
 
 struct member_index;
+struct pack; /* pack.h */
+struct pieces;
+struct unpacker;
 
 struct document {
     yyjson_doc *json;
     yyjson_val *root;
-    struct str text; /* as it was read; empty after document_read_in_place */
-    size_t bytes;    /* of memory: values and, when it is the document's own, text */
+    struct str text; /* as it was read; empty after document_open */
+    size_t bytes;    /* of memory that the values and the text of one that was read whole take */
     struct member_index *members;
+    struct pieces *pieces; /* NULL: it was read whole */
 };
 
 struct document_fault {
@@ -37,15 +46,17 @@ struct document_fault {
 
 /* Reads `text`, which it borrows, unchanged, until document_close: faults found later are located in it. */
 int document_read(struct document *document, struct str text, struct document_fault *fault);
-/* Reads a text that was good before, as catalogue_text gives it (4 zero bytes behind it): strings are
- * decoded where they lie, so `text` must stay until document_close and is of no other use. Its faults have no position.
- */
-int document_read_in_place(struct document *document, struct buf *text, struct document_fault *fault);
+/* Opens a stored specification; both are borrowed until document_close, and the unpacker belongs to the document's
+ * thread. DOCUMENT_NO_MEMORY; DOCUMENT_BAD: it is damaged. */
+int document_open(struct document *document, const struct pack *pack, struct unpacker *unpacker);
 /* A document that was zeroed or closed is fine. */
 void document_close(struct document *document);
 
-/* False when looking something up (a pointer, a reference) found nothing because there was no memory. */
-bool document_has_memory(const struct document *document);
+/* Looking something up (a member, a pointer, a reference) has no way to say that it failed: it finds nothing, and here
+ * is why. DOCUMENT_OK; DOCUMENT_NO_MEMORY; DOCUMENT_BAD: what was opened is damaged. */
+int document_error(const struct document *document);
+/* Of memory that it takes now; what is looked up adds to it. */
+size_t document_bytes(const struct document *document);
 
 /* Fills `fault` as printf would, with the position of `value` (NULL: none). Returns DOCUMENT_BAD. */
 int document_fault_at(const struct document *document, yyjson_val *value, struct document_fault *fault,

@@ -10,7 +10,7 @@
 yyjson_val *pointer_get(const struct document *document, struct str pointer);
 /* The same for a fragment: "#", "#/components/schemas/Pet", "#/paths/~1a%20b". NULL, too, for anything that does
  * not begin with "#", for a broken percent sequence, and when there is no memory
- * (document_has_memory tells). */
+ * (document_error tells). */
 yyjson_val *pointer_get_fragment(const struct document *document, struct str fragment);
 
 /* Appends "/" and `token`, its "~" and "/" escaped. */

@@ -14,12 +14,12 @@ struct position position_of(struct str text, size_t offset)
     return position;
 }
 
-/* The byte behind the string that begins at `at`. */
-static size_t position_string_end(struct str text, size_t at)
+size_t position_string_end(struct str text, size_t start)
 {
-    for (at++; at < text.size && text.at[at] != '"'; at++)
+    size_t at = start + 1;
+    for (; at < text.size && text.at[at] != '"'; at++)
         if (text.at[at] == '\\') at++;
-    return at + 1;
+    return at < text.size ? at + 1 : text.size;
 }
 
 static bool position_is_between(char byte)
@@ -42,4 +42,46 @@ size_t position_of_value(struct str text, size_t ordinal)
         else
             while (at < text.size && !position_is_between(text.at[at])) at++;
     }
+}
+
+size_t position_member_value(struct str text, size_t start)
+{
+    size_t at = start < text.size ? position_string_end(text, start) : text.size;
+    while (at < text.size && position_is_between(text.at[at])) at++;
+    return at;
+}
+
+static size_t position_scalar_end(struct str text, size_t at)
+{
+    if (text.at[at] == '"') return position_string_end(text, at);
+    while (at < text.size && !position_is_between(text.at[at])) at++;
+    return at;
+}
+
+/* The loop is all that a piece costs before it is parsed, so it looks at each byte once. */
+static size_t position_container_end(struct str text, size_t at)
+{
+    size_t depth = 0;
+    while (at < text.size) {
+        switch (text.at[at]) {
+        case '"': at = position_string_end(text, at); continue;
+        case '{':
+        case '[': depth++; break;
+        case '}':
+        case ']':
+            if (--depth == 0) return at + 1;
+            break;
+        default: break;
+        }
+        at++;
+    }
+    return text.size;
+}
+
+size_t position_member_end(struct str text, size_t start)
+{
+    size_t at = position_member_value(text, start);
+    if (at >= text.size) return text.size;
+    bool is_container = text.at[at] == '{' || text.at[at] == '[';
+    return is_container ? position_container_end(text, at) : position_scalar_end(text, at);
 }

@@ -18,4 +18,12 @@ struct position position_of(struct str text, size_t offset);
  * text, which is the order in which yyjson lays its values out. text.size when there are fewer. */
 size_t position_of_value(struct str text, size_t ordinal);
 
+/* The byte behind the value of the member of valid JSON whose key's quote is at `start`; text.size when the text ends
+ * before. Nested containers are walked over, whatever is in them. */
+size_t position_member_end(struct str text, size_t start);
+/* The byte at which that value begins; text.size, too. */
+size_t position_member_value(struct str text, size_t start);
+/* The byte behind the string whose quote is at `start`; at most text.size. */
+size_t position_string_end(struct str text, size_t start);
+
 #endif

@@ -29,7 +29,7 @@ void reading_end(struct reading *reading)
 bool reading_has_memory(const struct reading *reading)
 {
     return !catalogue_builder_failed(reading->builder) && !reading->owner.error && !reading->text.error &&
-           !reading->values.error && document_has_memory(reading->document);
+           !reading->values.error && !document_error(reading->document);
 }
 
 bool reading_is_over(const struct reading *reading)

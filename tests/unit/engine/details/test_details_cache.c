@@ -57,7 +57,7 @@ static void the_oldest_goes_first(void **state)
     struct catalogue_builder *builder = build(texts, 3, &catalogue);
     assert_int_equal(details_cache_create(&cache, 1 << 20), ENGINE_OK);
     assert_int_equal(details_cache_get(cache, &catalogue, 0, &kept), ENGINE_OK);
-    size_t size = kept->document.bytes;
+    size_t size = document_bytes(&kept->document);
     details_cache_destroy(cache);
 
     assert_int_equal(details_cache_create(&cache, 2 * size + 1), ENGINE_OK);

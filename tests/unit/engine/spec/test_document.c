@@ -109,24 +109,6 @@ static void values_have_a_place(void **state)
     document_close(&document);
 }
 
-static void a_document_in_place_has_no_places(void **state)
-{
-    (void)state;
-    struct document document;
-    struct document_fault fault;
-    struct buf text;
-    buf_init(&text, 100);
-    buf_append(&text, "{\"a\\n\": \"\\u00e4\"}\0\0\0\0", 21);
-    text.size -= 4;
-    assert_int_equal(document_read_in_place(&document, &text, &fault), DOCUMENT_OK);
-    yyjson_val *value = document_get(&document, document.root, STR("a\n"));
-    assert_str(document_str(value), "ä");
-    document_fault_at(&document, value, &fault, "x");
-    assert_int_equal(fault.line, 0);
-    document_close(&document);
-    buf_free(&text);
-}
-
 static void large_containers_are_indexed(void **state)
 {
     (void)state;
@@ -176,10 +158,10 @@ static void json_text_is_one_line(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(faults_have_a_place),          cmocka_unit_test(a_mark_and_large_numbers_are_read),
-        cmocka_unit_test(nesting_ends_at_the_limit),    cmocka_unit_test(siblings_are_no_nesting),
-        cmocka_unit_test(values_have_a_place),          cmocka_unit_test(a_document_in_place_has_no_places),
-        cmocka_unit_test(large_containers_are_indexed), cmocka_unit_test(json_text_is_one_line),
+        cmocka_unit_test(faults_have_a_place),       cmocka_unit_test(a_mark_and_large_numbers_are_read),
+        cmocka_unit_test(nesting_ends_at_the_limit), cmocka_unit_test(siblings_are_no_nesting),
+        cmocka_unit_test(values_have_a_place),       cmocka_unit_test(large_containers_are_indexed),
+        cmocka_unit_test(json_text_is_one_line),
     };
     return cmocka_run_group_tests_name("document", tests, NULL, NULL);
 }

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 
 #include "openapi3.h"
+#include "outline.h"
+#include "pointer.h"
 
 static size_t allocations;
 static size_t failing; /* which one; 0: none */
@@ -48,6 +50,18 @@ void *__wrap_reallocarray(void *at, size_t count, size_t size)
 static char text[65536];
 static size_t text_size;
 
+static int pack_into(struct catalogue_builder *builder, const struct document *document)
+{
+    struct outline outline;
+    outline_init(&outline);
+    outline.text_bytes = outline.map_bytes = 0;
+    int error = outline_make(&outline, document, (struct str){ text, text_size });
+    struct pack_outline cuts = outline_pack(&outline);
+    if (error == DOCUMENT_OK) error = catalogue_builder_pack(builder, (struct str){ text, text_size }, &cuts);
+    outline_free(&outline);
+    return error;
+}
+
 static int read_into(struct catalogue_builder *builder)
 {
     struct document document;
@@ -55,8 +69,27 @@ static int read_into(struct catalogue_builder *builder)
     int error = document_read(&document, (struct str){ text, text_size }, &fault);
     if (error) return error;
     error = openapi3_read(&document, STR("a"), STR("a.json"), builder, &fault);
-    if (error == DOCUMENT_OK) error = catalogue_builder_text(builder, (struct str){ text, text_size });
+    if (error == DOCUMENT_OK) error = pack_into(builder, &document);
     document_close(&document);
+    return error;
+}
+
+/* Asks for something in each map. */
+static int read_opened(const struct catalogue *catalogue)
+{
+    struct pack pack;
+    struct unpacker *unpacker = NULL;
+    struct document document = { 0 };
+    int error = catalogue_pack(catalogue, 0, &pack);
+    if (error == 0) error = unpacker_create(&unpacker);
+    if (error == 0) error = document_open(&document, &pack, unpacker);
+    if (error == 0) {
+        pointer_get(&document, STR("/paths/~1pets/get"));
+        pointer_get(&document, STR("/components/schemas/Pet/properties"));
+        error = document_error(&document);
+    }
+    document_close(&document);
+    unpacker_destroy(unpacker);
     return error;
 }
 
@@ -67,6 +100,7 @@ static int read_and_finish(uint32_t *elements)
     int error = catalogue_builder_create(&builder);
     if (error == 0) error = read_into(builder);
     if (error == 0) error = catalogue_builder_finish(builder, &catalogue);
+    if (error == 0) error = read_opened(&catalogue);
     if (error == 0) *elements = catalogue.element_count;
     catalogue_builder_destroy(builder);
     return error;
