@@ -105,6 +105,21 @@ struct str arena_copy(struct arena *arena, struct str text)
     return (struct str){ at, text.size };
 }
 
+struct str arena_join(struct arena *arena, const struct str *texts, size_t count)
+{
+    size_t size = 0;
+    for (size_t i = 0; i < count; i++) size += texts[i].size;
+    char *at = arena_alloc(arena, size + 1);
+    if (at == NULL) return STR_EMPTY;
+    size = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (texts[i].size) memcpy(at + size, texts[i].at, texts[i].size);
+        size += texts[i].size;
+    }
+    at[size] = '\0';
+    return (struct str){ at, size };
+}
+
 struct str arena_format(struct arena *arena, const char *format, ...)
 {
     va_list arguments;

@@ -32,6 +32,8 @@ void *arena_alloc(struct arena *arena, size_t size);
 void *arena_calloc(struct arena *arena, size_t count, size_t size);
 /* A copy of `text`, with a NUL behind it that its size does not count; the empty str on failure. */
 struct str arena_copy(struct arena *arena, struct str text);
+/* The texts behind one another, as arena_copy; unlike arena_format it takes a NUL in them. */
+struct str arena_join(struct arena *arena, const struct str *texts, size_t count);
 /* As printf; the empty str on failure. */
 struct str arena_format(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

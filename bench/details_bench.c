@@ -1,4 +1,4 @@
-/* details_bench.c - what the details of an element cost: details_bench INDEX [COUNT]
+/* details_bench.c - what the details of an element cost, and where it is used: details_bench INDEX [COUNT]
  *
  * COUNT random elements of the catalogue (10,000; always the same ones) are asked for through engine_details, by their
  * ids, each in a scratch that has not seen anything yet (cold: nothing is parsed or decompressed) and then in one
@@ -28,7 +28,7 @@ struct bench {
     engine *opened;
     struct arena arena, ids;
     struct bench_element *elements;
-    size_t count;
+    size_t count, bounded;
     uint64_t random;
 };
 
@@ -78,6 +78,19 @@ static void bench_ask(struct bench *bench, engine_scratch *scratch, struct bench
     if (error) bench_fail(fault.text, element->id.at);
 }
 
+static void bench_ask_refs(struct bench *bench, engine_scratch *scratch, struct bench_element *element)
+{
+    const struct engine_refs_query query = { .id = element->id };
+    struct engine_refs refs;
+    struct engine_fault fault;
+    arena_reset(&bench->arena);
+    double start = bench_now();
+    int error = engine_refs(bench->opened, scratch, &query, &bench->arena, &refs, &fault);
+    element->micros = bench_now() - start;
+    if (error) bench_fail(fault.text, element->id.at);
+    bench->bounded += refs.is_lower_bound;
+}
+
 static engine_scratch *bench_scratch(struct bench *bench)
 {
     engine_scratch *scratch;
@@ -94,10 +107,12 @@ static void bench_ask_cold(struct bench *bench)
     }
 }
 
-static void bench_ask_all(struct bench *bench)
+typedef void bench_question(struct bench *bench, engine_scratch *scratch, struct bench_element *element);
+
+static void bench_ask_all(struct bench *bench, bench_question *question)
 {
     engine_scratch *scratch = bench_scratch(bench);
-    for (size_t i = 0; i < bench->count; i++) bench_ask(bench, scratch, &bench->elements[i]);
+    for (size_t i = 0; i < bench->count; i++) question(bench, scratch, &bench->elements[i]);
     engine_scratch_destroy(scratch);
 }
 
@@ -119,7 +134,7 @@ static void bench_print(struct bench *bench, const char *name, enum engine_kind 
         if (kind == ENGINE_KINDS || bench->elements[i].kind == kind) chosen[count++] = bench->elements[i];
     qsort(chosen, count, sizeof *chosen, bench_order);
     if (count > 0)
-        printf("%-24s %7zu %9.1f %9.1f %9.1f  %.100s\n", name, count, chosen[count / 2].micros,
+        printf("%-32s %7zu %9.1f %9.1f %9.1f  %.100s\n", name, count, chosen[count / 2].micros,
                chosen[count * 99 / 100].micros, chosen[count - 1].micros, chosen[count - 1].id.at);
     free(chosen);
 }
@@ -144,8 +159,10 @@ static void bench_api(struct bench *bench, const char *id)
     snprintf(name, sizeof name, "%s, cold", id);
     bench_ask_cold(bench);
     bench_print(bench, name, ENGINE_KINDS);
-    snprintf(name, sizeof name, "%s", id);
-    bench_ask_all(bench);
+    bench_ask_all(bench, bench_ask);
+    bench_print(bench, id, ENGINE_KINDS);
+    snprintf(name, sizeof name, "%s, where used", id);
+    bench_ask_all(bench, bench_ask_refs);
     bench_print(bench, name, ENGINE_KINDS);
 }
 
@@ -165,12 +182,15 @@ int main(int count, char **arguments)
     arena_init(&bench.ids, BENCH_MEMORY);
     bench.elements = calloc((wanted > BENCH_COUNT_API ? wanted : BENCH_COUNT_API) + 1, sizeof *bench.elements);
     if (bench.elements == NULL) bench_fail("out of memory", "the elements");
-    printf("%-24s %7s %9s %9s %9s\n", "details of", "asked", "p50 us", "p99 us", "max us");
+    printf("%-32s %7s %9s %9s %9s\n", "details of", "asked", "p50 us", "p99 us", "max us");
     bench_pick(&bench, 0, bench.catalogue.element_count, wanted);
     bench_ask_cold(&bench);
     bench_print_kinds(&bench, "any element, cold");
-    bench_ask_all(&bench);
+    bench_ask_all(&bench, bench_ask);
     bench_print_kinds(&bench, "any element");
+    bench_ask_all(&bench, bench_ask_refs);
+    bench_print_kinds(&bench, "any element, where used");
+    printf("of which a lower bound: %zu\n", bench.bounded);
     for (size_t i = 0; i < sizeof largest / sizeof *largest; i++) bench_api(&bench, largest[i]);
     free(bench.elements);
     arena_free(&bench.arena);

@@ -81,7 +81,7 @@ void hits_fill(const struct segment *segment, const struct segment_scratch *scra
     const struct format_api *api = &catalogue->apis[catalogue_api_of(catalogue, found->element)];
     *hit = (struct engine_hit){
         .kind = (enum engine_kind)element->kind,
-        .flags = element->flags & (unsigned)~CATALOGUE_OF_PATH,
+        .flags = element->flags & ~(unsigned)(CATALOGUE_OF_PATH | CATALOGUE_IS_KIND),
         .id = element_id_write(catalogue, found->element, arena),
         .name = catalogue_string(catalogue, element->name),
         .owner = STR_EMPTY,

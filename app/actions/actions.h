@@ -166,4 +166,10 @@ struct element_code_reply {
 enum action_error action_element_code(const struct action *action, const struct engine_code_wish *wish,
                                       struct element_code_reply *reply, struct action_fault *fault);
 
+/* ---- app:api-element-refs-action ------------------------------------------------------------------------------- */
+
+/* As engine_refs takes it; limit and offset at most LIMIT_RESULTS and LIMIT_OFFSET. */
+enum action_error action_element_refs(const struct action *action, const struct engine_refs_query *query,
+                                      struct engine_refs *refs, struct action_fault *fault);
+
 #endif

@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
-static const struct command *const commands[] = { &command_serve,  &command_import, &command_add,    &command_remove,
-                                                  &command_search, &command_show,   &command_example };
+static const struct command *const commands[] = { &command_serve,  &command_import, &command_add,     &command_remove,
+                                                  &command_search, &command_show,   &command_example, &command_refs };
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
 
 static int commands_help(void)

@@ -16,7 +16,7 @@ struct command {
     int (*run)(const struct command *command, int count, char **arguments);
 };
 extern const struct command command_serve, command_import, command_add, command_remove, command_search, command_show,
-    command_example;
+    command_example, command_refs;
 
 /* The whole program; returns the exit status. */
 int commands_main(int count, char **arguments);

@@ -7,4 +7,5 @@ const struct event event_table[EVENT_COUNT] = {
     { "app:api-elements-search-action", handle_elements_search, true },
     { "app:api-element-details-action", handle_element_details, false },
     { "app:api-element-code-action", handle_element_code, false },
+    { "app:api-element-refs-action", handle_element_refs, false },
 };

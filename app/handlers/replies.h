@@ -22,6 +22,7 @@ struct str reply_elements(struct arena *arena, const struct elements_search_requ
 struct str reply_details(struct arena *arena, const struct engine_details *details, yyjson_val *sequence);
 struct str reply_code(struct arena *arena, const struct engine_code_wish *wish, const struct element_code_reply *reply,
                       yyjson_val *sequence);
+struct str reply_refs(struct arena *arena, const struct engine_refs *refs, yyjson_val *sequence);
 /* What catalogue:updated tells. */
 struct str reply_catalogue(struct arena *arena, const struct engine_counts *counts);
 
@@ -29,6 +30,8 @@ struct str reply_catalogue(struct arena *arena, const struct engine_counts *coun
 yyjson_mut_val *reply_hit(struct payload *payload, const struct engine_hit *hit);
 yyjson_mut_val *reply_example(struct payload *payload, const struct engine_example *example);
 yyjson_mut_val *reply_flags(struct payload *payload, unsigned flags);
+/* The members of a place. */
+void reply_place_into(struct payload *payload, yyjson_mut_val *row, const struct engine_place *place);
 /* {"endpoints": 845, "objects": 547, …}: the elements in an API; with "apis" in front when `with_apis`. */
 yyjson_mut_val *reply_counts(struct payload *payload, const uint64_t elements[ENGINE_KINDS], bool with_apis);
 

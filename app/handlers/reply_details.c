@@ -26,13 +26,7 @@ static yyjson_mut_val *details_places(struct payload *payload, const struct engi
     for (size_t i = 0; i < count; i++) {
         const struct engine_place *place = &details->places[i];
         yyjson_mut_val *row = payload_object(payload);
-        payload_add_text(payload, row, "kind", engine_kind_name(place->kind));
-        payload_add_text(payload, row, "id", place->id);
-        payload_add_text(payload, row, "name", place->name);
-        payload_add_text(payload, row, "owner", place->owner);
-        payload_add_text(payload, row, "type", place->type);
-        payload_add_text(payload, row, "summary", place->summary);
-        payload_add_bool(payload, row, "same", place->is_same_text);
+        reply_place_into(payload, row, place);
         yyjson_mut_arr_append(rows, row);
     }
     return rows;

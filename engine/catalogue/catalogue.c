@@ -29,6 +29,9 @@ static bool catalogue_check_api(const struct catalogue *catalogue, uint32_t numb
     if (api->element_count > catalogue->element_count - first_element) return false;
     if (api->text_offset > catalogue->texts.size || api->text_size > catalogue->texts.size - api->text_offset)
         return false;
+    if (api->uses_offset > catalogue->uses.size || api->uses_size > catalogue->uses.size - api->uses_offset ||
+        api->uses_offset % sizeof(uint32_t))
+        return false;
     if (number == 0) return true;
     return str_compare(catalogue_string(catalogue, api[-1].id), catalogue_string(catalogue, api->id)) < 0;
 }
@@ -69,10 +72,12 @@ int catalogue_open(struct catalogue *catalogue, struct file *file)
         .strings = file_section(file, FORMAT_STRINGS),
         .facts = file_section(file, FORMAT_FACTS),
         .texts = file_section(file, FORMAT_TEXTS),
+        .uses = file_section(file, FORMAT_USES),
         .apis = (const struct format_api *)(const void *)apis.at,
         .elements = (const struct format_element *)(const void *)elements.at,
     };
-    if (!catalogue->strings.at || !catalogue->facts.at || !catalogue->texts.at || !apis.at || !elements.at)
+    if (!catalogue->strings.at || !catalogue->facts.at || !catalogue->texts.at || !catalogue->uses.at || !apis.at ||
+        !elements.at)
         return catalogue_corrupt(file, "a section of the catalogue is missing");
     if (catalogue->strings.size == 0 || catalogue->strings.size > UINT32_MAX || catalogue->facts.size == 0 ||
         catalogue->facts.size > UINT32_MAX)

@@ -25,6 +25,7 @@ enum catalogue_flag {
     CATALOGUE_WRITE_ONLY = 1 << 3,
     CATALOGUE_NULLABLE = 1 << 4,
     CATALOGUE_OF_PATH = 1 << 5, /* a parameter that its path declares, for all the path's endpoints */
+    CATALOGUE_IS_KIND = 1 << 6, /* an object that is made by itself, as it says (x-kubernetes-group-version-kind) */
 };
 
 /* The order of OpenAPI 3.1 §4.8.9.1. */
@@ -51,7 +52,7 @@ struct str catalogue_in_name(enum catalogue_in in);
 bool catalogue_in_read(struct str text, enum catalogue_in *in);
 
 struct catalogue {
-    struct str strings, facts, texts;
+    struct str strings, facts, texts, uses;
     const struct format_api *apis;
     uint32_t api_count;
     const struct format_element *elements;

@@ -12,7 +12,9 @@ int catalogue_builder_create(struct catalogue_builder **created)
     interner_init(&builder->strings);
     interner_init(&builder->facts);
     buf_init(&builder->texts, SIZE_MAX / 2);
+    buf_init(&builder->uses, UINT32_MAX);
     buf_init(&builder->entry, UINT32_MAX);
+    uses_writer_init(&builder->uses_writer);
     *created = builder;
     return FILE_OK;
 }
@@ -23,6 +25,8 @@ void catalogue_builder_destroy(struct catalogue_builder *builder)
     interner_free(&builder->strings);
     interner_free(&builder->facts);
     buf_free(&builder->texts);
+    buf_free(&builder->uses);
+    uses_writer_free(&builder->uses_writer);
     buf_free(&builder->entry);
     free(builder->apis);
     free(builder->elements);
@@ -36,6 +40,7 @@ void catalogue_builder_reset(struct catalogue_builder *builder)
     interner_reset(&builder->strings);
     interner_reset(&builder->facts);
     buf_clear(&builder->texts);
+    buf_clear(&builder->uses);
     builder->api_count = 0;
     builder->element_count = 0;
     builder->failed = false;
@@ -44,7 +49,7 @@ void catalogue_builder_reset(struct catalogue_builder *builder)
 bool catalogue_builder_failed(const struct catalogue_builder *builder)
 {
     return builder->failed || builder->strings.failed || builder->facts.failed || builder->texts.error ||
-           builder->entry.error;
+           builder->uses.error || builder->entry.error || !uses_writer_works(&builder->uses_writer);
 }
 
 uint64_t catalogue_builder_size(const struct catalogue_builder *builder)
@@ -105,6 +110,7 @@ uint32_t catalogue_builder_api(struct catalogue_builder *builder, const struct f
     uint32_t number = (uint32_t)builder->element_count;
     if (!catalogue_builder_room_for_api(builder)) return number;
     struct format_api *added = &builder->apis[builder->api_count++];
+    uses_writer_clear(&builder->uses_writer);
     *added = (struct format_api){
         .id = api->id,
         .title = api->title,
@@ -136,8 +142,24 @@ uint32_t catalogue_builder_element(struct catalogue_builder *builder, const stru
     api->element_count++;
     api->counts[element->kind]++;
     api->path_parameters += element->kind == CATALOGUE_PARAMETER && element->flags & CATALOGUE_OF_PATH;
+    if (element->kind == CATALOGUE_OBJECT) uses_writer_object(&builder->uses_writer, number - api->first_element);
     builder->elements[builder->element_count++] = *element;
     return number;
+}
+
+void catalogue_builder_use(struct catalogue_builder *builder, uint32_t target, uint32_t user, uint32_t within,
+                           enum uses_role role)
+{
+    uses_writer_add(&builder->uses_writer, target, user, within, role);
+}
+
+void catalogue_builder_end_api(struct catalogue_builder *builder)
+{
+    struct format_api *api = &builder->apis[builder->api_count - 1];
+    api->uses_offset = builder->uses.size;
+    if (catalogue_builder_failed(builder) || !uses_writer_write(&builder->uses_writer, &builder->uses))
+        builder->failed = true;
+    api->uses_size = (uint32_t)(builder->uses.size - api->uses_offset);
 }
 
 int catalogue_builder_pack(struct catalogue_builder *builder, struct str text, const struct pack_outline *outline)
@@ -176,6 +198,7 @@ void catalogue_builder_drop_api(struct catalogue_builder *builder)
     const struct format_api *api = &builder->apis[--builder->api_count];
     builder->element_count = api->first_element;
     if (api->text_size) builder->texts.size = (size_t)api->text_offset;
+    if (api->uses_size) builder->uses.size = (size_t)api->uses_offset;
 }
 
 int catalogue_builder_finish(struct catalogue_builder *builder, struct catalogue *catalogue)

@@ -10,6 +10,7 @@
 #include "catalogue.h"
 #include "file.h"
 #include "pack.h"
+#include "uses.h"
 
 struct catalogue_builder;
 
@@ -32,6 +33,11 @@ uint32_t catalogue_builder_facts(struct catalogue_builder *builder, uint32_t for
 uint32_t catalogue_builder_api(struct catalogue_builder *builder, const struct format_api *api);
 /* Adds an element to the API started last. Returns its number. */
 uint32_t catalogue_builder_element(struct catalogue_builder *builder, const struct format_element *element);
+/* Notes a use of an object of the API, as uses_writer_add takes it. */
+void catalogue_builder_use(struct catalogue_builder *builder, uint32_t target, uint32_t user, uint32_t within,
+                           enum uses_role role);
+/* The API has all its elements and uses. */
+void catalogue_builder_end_api(struct catalogue_builder *builder);
 /* Stores the API's original text, in pieces as the outline says, or in one. FILE_NO_MEMORY. */
 int catalogue_builder_pack(struct catalogue_builder *builder, struct str text, const struct pack_outline *outline);
 int catalogue_builder_text(struct catalogue_builder *builder, struct str text);

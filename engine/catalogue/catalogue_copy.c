@@ -63,6 +63,9 @@ int catalogue_builder_copy(struct catalogue_builder *builder, const struct catal
     copy->text_size = old->text_size;
     copy->text_bytes = old->text_bytes;
     buf_append(&builder->texts, from->texts.at + old->text_offset, old->text_size);
+    copy->uses_offset = builder->uses.size;
+    copy->uses_size = old->uses_size;
+    buf_append(&builder->uses, from->uses.at + old->uses_offset, old->uses_size);
     catalogue_builder_source(builder, old->source_hash, old->source_time);
     catalogue_copy_elements(builder, from, old, first);
     return catalogue_builder_failed(builder) ? FILE_NO_MEMORY : FILE_OK;

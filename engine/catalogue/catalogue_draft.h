@@ -7,6 +7,7 @@
 #include "catalogue_union.h"
 #include "interner.h"
 #include "pack.h"
+#include "uses.h"
 
 #include <pthread.h>
 
@@ -21,8 +22,10 @@ struct catalogue_builder {
     struct format_element *elements;
     size_t element_count, element_capacity;
     struct buf texts;
+    struct buf uses;
     struct buf entry;      /* the facts being interned */
     struct packer *packer; /* NULL until there is a text */
+    struct uses_writer uses_writer;
     struct catalogue_union *finished;
     bool failed;
 };
@@ -44,6 +47,7 @@ struct union_api {
     struct str id;
     struct format_element *elements;
     char *text;        /* the pack */
+    char *uses;        /* the lists */
     uint32_t *strings; /* each of its strings once, in the order of use */
     uint32_t *facts;   /* the same */
     uint32_t string_count, fact_count;
@@ -68,9 +72,9 @@ struct catalogue_union {
     /* What catalogue_union_finish makes. */
     struct format_api *made_apis;
     struct format_element *made_elements;
-    char *made_strings, *made_texts;
+    char *made_strings, *made_texts, *made_uses;
     struct buf made_facts;
-    uint64_t strings_size, element_count;
+    uint64_t strings_size, uses_size, element_count;
 };
 
 #endif

@@ -134,8 +134,10 @@ static bool union_lay_out(struct catalogue_union *all)
         struct format_api *api = &all->apis[i].api;
         api->first_element = (uint32_t)all->element_count;
         api->text_offset = text_offset;
+        api->uses_offset = all->uses_size;
         all->element_count += api->element_count;
         text_offset += api->text_size;
+        all->uses_size += api->uses_size;
         works = all->element_count < UINT32_MAX && union_place_strings(all, &all->apis[i]) &&
                 union_place_facts(all, &all->apis[i], &entry);
         if (works) union_make_api(all, i, &all->made_apis[i]);
@@ -176,8 +178,11 @@ static int union_copy(void *context, size_t task)
     }
     struct union_api *api = &all->apis[task - UNION_PARTS];
     union_copy_elements(all, api);
+    if (api->api.uses_size) memcpy(all->made_uses + api->api.uses_offset, api->uses, api->api.uses_size);
     free(api->elements);
+    free(api->uses);
     api->elements = NULL;
+    api->uses = NULL;
     return FILE_OK;
 }
 
@@ -188,12 +193,14 @@ int catalogue_union_finish(struct catalogue_union *all, unsigned threads, struct
     if (all->made_apis == NULL || !union_places(all) || !union_lay_out(all)) return FILE_NO_MEMORY;
     all->made_strings = calloc(1, all->strings_size);
     all->made_elements = malloc((all->element_count + 1) * sizeof *all->made_elements);
-    if (all->made_strings == NULL || all->made_elements == NULL) return FILE_NO_MEMORY;
+    all->made_uses = malloc(all->uses_size + 1);
+    if (all->made_strings == NULL || all->made_elements == NULL || all->made_uses == NULL) return FILE_NO_MEMORY;
     parallel_run(threads, UNION_PARTS + all->api_count, union_copy, all);
     *catalogue = (struct catalogue){
         .strings = { all->made_strings, all->strings_size },
         .facts = buf_str(&all->made_facts),
         .texts = STR_EMPTY,
+        .uses = { all->made_uses, all->uses_size },
         .apis = all->made_apis,
         .api_count = (uint32_t)all->api_count,
         .elements = all->made_elements,
@@ -237,6 +244,7 @@ int catalogue_union_write(const struct catalogue_union *all, struct file_writer 
         { FORMAT_APIS, all->made_apis, all->api_count * sizeof *all->made_apis },
         { FORMAT_ELEMENTS, all->made_elements, all->element_count * sizeof *all->made_elements },
         { FORMAT_FACTS, all->made_facts.at, all->made_facts.size },
+        { FORMAT_USES, all->made_uses, all->uses_size },
     };
     for (size_t i = 0; i < sizeof sections / sizeof *sections; i++) {
         int error = file_writer_section(writer, sections[i].section, sections[i].at, sections[i].size);

@@ -30,6 +30,7 @@ static void union_api_free(struct union_api *api)
 {
     free(api->elements);
     free(api->text);
+    free(api->uses);
     free(api->strings);
     free(api->facts);
 }
@@ -46,6 +47,7 @@ void catalogue_union_destroy(struct catalogue_union *all)
     free(all->made_elements);
     free(all->made_strings);
     free(all->made_texts);
+    free(all->made_uses);
     buf_free(&all->made_facts);
     free(all);
 }
@@ -225,8 +227,9 @@ static bool union_make_api(struct union_move *move, struct union_api *api)
     api->strings = union_copy(move->string_list.at, move->string_list.size);
     api->facts = union_copy(move->fact_list.at, move->fact_list.size);
     api->text = union_copy(move->from->texts.at + (from->text_size ? from->text_offset : 0), from->text_size);
+    api->uses = union_copy(move->from->uses.at + (from->uses_size ? from->uses_offset : 0), from->uses_size);
     return !move->failed && !move->string_list.error && !move->fact_list.error && !move->entry.error && api->strings &&
-           api->facts && api->text;
+           api->facts && api->text && api->uses;
 }
 
 static bool union_keep(struct catalogue_union *all, const struct union_api *api)

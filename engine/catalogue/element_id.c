@@ -56,27 +56,11 @@ static struct str element_outer(const struct catalogue *catalogue, uint32_t prop
     return str_cut(owner, object.size + 1, owner.size);
 }
 
-/* printf would end at a NUL, which a name may hold. */
-static struct str element_join(struct arena *arena, const struct str *parts, size_t count)
-{
-    size_t size = 0;
-    for (size_t i = 0; i < count; i++) size += parts[i].size;
-    char *at = arena_alloc(arena, size + 1);
-    if (at == NULL) return STR_EMPTY;
-    size = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (parts[i].size) memcpy(at + size, parts[i].at, parts[i].size);
-        size += parts[i].size;
-    }
-    at[size] = '\0';
-    return (struct str){ at, size };
-}
-
 struct str element_id_path(const struct catalogue *catalogue, uint32_t property, struct arena *arena)
 {
     struct str outer = element_outer(catalogue, property), name = element_name(catalogue, property);
     if (outer.size == 0) return name;
-    return element_join(arena, (struct str[]){ outer, STR("."), name }, 3);
+    return arena_join(arena, (struct str[]){ outer, STR("."), name }, 3);
 }
 
 static struct str element_write_endpoint(const struct catalogue *catalogue, uint32_t endpoint, struct str api,
@@ -85,7 +69,7 @@ static struct str element_write_endpoint(const struct catalogue *catalogue, uint
     struct str method = catalogue_method_name((enum catalogue_method)element_at(catalogue, endpoint)->detail);
     struct str path = element_name(catalogue, endpoint);
     if (path.size && path.at[0] == '/') path = str_cut(path, 1, path.size);
-    return element_join(arena, (struct str[]){ api, STR("/endpoint/"), method, STR("/"), path }, 5);
+    return arena_join(arena, (struct str[]){ api, STR("/endpoint/"), method, STR("/"), path }, 5);
 }
 
 static struct str element_write_property(const struct catalogue *catalogue, uint32_t property, struct str api,
@@ -93,7 +77,7 @@ static struct str element_write_property(const struct catalogue *catalogue, uint
 {
     struct str object = element_name(catalogue, element_at(catalogue, property)->parent);
     struct str path = element_id_path(catalogue, property, arena);
-    return element_join(arena, (struct str[]){ api, STR("/object/"), object, STR("#"), path }, 5);
+    return arena_join(arena, (struct str[]){ api, STR("/object/"), object, STR("#"), path }, 5);
 }
 
 static struct str element_write_parameter(const struct catalogue *catalogue, uint32_t parameter, struct str api,
@@ -102,7 +86,7 @@ static struct str element_write_parameter(const struct catalogue *catalogue, uin
     const struct format_element *at = element_at(catalogue, parameter);
     struct str endpoint = element_write_endpoint(catalogue, at->parent, api, arena);
     struct str in = catalogue_in_name((enum catalogue_in)at->detail), name = element_name(catalogue, parameter);
-    return element_join(arena, (struct str[]){ endpoint, STR("?"), in, STR("."), name }, 5);
+    return arena_join(arena, (struct str[]){ endpoint, STR("?"), in, STR("."), name }, 5);
 }
 
 struct str element_id_write(const struct catalogue *catalogue, uint32_t element, struct arena *arena)
@@ -114,7 +98,7 @@ struct str element_id_write(const struct catalogue *catalogue, uint32_t element,
     case CATALOGUE_ENDPOINT: return element_write_endpoint(catalogue, element, api, arena);
     case CATALOGUE_PROPERTY: return element_write_property(catalogue, element, api, arena);
     case CATALOGUE_PARAMETER: return element_write_parameter(catalogue, element, api, arena);
-    case CATALOGUE_OBJECT: return element_join(arena, (struct str[]){ api, STR("/object/"), name }, 3);
+    case CATALOGUE_OBJECT: return arena_join(arena, (struct str[]){ api, STR("/object/"), name }, 3);
     default: return api;
     }
 }

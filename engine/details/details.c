@@ -145,9 +145,8 @@ int details_make(const struct details_source *source, uint32_t element, const st
     *missing = STR_EMPTY;
     details_name(&maker, element);
     if (!details_wants(&maker, ENGINE_WITHOUT_MODEL)) return arena->failed ? ENGINE_ENOMEM : ENGINE_OK;
-    int error = details_cache_get(source->cache, catalogue, maker.api, &maker.kept);
+    int error = details_cache_get(source->cache, catalogue, maker.api, &maker.document);
     if (error) return error;
-    maker.document = &maker.kept->document;
     maker.is_3_0 = !ref_has_siblings(maker.document);
     buf_init(&maker.text, LIMIT_DETAILS_TEXT_BYTES);
     details_fill(&maker);

@@ -1,6 +1,5 @@
 #include "details_cache.h"
 
-#include "details_uses.h"
 #include "engine.h"
 #include "limits.h"
 
@@ -8,7 +7,7 @@
 
 /* A list with the newest in front: there are few. */
 struct details_entry {
-    struct details_document document; /* first: what the caller holds is the entry */
+    struct document document;
     struct details_entry *older;
     uint32_t api;
 };
@@ -32,8 +31,7 @@ int details_cache_create(struct details_cache **cache, size_t limit)
 
 static void entry_free(struct details_entry *entry)
 {
-    details_uses_free(entry->document.uses);
-    document_close(&entry->document.document);
+    document_close(&entry->document);
     free(entry);
 }
 
@@ -55,7 +53,7 @@ void details_cache_destroy(struct details_cache *cache)
 
 int details_cache_check(struct details_cache *cache)
 {
-    int error = cache->newest ? document_error(&cache->newest->document.document) : DOCUMENT_OK;
+    int error = cache->newest ? document_error(&cache->newest->document) : DOCUMENT_OK;
     if (error == DOCUMENT_OK) return ENGINE_OK;
     cache_drop_newest(cache);
     return error == DOCUMENT_NO_MEMORY ? ENGINE_ENOMEM : ENGINE_ECORRUPT;
@@ -82,13 +80,17 @@ static struct details_entry *cache_find(struct details_cache *cache, uint32_t ap
     return NULL;
 }
 
+/* Each question walks along the list; opening a specification takes less than walking along a thousand. */
+enum { CACHE_ENTRIES = 128 };
+
 /* Frees from the first on that is over the limit; the newest stays. */
 static void cache_trim(struct details_cache *cache)
 {
-    size_t bytes = 0;
+    size_t bytes = 0, count = 0;
     for (struct details_entry **at = &cache->newest; *at;) {
-        bytes += document_bytes(&(*at)->document.document);
-        if (bytes <= cache->limit || *at == cache->newest) {
+        bytes += document_bytes(&(*at)->document);
+        bool fits = bytes <= cache->limit && count++ < CACHE_ENTRIES;
+        if (fits || *at == cache->newest) {
             at = &(*at)->older;
             continue;
         }
@@ -105,7 +107,7 @@ static int cache_read(struct details_cache *cache, const struct catalogue *catal
     if (entry == NULL) return ENGINE_ENOMEM;
     entry->api = api;
     int error = catalogue_pack(catalogue, api, &pack);
-    if (error == FILE_OK) error = document_open(&entry->document.document, &pack, cache->unpacker);
+    if (error == FILE_OK) error = document_open(&entry->document, &pack, cache->unpacker);
     if (error) {
         free(entry);
         return error == FILE_NO_MEMORY ? ENGINE_ENOMEM : ENGINE_ECORRUPT;
@@ -120,13 +122,13 @@ static bool cache_has(struct details_cache *cache, uint32_t api)
 {
     struct details_entry *entry = cache_find(cache, api);
     if (entry == NULL) return false;
-    if (document_bytes(&entry->document.document) <= cache->limit) return true;
+    if (document_bytes(&entry->document) <= cache->limit) return true;
     cache_drop_newest(cache);
     return false;
 }
 
 int details_cache_get(struct details_cache *cache, const struct catalogue *catalogue, uint32_t api,
-                      struct details_document **document)
+                      const struct document **document)
 {
     int error = cache_has(cache, api) ? ENGINE_OK : cache_read(cache, catalogue, api);
     if (error) return error;

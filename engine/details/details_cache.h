@@ -12,12 +12,6 @@
 #include <stdint.h>
 
 struct details_cache;
-struct details_uses; /* details_uses.h */
-
-struct details_document {
-    struct document document;
-    struct details_uses *uses; /* NULL until somebody asks who uses what */
-};
 
 /* Keeps at most `limit` bytes of documents, but for what one question loads of the newest one. ENGINE_ENOMEM. */
 int details_cache_create(struct details_cache **cache, size_t limit);
@@ -25,7 +19,7 @@ void details_cache_destroy(struct details_cache *cache); /* NULL is fine */
 
 /* The document of an API, opened if it must be; good until the next call. ENGINE_ENOMEM, ENGINE_ECORRUPT. */
 int details_cache_get(struct details_cache *cache, const struct catalogue *catalogue, uint32_t api,
-                      struct details_document **document);
+                      const struct document **document);
 
 /* Whether all that the document given last was asked for could be read; if not, it is forgotten. ENGINE_OK;
  * ENGINE_ENOMEM, ENGINE_ECORRUPT. */

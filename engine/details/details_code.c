@@ -38,15 +38,15 @@ int details_code(const struct details_source *source, uint32_t element, const st
     const struct catalogue *catalogue = source->catalogue;
     const struct format_element *record = &catalogue->elements[element];
     struct request_wish wish = { .focus = STR_EMPTY, .server = server, .has_digest = language->has_digest };
-    struct details_document *kept;
+    const struct document *document;
     struct operation operation;
-    int error = details_cache_get(source->cache, catalogue, catalogue_api_of(catalogue, element), &kept);
+    int error = details_cache_get(source->cache, catalogue, catalogue_api_of(catalogue, element), &document);
     if (error) return error;
     if (record->kind == ENGINE_PARAMETER) {
         wish.focus = catalogue_string(catalogue, record->name);
         wish.focus_in = (enum catalogue_in)record->detail;
     }
-    bool is_found = code_find_operation(catalogue, &kept->document, record, &operation);
+    bool is_found = code_find_operation(catalogue, document, record, &operation);
     error = is_found ? code_write(&operation, &wish, language, arena, example) : ENGINE_ECORRUPT;
     int broken = details_cache_check(source->cache);
     return broken ? broken : error;

@@ -3,13 +3,11 @@
 #include "limits.h"
 #include "pointer.h"
 
-/* A walk over a component schema to one of its properties: by the path of its names, or by its value. */
+/* A walk over a component schema to one of its properties. */
 struct locate {
     struct details_maker *maker;
-    yyjson_val *wanted;              /* by value; NULL: by path */
-    struct details_located *located; /* by path: what was found */
-    struct buf *pointer;             /* by path: where the walk is */
-    struct buf *path;                /* by value: the names around */
+    struct details_located *located; /* what was found */
+    struct buf *pointer;             /* where the walk is */
 };
 
 static bool locate_schema(struct locate *locate, yyjson_val *schema, struct str path);
@@ -51,8 +49,6 @@ static bool locate_map(struct locate *locate, struct str token, yyjson_val *map,
     return false;
 }
 
-/* ---- By path ---------------------------------------------------------------------------------------------------- */
-
 static bool locate_found(struct locate *locate, yyjson_val *around, yyjson_val *schema, struct str name)
 {
     *locate->located = (struct details_located){ schema, around, name };
@@ -78,29 +74,12 @@ static bool locate_named(struct locate *locate, yyjson_val *around, struct str p
     return false;
 }
 
-/* ---- By value --------------------------------------------------------------------------------------------------- */
-
-static bool locate_value(struct locate *locate, yyjson_val *around)
-{
-    struct document_member at = document_first(yyjson_obj_get(around, "properties"));
-    for (; at.left; document_next(&at)) {
-        size_t size = locate->path->size;
-        if (size) buf_append_byte(locate->path, '.');
-        buf_append_str(locate->path, document_str(at.key));
-        if (at.value == locate->wanted || locate_schema(locate, at.value, STR_EMPTY)) return true;
-        locate->path->size = size;
-    }
-    return false;
-}
-
-/* ---- Both ------------------------------------------------------------------------------------------------------- */
-
 /* The order of import's walk, so that of two properties with one path the first is the same here. Recursion ends:
  * references are not followed, and the document is nested LIMIT_SPEC_DEPTH deep at most. */
 static bool locate_schema(struct locate *locate, yyjson_val *schema, struct str path)
 {
     if (!yyjson_is_obj(schema)) return false;
-    if (locate->wanted ? locate_value(locate, schema) : locate_named(locate, schema, path)) return true;
+    if (locate_named(locate, schema, path)) return true;
     yyjson_val *items = yyjson_obj_get(schema, "items"), *value;
     if (locate_inside(locate, STR("items"), items, path) || locate_list(locate, STR("items"), items, path)) return true;
     if ((value = yyjson_obj_get(schema, "prefixItems")) && locate_list(locate, STR("prefixItems"), value, path))
@@ -124,18 +103,4 @@ bool details_locate(struct details_maker *maker, struct str object, struct str p
     buf_append_str(&maker->text, STR("/components/schemas"));
     pointer_append(&maker->text, object);
     return locate_schema(&locate, details_component(maker, object), path);
-}
-
-struct str details_locate_path(struct details_maker *maker, yyjson_val *component, yyjson_val *property)
-{
-    struct buf pointer, path;
-    buf_init(&pointer, LIMIT_SPEC_BYTES);
-    buf_init(&path, LIMIT_SPEC_BYTES);
-    struct locate locate = { .maker = maker, .wanted = property, .pointer = &pointer, .path = &path };
-    bool is_found = locate_schema(&locate, component, STR_EMPTY);
-    struct str copy = is_found && path.error == BUF_OK ? arena_copy(maker->arena, buf_str(&path)) : STR_EMPTY;
-    if (path.error == BUF_NO_MEMORY) maker->arena->failed = true;
-    buf_free(&pointer);
-    buf_free(&path);
-    return copy;
 }

@@ -16,7 +16,6 @@ struct details_maker {
     const struct catalogue *catalogue;
     const struct index *index;
     const struct document *document;
-    struct details_document *kept;
     struct arena *arena;
     const struct engine_view *view;
     struct engine_details *details;
@@ -80,15 +79,13 @@ struct details_located {
 /* Finds the property that stands at `path` (names joined by dots) inside of the component schema `object`, as import
  * walks it: references are not followed. maker->text gets its JSON pointer. */
 bool details_locate(struct details_maker *maker, struct str object, struct str path, struct details_located *located);
-/* The path of names to the property that is this value inside of the component; the empty str when it is not there. */
-struct str details_locate_path(struct details_maker *maker, yyjson_val *component, yyjson_val *property);
 
 /* ---- details_places.c, details_example.c ------------------------------------------------------------------------ */
 
 /* All of the API with the element's kind and name (and, for a parameter, its place), the weightiest first. */
 void details_places_named(struct details_maker *maker);
-/* Who refers to the component schema. */
-void details_places_using(struct details_maker *maker, yyjson_val *component);
+/* Who refers to the object. */
+void details_places_using(struct details_maker *maker);
 /* The weightiest objects and endpoints of the API. */
 void details_places_weighty(struct details_maker *maker);
 

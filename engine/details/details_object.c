@@ -26,5 +26,5 @@ void details_make_object(struct details_maker *maker)
         struct sample_wish wish = { .object = name };
         details_add_sample(maker, sample_make(maker->document, schema, &wish, maker->arena), "JSON", true);
     }
-    if (details_wants(maker, ENGINE_WITHOUT_PLACES)) details_places_using(maker, schema);
+    if (details_wants(maker, ENGINE_WITHOUT_PLACES)) details_places_using(maker);
 }

@@ -47,6 +47,13 @@
  * the ranges, and struct format_pack_piece, those of one map in the order of the hashes of their keys. An API's pack
  * begins at a multiple of 8.
  *
+ * USES. Of each API, at a multiple of four: who uses which of its objects (catalogue/uses.h). A number for each object,
+ * how far behind the API its element lies; a number for each and one more, where in the bytes behind them its list
+ * begins. A list that is not empty is LEB128: how many of the users are objects or properties; of each of these how
+ * much larger the number of the object is than the last one's, and how far behind the object the property lies (0: the
+ * object itself), with enum uses_role in the lowest three bits; then of each endpoint or parameter how many elements it
+ * lies behind the last one, with the role in the lowest three bits.
+ *
  * The search index, built from the catalogue, follows. What it finds are not elements but GROUPS: all elements of one
  * kind and one name, whatever the case of its letters, and of objects whatever the version in it ("name" is a property
  * of 21,000 objects: one row, one group); endpoints of one group agree in method, path and operationId. Groups are
@@ -110,6 +117,7 @@ enum format_section_id {
     FORMAT_ELEMENTS = 3,
     FORMAT_FACTS = 4,
     FORMAT_TEXTS = 5,
+    FORMAT_USES = 6,
 
     FORMAT_INDEX = 16,
     FORMAT_GROUPS = 17,
@@ -165,6 +173,9 @@ struct format_api {
     uint64_t text_bytes;  /* uncompressed: the size of the file it was read from */
     uint64_t source_hash; /* XXH3 of that file; 0 when it is not known */
     int64_t source_time;  /* when it was changed last, in nanoseconds */
+    uint64_t uses_offset; /* in FORMAT_USES */
+    uint32_t uses_size;
+    uint32_t reserved;
 };
 
 struct format_element {
@@ -176,7 +187,7 @@ struct format_element {
     uint32_t text;   /* string id of the description, Markdown as it was written, whole */
     uint32_t facts;  /* offset in FORMAT_FACTS */
     uint8_t kind;    /* enum engine_kind */
-    uint8_t flags;   /* enum engine_flag */
+    uint8_t flags;   /* enum catalogue_flag */
     uint8_t detail;  /* of an endpoint enum catalogue_method, of a parameter enum catalogue_in */
     uint8_t reserved;
 };

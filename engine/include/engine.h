@@ -508,4 +508,51 @@ struct engine_code_wish {
 int engine_code(const engine *engine, engine_scratch *scratch, const struct engine_code_wish *wish,
                 struct arena *arena, struct engine_example *example, struct engine_fault *fault);
 
+/* ---- Where it is used ------------------------------------------------------------------------------- */
+
+/* How an element is used, in the order in which it is told. */
+enum engine_use {
+    ENGINE_USE_PROPERTY, /* of an object: a property that is of this type, or an array or a map of it */
+    ENGINE_USE_OBJECT,   /* of an object: another one that is composed of it, may be it, or holds it */
+    ENGINE_USE_ENDPOINT, /* of an object: an endpoint that takes it, returns it, or sends it back */
+    ENGINE_USE_ROOT,     /* of an object or a property: an object from which a path leads to it, itself used by no other
+                          * object, of a kind by itself as those of Kubernetes, or the body of an endpoint */
+    ENGINE_USE_REACH,    /* of an object or a property: an endpoint from which a path leads to it through other objects */
+    ENGINE_USE_NAME,     /* of a property or a parameter: each of that name in the API, itself too */
+    ENGINE_USES,
+};
+/* "property", "object", "endpoint", "root", "reach", "name". */
+struct str engine_use_name(enum engine_use use);
+bool engine_use_read(struct str name, enum engine_use *use);
+
+struct engine_refs_query {
+    struct str id;   /* as engine_details takes it */
+    unsigned uses;   /* 1 << ENGINE_USE_PROPERTY | …: those that are listed; 0: all */
+    uint32_t limit;  /* rows; 0: 20 */
+    uint32_t offset; /* rows to skip */
+};
+
+struct engine_ref {
+    enum engine_use use;
+    struct str roles; /* "allOf", "oneOf", "items"; of endpoints "parameter", "request", "response", "callback"; several with
+                       * ", " between; of ENGINE_USE_REACH those of the object that the path begins with; else empty */
+    struct str path;  /* "Deployment.spec.template.spec.imagePullSecrets"; of direct uses and names empty */
+    struct engine_place place;
+};
+
+struct engine_refs {
+    enum engine_kind kind;
+    struct str id, name, title, api;
+    const struct engine_ref *refs; /* by use; the direct ones and names by weight, paths the shortest first */
+    size_t ref_count;
+    uint64_t totals[ENGINE_USES];
+    uint64_t total;      /* of the uses that are listed */
+    bool is_lower_bound; /* there are so many ways to it that not all were gone: roots and endpoints may be more */
+};
+
+/* Who uses an element: answered from the index, without the specification. An API and an endpoint are used by nobody:
+ * all totals are 0. ENGINE_ENOTFOUND as engine_details; ENGINE_ENOMEM. */
+int engine_refs(const engine *engine, engine_scratch *scratch, const struct engine_refs_query *query,
+                struct arena *arena, struct engine_refs *refs, struct engine_fault *fault);
+
 #endif

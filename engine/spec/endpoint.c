@@ -48,7 +48,7 @@ static void endpoint_parameter(struct reading *reading, yyjson_val *value, const
     if (text.size) element.text = reading_text(reading, text);
     if (yyjson_is_true(document_get(document, parameter, STR("required")))) element.flags |= CATALOGUE_REQUIRED;
     if (yyjson_is_true(document_get(document, parameter, STR("deprecated")))) element.flags |= CATALOGUE_DEPRECATED;
-    catalogue_builder_element(reading->builder, &element);
+    usage_parameter(reading, parameter, catalogue_builder_element(reading->builder, &element));
 }
 
 static void endpoint_parameters(struct reading *reading, yyjson_val *list, const struct endpoint_owner *owner)
@@ -86,6 +86,7 @@ static uint32_t endpoint_operation(struct reading *reading, struct str path, enu
     };
     if (yyjson_is_true(document_get(document, operation, STR("deprecated")))) element.flags = CATALOGUE_DEPRECATED;
     uint32_t number = catalogue_builder_element(reading->builder, &element);
+    usage_operation(reading, operation, number);
     yyjson_val *parameters = document_get(document, operation, STR("parameters"));
     if (yyjson_arr_size(parameters)) {
         struct endpoint_owner owner = { .endpoint = number, .id = endpoint_owner_text(reading, method, path) };
@@ -95,7 +96,7 @@ static uint32_t endpoint_operation(struct reading *reading, struct str path, enu
 }
 
 /* Unlike HTTP's, the names of methods are lower case here (OpenAPI 3.1 §4.8.9). */
-static bool endpoint_method(struct str key, enum catalogue_method *method)
+bool endpoint_method(struct str key, enum catalogue_method *method)
 {
     return catalogue_method_read(key, method) && str_equal(key, catalogue_method_name(*method));
 }

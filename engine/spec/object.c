@@ -5,9 +5,10 @@
 
 /* Who owns the properties found next: "Object.parent.parent", whose text is in reading.owner. */
 struct object_owner {
-    uint32_t object; /* element number */
-    uint32_t id;     /* string id of the text, 0 until the first property wants it */
-    unsigned depth;  /* properties around */
+    uint32_t object;        /* element number */
+    uint32_t id;            /* string id of the text, 0 until the first property wants it */
+    unsigned depth;         /* properties around */
+    struct usage_user user; /* of what is referred to */
 };
 
 /* The names that a schema requires. A long list is looked up in a map: a million names times a million
@@ -45,8 +46,8 @@ static bool object_required_has(const struct object_required *required, struct s
 
 static void object_walk(struct reading *reading, const struct schema *schema, struct object_owner *owner);
 
-static void object_property(struct reading *reading, struct str name, const struct schema *schema, bool is_required,
-                            struct object_owner *owner)
+static uint32_t object_property(struct reading *reading, struct str name, const struct schema *schema, bool is_required,
+                                struct object_owner *owner)
 {
     if (owner->id == 0) owner->id = reading_text(reading, buf_str(&reading->owner));
     struct format_element element = {
@@ -57,7 +58,7 @@ static void object_property(struct reading *reading, struct str name, const stru
         .flags = is_required ? CATALOGUE_REQUIRED : 0,
     };
     reading_schema(reading, schema, &element);
-    catalogue_builder_element(reading->builder, &element);
+    return catalogue_builder_element(reading->builder, &element);
 }
 
 static void object_properties(struct reading *reading, const struct schema *schema, struct object_owner *owner)
@@ -68,10 +69,12 @@ static void object_properties(struct reading *reading, const struct schema *sche
     for (struct document_member at = document_first(schema->properties); at.left; document_next(&at)) {
         struct schema nested;
         struct str name = document_str(at.key);
-        struct object_owner nested_owner = { .object = owner->object, .depth = owner->depth + 1 };
+        struct object_owner nested_owner = { .object = owner->object, .depth = owner->depth + 1, .user = owner->user };
         if (reading_is_over(reading) || !reading_has_memory(reading)) break;
         schema_read(at.value, &nested);
-        object_property(reading, name, &nested, object_required_has(&required, name), owner);
+        uint32_t property = object_property(reading, name, &nested, object_required_has(&required, name), owner);
+        nested_owner.user.within = property - owner->object;
+        nested_owner.user.role = USES_PROPERTY;
         size_t size = reading->owner.size;
         buf_append_byte(&reading->owner, '.');
         buf_append_str(&reading->owner, name);
@@ -81,53 +84,80 @@ static void object_properties(struct reading *reading, const struct schema *sche
     map_free(&required.names);
 }
 
-static void object_nested(struct reading *reading, yyjson_val *value, struct object_owner *owner)
+/* Walks what is nested in a schema; what it refers to is used by the property around it, else by the object in this
+ * role. */
+static void object_nested(struct reading *reading, yyjson_val *value, struct object_owner *owner, enum uses_role role)
 {
     struct schema schema;
+    enum uses_role outer = owner->user.role;
     schema_read(value, &schema);
-    if (schema.self) object_walk(reading, &schema, owner);
+    if (schema.self == NULL) return;
+    if (outer == USES_ROLES) owner->user.role = role;
+    object_walk(reading, &schema, owner);
+    owner->user.role = outer;
 }
 
-static void object_nested_list(struct reading *reading, yyjson_val *list, struct object_owner *owner)
+static void object_nested_list(struct reading *reading, yyjson_val *list, struct object_owner *owner,
+                               enum uses_role role)
 {
     size_t i, count;
     yyjson_val *value;
-    yyjson_arr_foreach (list, i, count, value) object_nested(reading, value, owner);
+    yyjson_arr_foreach (list, i, count, value) object_nested(reading, value, owner, role);
 }
 
-static void object_nested_map(struct reading *reading, yyjson_val *map, struct object_owner *owner)
+static void object_nested_map(struct reading *reading, yyjson_val *map, struct object_owner *owner, enum uses_role role)
 {
     for (struct document_member at = document_first(map); at.left; document_next(&at))
-        object_nested(reading, at.value, owner);
+        object_nested(reading, at.value, owner, role);
+}
+
+static void object_refer(struct reading *reading, const struct schema *schema, const struct object_owner *owner)
+{
+    struct usage_user user = owner->user;
+    if (user.role == USES_ROLES) user.role = USES_ALL_OF; /* the whole object is another one */
+    usage_reference(reading, schema->self, user);
 }
 
 /* Recursion ends: the document is nested at most LIMIT_SPEC_DEPTH deep, and references are not followed. */
 static void object_walk(struct reading *reading, const struct schema *schema, struct object_owner *owner)
 {
+    if (schema->ref) object_refer(reading, schema, owner);
     if (schema->ref && reading->is_3_0) return;
     object_properties(reading, schema, owner);
-    object_nested(reading, schema->items, owner);
-    object_nested_list(reading, schema->items, owner); /* a tuple, before JSON Schema 2020-12 */
-    object_nested_list(reading, schema->prefix_items, owner);
-    object_nested(reading, schema->additional, owner);
-    object_nested_map(reading, schema->patterns, owner);
-    object_nested_list(reading, schema->all_of, owner);
-    object_nested_list(reading, schema->one_of, owner);
-    object_nested_list(reading, schema->any_of, owner);
+    object_nested(reading, schema->items, owner, USES_CONTENT);
+    object_nested_list(reading, schema->items, owner, USES_CONTENT); /* a tuple, before JSON Schema 2020-12 */
+    object_nested_list(reading, schema->prefix_items, owner, USES_CONTENT);
+    object_nested(reading, schema->additional, owner, USES_CONTENT);
+    object_nested_map(reading, schema->patterns, owner, USES_CONTENT);
+    object_nested_list(reading, schema->all_of, owner, USES_ALL_OF);
+    object_nested_list(reading, schema->one_of, owner, USES_ALTERNATIVE);
+    object_nested_list(reading, schema->any_of, owner, USES_ALTERNATIVE);
 }
 
-void object_read(struct reading *reading, yyjson_val *name, yyjson_val *value)
+bool object_is_read(yyjson_val *value)
+{
+    return yyjson_is_obj(value) || yyjson_is_bool(value);
+}
+
+/* Kubernetes says of what one makes by itself which kind it is. */
+static bool object_is_kind(const struct document *document, yyjson_val *value)
+{
+    return yyjson_arr_size(document_get(document, value, STR("x-kubernetes-group-version-kind"))) > 0;
+}
+
+void object_read(struct reading *reading, yyjson_val *name, yyjson_val *value, uint32_t number)
 {
     struct schema schema;
-    if (!yyjson_is_obj(value) && !yyjson_is_bool(value)) return;
     schema_read(value, &schema);
     struct format_element element = {
         .name = reading_string(reading, name),
         .parent = reading->api,
         .kind = CATALOGUE_OBJECT,
     };
+    if (object_is_kind(reading->document, value)) element.flags = CATALOGUE_IS_KIND;
     reading_schema(reading, &schema, &element);
-    struct object_owner owner = { .object = catalogue_builder_element(reading->builder, &element) };
+    struct object_owner owner = { .object = catalogue_builder_element(reading->builder, &element),
+                                  .user = { number, 0, USES_ROLES } };
     reading->owner.size = 0;
     buf_append_str(&reading->owner, document_str(name));
     object_walk(reading, &schema, &owner);

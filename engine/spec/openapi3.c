@@ -96,12 +96,14 @@ static void openapi3_api(struct reading *reading, yyjson_val *info, struct str i
 
 static void openapi3_elements(struct reading *reading, const struct openapi3_parts *parts)
 {
+    uint32_t number = 0;
     for (struct document_member at = document_first(parts->paths); at.left; document_next(&at))
         endpoint_read_path(reading, at.key, at.value);
     for (struct document_member at = document_first(parts->schemas); at.left; document_next(&at)) {
         if (reading_is_over(reading) || !reading_has_memory(reading)) return;
-        object_read(reading, at.key, at.value);
+        if (object_is_read(at.value)) object_read(reading, at.key, at.value, number++);
     }
+    catalogue_builder_end_api(reading->builder);
 }
 
 int openapi3_read(const struct document *document, struct str id, struct str source, struct catalogue_builder *builder,
@@ -115,8 +117,9 @@ int openapi3_read(const struct document *document, struct str id, struct str sou
     reading_start(&reading, document, builder);
     reading.is_3_0 = !ref_has_siblings(document);
     openapi3_api(&reading, parts.info, id, source);
-    openapi3_elements(&reading, &parts);
-    if (!reading_has_memory(&reading))
+    bool has_usage = usage_start(&reading, parts.schemas);
+    if (has_usage) openapi3_elements(&reading, &parts);
+    if (!has_usage || !reading_has_memory(&reading))
         error = DOCUMENT_NO_MEMORY;
     else if (reading_is_over(&reading))
         error = document_fault_at(document, NULL, fault, "it names and refers to the same things too often to be read");

@@ -24,12 +24,13 @@ void reading_end(struct reading *reading)
     buf_free(&reading->owner);
     buf_free(&reading->text);
     buf_free(&reading->values);
+    usage_end(reading);
 }
 
 bool reading_has_memory(const struct reading *reading)
 {
     return !catalogue_builder_failed(reading->builder) && !reading->owner.error && !reading->text.error &&
-           !reading->values.error && !document_error(reading->document);
+           !reading->values.error && !reading->usage.targets.error && !document_error(reading->document);
 }
 
 bool reading_is_over(const struct reading *reading)

@@ -5,6 +5,7 @@
 #include "catalogue_builder.h"
 #include "document.h"
 #include "schema.h"
+#include "usage.h"
 
 struct reading {
     const struct document *document;
@@ -17,6 +18,7 @@ struct reading {
     struct buf owner;    /* the path to the property being read */
     struct buf text;     /* a type text or JSON text on its way to the builder */
     struct buf values;   /* string ids of an enum */
+    struct usage usage;
 };
 
 void reading_start(struct reading *reading, const struct document *document, struct catalogue_builder *builder);
@@ -36,9 +38,12 @@ uint32_t reading_tags(struct reading *reading, yyjson_val *names);
 /* Type, text, facts and flags of an element, as its schema tells them. */
 void reading_schema(struct reading *reading, const struct schema *schema, struct format_element *element);
 
-/* object.c: a member of components.schemas with its properties. */
-void object_read(struct reading *reading, yyjson_val *name, yyjson_val *value);
+/* object.c: a member of components.schemas with its properties; `number` is its place among those that are read. */
+bool object_is_read(yyjson_val *value);
+void object_read(struct reading *reading, yyjson_val *name, yyjson_val *value, uint32_t number);
 /* endpoint.c: a member of paths with its operations and their parameters. */
 void endpoint_read_path(struct reading *reading, yyjson_val *path, yyjson_val *item);
+/* Whether a key of a path item is a method. */
+bool endpoint_method(struct str key, enum catalogue_method *method);
 
 #endif

@@ -14,7 +14,7 @@ describe('apiblaze', () => {
   test('tells its commands and its version', () => {
     const help = run(['--help'])
     assert.equal(help.status, 0)
-    for (const command of ['serve', 'import', 'search', 'show', 'example']) {
+    for (const command of ['serve', 'import', 'search', 'show', 'example', 'refs']) {
       assert.match(help.stdout, new RegExp(`^  ${command} `, 'm'))
       const own = run([command, '--help'])
       assert.equal(own.status, 0)
@@ -245,6 +245,37 @@ describe('apiblaze example', () => {
     assert.match(gone.stderr, /^apiblaze example: \S.*\nNearest: /)
     assert.equal(example(`${petstore()}/object/Pet`).status, 2)
     assert.equal(example('--server', 'nowhere', `${petstore()}/endpoint/post/pets`).status, 2)
+  })
+})
+
+describe('apiblaze refs', () => {
+  const refs = (...args) => run(['refs', '--index', index, ...args])
+  const petstore = () => JSON.parse(run(['search', '--index', index, '--json', '-k', 'api', 'pet store']).stdout).hits[0].api
+
+  test('tells a pipe a line for each use', () => {
+    const result = refs('-n', '100', `${petstore()}/object/Pet`)
+    assert.equal(result.status, 0, result.stderr)
+    const rows = result.stdout.trimEnd().split('\n').map((line) => line.split('\t'))
+    assert.ok(rows.length > 2 && rows.every((row) => row.length === 9))
+    assert.ok(rows.some(([use, roles]) => use === 'endpoint' && roles.includes('response')))
+  })
+
+  test('--json is the reply of the event, -n, --offset and --use choose the rows', () => {
+    const ask = (...args) => check('app:api-element-refs-action', 'reply', JSON.parse(refs('--json', ...args, `${petstore()}/object/Pet`).stdout))
+    const all = ask('-n', '100')
+    assert.equal(all.total, all.refs.length)
+    assert.deepEqual(ask('-n', '1', '--offset', '1').refs, all.refs.slice(1, 2))
+    const ways = ask('--use', 'root,reach')
+    assert.equal(ways.total, all.totals.root + all.totals.reach)
+    assert.deepEqual(ways.totals, all.totals)
+  })
+
+  test('ends with 1 for what is not there, and with 2 for a use that there is not', () => {
+    const result = refs(`${petstore()}/object/Pett`)
+    assert.equal(result.status, 1)
+    assert.match(result.stderr, /Pet\b/)
+    assert.equal(refs('--use', 'roots', petstore()).status, 2)
+    assert.equal(refs().status, 2)
   })
 })
 

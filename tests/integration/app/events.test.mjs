@@ -69,6 +69,9 @@ const questions = () => [
   ['app:api-element-code-action', `${petstore}/endpoint/post/pets`],
   ['app:api-element-code-action', `${petstore}/parameter/query/limit`],
   ['app:api-element-code-action', { id: `${petstore}/endpoint/get/pets?query.limit`, language: 'python', server: 'http://127.0.0.1:1/x', sequence: 4 }],
+  ...['', '/object/Pet', '/object/Pet#name', '/endpoint/get/pets', '/endpoint/get/pets?query.limit'].map((rest) =>
+    ['app:api-element-refs-action', petstore + rest]),
+  ['app:api-element-refs-action', { id: `${petstore}/object/Pet`, uses: ['endpoint', 'root'], limit: 1, offset: 1, sequence: 7 }],
 ]
 
 for (const [version, io] of Object.entries(clients)) {
@@ -267,6 +270,24 @@ describe('what the answers say', () => {
     }
     for (const wrong of [{ language: 'cobol' }, { server: 'ftp://x' }, { id: `${petstore}/object/Pet` }])
       assert.equal(check(event, 'error', await emitAck(socket, event, { id, ...wrong })).error.code, 'invalid-argument')
+  })
+
+  test('refs count all, and list those asked for, page by page', async () => {
+    const refs = (argument) => emitAck(socket, 'app:api-element-refs-action', argument)
+    const id = `${petstore}/object/Pet`, all = await refs({ id, limit: 100 })
+    assert.ok(all.totals.endpoint > 0)
+    assert.equal(all.total, all.refs.length)
+    const pages = []
+    for (let offset = 0; offset < all.total; offset += 2) pages.push(...(await refs({ id, limit: 2, offset })).refs)
+    assert.deepEqual(pages, all.refs)
+    const endpoints = await refs({ id, uses: ['endpoint'], limit: 100 })
+    assert.equal(endpoints.total, all.totals.endpoint)
+    assert.deepEqual(endpoints.totals, all.totals)
+    assert.deepEqual(endpoints.refs, all.refs.filter(({ use }) => use === 'endpoint'))
+    const ways = await refs({ id: `${id}#name`, uses: 'root' })
+    assert.ok(ways.refs.every(({ path }) => path.endsWith('.name')))
+    const missing = check('app:api-element-refs-action', 'error', await refs(`${petstore}/object/Pett`))
+    assert.equal(missing.error.nearest[0], id)
   })
 
   test('what is not there is not-found, with the nearest', async () => {

@@ -199,3 +199,30 @@ struct str engine_clean_markdown(struct arena *arena, struct str markdown)
     (void)arena;
     return markdown;
 }
+
+static const char *const use_names[ENGINE_USES] = { "property", "object", "endpoint", "root", "reach", "name" };
+
+struct str engine_use_name(enum engine_use use)
+{
+    return str_from(use_names[use]);
+}
+
+bool engine_use_read(struct str name, enum engine_use *use)
+{
+    for (int i = 0; i < ENGINE_USES; i++) {
+        if (!str_equal(name, str_from(use_names[i]))) continue;
+        *use = (enum engine_use)i;
+        return true;
+    }
+    return false;
+}
+
+int engine_refs(const engine *of, engine_scratch *scratch, const struct engine_refs_query *query, struct arena *arena,
+                struct engine_refs *refs, struct engine_fault *fault)
+{
+    (void)of, (void)scratch, (void)arena;
+    engine_double.refs_query = *query;
+    if (engine_double.details_fault) snprintf(fault->text, sizeof fault->text, "%s", engine_double.details_fault);
+    *refs = engine_double.refs;
+    return engine_double.refs_error;
+}

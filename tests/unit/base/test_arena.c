@@ -44,12 +44,29 @@ static void zeroes_on_demand(void **state)
     arena_free(&arena);
 }
 
+static void joins_texts_with_a_nul_in_them(void **state)
+{
+    (void)state;
+    struct arena arena;
+    const struct str texts[] = { STR_INIT("a"), STR_EMPTY, { "b\0c", 3 }, STR_INIT("d") };
+    arena_init(&arena, 10000);
+    struct str joined = arena_join(&arena, texts, 4);
+    assert_int_equal(joined.size, 5);
+    assert_memory_equal(joined.at, "ab\0cd", 6); /* with the NUL behind it */
+    assert_int_equal(arena_join(&arena, texts, 0).size, 0);
+    const struct str large[] = { { joined.at, 6000 }, { joined.at, 6000 } };
+    assert_int_equal(arena_join(&arena, large, 2).size, 0);
+    assert_true(arena.failed);
+    arena_free(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pointers_stay_good_while_it_grows),
         cmocka_unit_test(fails_at_its_ceiling),
         cmocka_unit_test(zeroes_on_demand),
+        cmocka_unit_test(joins_texts_with_a_nul_in_them),
     };
     return cmocka_run_group_tests_name("arena", tests, NULL, NULL);
 }

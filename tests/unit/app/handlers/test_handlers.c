@@ -264,6 +264,33 @@ static void code_is_asked_for_by_id_language_and_server(void **state)
                         "{\"error\":{\"code\":\"invalid-argument\",\"message\":\"no such language\"}}");
 }
 
+static void refs_are_asked_as_the_argument_says(void **state)
+{
+    (void)state;
+    const char *event = "app:api-element-refs-action";
+    engine_double.refs.totals[ENGINE_USE_ROOT] = 3;
+    assert_has(answer_json(event, "{\"id\":\"k/object/A\",\"uses\":[\"root\",\"reach\"],\"limit\":7,\"offset\":9,"
+                                  "\"sequence\":2}"),
+               "\"sequence\":2");
+    assert_has(sio_double.acked, "\"root\":3");
+    assert_int_equal(engine_double.refs_query.uses, 1 << ENGINE_USE_ROOT | 1 << ENGINE_USE_REACH);
+    assert_int_equal(engine_double.refs_query.limit, 7);
+    assert_int_equal(engine_double.refs_query.offset, 9);
+    answer_json(event, "{\"id\":\"k\",\"uses\":\"name\"}");
+    assert_int_equal(engine_double.refs_query.uses, 1 << ENGINE_USE_NAME);
+    sio_double_deliver(event, SIO_ARGS(sio_text("k/object/A")), true);
+    assert_int_equal(engine_double.refs_query.uses, 0);
+    static const char *const bad[] = { "\"uses\":7", "\"uses\":{}", "\"uses\":[\"roots\"]", "\"uses\":[\"root\",7]" };
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        char json[64];
+        snprintf(json, sizeof json, "{\"id\":\"k\",%s}", bad[i]);
+        assert_has(answer_json(event, json), "\\\"uses\\\" must be");
+    }
+    engine_double.refs_error = ENGINE_ENOTFOUND;
+    engine_double.details_fault = "There is no object B.";
+    assert_has(answer_json(event, "{\"id\":\"k/object/B\"}"), "{\"error\":{\"code\":\"not-found\"");
+}
+
 static void running_out_of_memory_is_said_with_the_sequence(void **state)
 {
     (void)state;
@@ -413,6 +440,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(bad_options_are_named, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_is_not_found_is_an_error_with_the_nearest, set_up, tear_down),
         cmocka_unit_test_setup_teardown(code_is_asked_for_by_id_language_and_server, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(refs_are_asked_as_the_argument_says, set_up, tear_down),
         cmocka_unit_test_setup_teardown(running_out_of_memory_is_said_with_the_sequence, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_scratch_is_made_when_a_worker_is_first_asked, set_up, tear_down),
         cmocka_unit_test_setup_teardown(without_a_scratch_it_is_overloaded, set_up, tear_down),

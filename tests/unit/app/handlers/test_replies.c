@@ -177,6 +177,35 @@ static void details_tell_constraints_and_focus(void **state)
     assert_lacks(reply, "\"format\"");
 }
 
+static void refs_tell_totals_and_where_there_may_be_more(void **state)
+{
+    (void)state;
+    static const struct engine_ref row = {
+        ENGINE_USE_REACH,
+        STR_INIT("request"),
+        STR_INIT("Pod.spec"),
+        { ENGINE_ENDPOINT, STR_INIT("k/endpoint/post/pods"), STR_INIT("POST /pods"), STR_INIT(""), STR_INIT(""),
+          STR_INIT("Makes one."), true },
+    };
+    struct engine_refs refs = { .kind = ENGINE_OBJECT,
+                                .id = STR("k/object/PodSpec"),
+                                .name = STR("io.PodSpec"),
+                                .title = STR("PodSpec"),
+                                .api = STR("k"),
+                                .refs = &row,
+                                .ref_count = 1,
+                                .total = 9,
+                                .totals = { 1, 2, 3, 4, 5, 6 } };
+    assert_str(reply_refs(&arena, &refs, NULL),
+               "{\"kind\":\"object\",\"id\":\"k/object/PodSpec\",\"name\":\"io.PodSpec\",\"title\":\"PodSpec\","
+               "\"api\":\"k\",\"total\":9,\"totals\":{\"property\":1,\"object\":2,\"endpoint\":3,\"root\":4,"
+               "\"reach\":5,\"name\":6},\"refs\":[{\"use\":\"reach\",\"roles\":\"request\",\"path\":\"Pod.spec\","
+               "\"kind\":\"endpoint\",\"id\":\"k/endpoint/post/pods\",\"name\":\"POST /pods\",\"owner\":\"\","
+               "\"type\":\"\",\"summary\":\"Makes one.\",\"same\":true}]}");
+    refs.is_lower_bound = true;
+    assert_has(reply_refs(&arena, &refs, NULL), "\"lowerBound\":true");
+}
+
 /* A tree of fields so large that it cannot be sent whole. */
 static struct engine_field *make_fields(size_t count, size_t levels, struct str description)
 {
@@ -225,6 +254,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(apis_have_the_shape_of_the_original, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_catalogue_tells_its_counts, set_up, tear_down),
         cmocka_unit_test_setup_teardown(details_tell_constraints_and_focus, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(refs_tell_totals_and_where_there_may_be_more, set_up, tear_down),
         cmocka_unit_test_setup_teardown(details_that_are_too_long_are_cut_and_say_so, set_up, tear_down),
         cmocka_unit_test_setup_teardown(endless_nesting_ends, set_up, tear_down),
     };

@@ -207,6 +207,7 @@ static int open_lying(const struct format_api *apis, size_t api_count, const str
     file_writer_section(writer, FORMAT_STRINGS, "\0\0\0\0\1a\0\0", 8);
     file_writer_section(writer, FORMAT_FACTS, "\0\0\0\0\1\xFF\0\0", 8);
     file_writer_section(writer, FORMAT_TEXTS, "not zstd", 8);
+    file_writer_section(writer, FORMAT_USES, "\1\0\0\0", 4);
     file_writer_section(writer, FORMAT_APIS, apis, api_count * sizeof *apis);
     file_writer_section(writer, FORMAT_ELEMENTS, elements, element_count * sizeof *elements);
     assert_int_equal(file_writer_commit(writer, NULL), FILE_OK);
@@ -245,6 +246,9 @@ static void numbers_that_do_not_fit_are_refused(void **state)
         { .id = 4, .element_count = 1, .counts = { 1 }, .first_element = 1 },
         { .id = 4, .element_count = 1, .counts = { 1 }, .text_offset = 9 },
         { .id = 4, .element_count = 1, .counts = { 1 }, .text_offset = 4, .text_size = 5 },
+        { .id = 4, .element_count = 1, .counts = { 1 }, .uses_offset = 8 },
+        { .id = 4, .element_count = 1, .counts = { 1 }, .uses_offset = 4, .uses_size = 1 },
+        { .id = 4, .element_count = 1, .counts = { 1 }, .uses_offset = 1 },
     };
     for (size_t i = 0; i < sizeof bad_apis / sizeof *bad_apis; i++) {
         assert_int_equal(open_lying(&bad_apis[i], 1, &element, 1, &why), FILE_CORRUPT);
