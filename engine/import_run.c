@@ -5,6 +5,7 @@
 #include "document.h"
 #include "limits.h"
 #include "openapi3.h"
+#include "outline.h"
 #include "parallel.h"
 
 #include <errno.h>
@@ -21,6 +22,7 @@ struct import_worker {
     struct import_run *run;
     struct catalogue_builder *builder; /* of the file being read */
     struct buf text;
+    struct outline outline;
 };
 
 /* ---- One file ------------------------------------------------------------------------------------------- */
@@ -65,6 +67,16 @@ static const struct format_api *import_old_api(const struct import_run *run, con
     return is_same_file && api->source_hash ? api : NULL;
 }
 
+/* Stores the text, and hands all that is known of the API to the others. */
+static int import_pack(struct import_worker *worker, const struct document *document)
+{
+    struct str text = buf_str(&worker->text);
+    if (outline_make(&worker->outline, document, text) != DOCUMENT_OK) return DOCUMENT_NO_MEMORY;
+    struct pack_outline outline = outline_pack(&worker->outline);
+    if (catalogue_builder_pack(worker->builder, text, &outline) != FILE_OK) return DOCUMENT_NO_MEMORY;
+    return catalogue_union_add(worker->run->all, worker->builder) == FILE_OK ? DOCUMENT_OK : DOCUMENT_NO_MEMORY;
+}
+
 static int import_parse(struct import_worker *worker, struct import_file *file, uint64_t hash,
                         struct document_fault *fault)
 {
@@ -75,9 +87,7 @@ static int import_parse(struct import_worker *worker, struct import_file *file, 
     error = openapi3_read(&document, file->id, str_from(file->path), worker->builder, fault);
     if (error == DOCUMENT_OK) {
         catalogue_builder_source(worker->builder, hash, file->time);
-        if (catalogue_builder_text(worker->builder, buf_str(&worker->text)) != FILE_OK ||
-            catalogue_union_add(worker->run->all, worker->builder) != FILE_OK)
-            error = DOCUMENT_NO_MEMORY;
+        error = import_pack(worker, &document);
     }
     document_close(&document);
     return error;
@@ -161,6 +171,7 @@ static void import_free_workers(struct import_worker *workers, unsigned count)
     for (unsigned i = 0; workers && i < count; i++) {
         catalogue_builder_destroy(workers[i].builder);
         buf_free(&workers[i].text);
+        outline_free(&workers[i].outline);
     }
     free(workers);
 }
@@ -171,6 +182,7 @@ static struct import_worker *import_make_workers(struct import_run *run, unsigne
     for (unsigned i = 0; workers && i < count; i++) {
         workers[i].run = run;
         buf_init(&workers[i].text, (size_t)LIMIT_SPEC_BYTES + 1);
+        outline_init(&workers[i].outline);
         if (catalogue_builder_create(&workers[i].builder) == FILE_OK) continue;
         import_free_workers(workers, count);
         return NULL;

@@ -444,6 +444,27 @@ static int open_facade(void **state)
     return 0;
 }
 
+/* The same specification with so much space in it that it is stored in pieces, each read by itself. */
+static int open_in_pieces(void **state)
+{
+    (void)state;
+    char folder[] = P_tmpdir "/details.XXXXXX", path[sizeof folder + 16];
+    assert_non_null(mkdtemp(folder));
+    snprintf(path, sizeof path, "%s/hostile.json", folder);
+    FILE *from = fopen(TEST_DATA "/unit/engine/facade/hostile.json", "r"), *to = fopen(path, "w");
+    assert_true(from && to);
+    for (int byte; (byte = fgetc(from)) != EOF;) {
+        fputc(byte, to);
+        if (byte == '\n') fprintf(to, "%1000s", "");
+    }
+    fclose(from);
+    fclose(to);
+    facade_open(&facade, &(const char *){ path }, 1);
+    unlink(path);
+    rmdir(folder);
+    return 0;
+}
+
 static int close_facade(void **state)
 {
     (void)state;
@@ -471,5 +492,6 @@ int main(void)
         cmocka_unit_test(no_memory_is_told),
         cmocka_unit_test(the_largest_answers_are_bounded),
     };
-    return cmocka_run_group_tests_name("details", tests, open_facade, close_facade);
+    int failed = cmocka_run_group_tests_name("details", tests, open_facade, close_facade);
+    return failed + cmocka_run_group_tests_name("details, in pieces", tests, open_in_pieces, close_facade);
 }
