@@ -1,9 +1,9 @@
-/* details_bench.c - what the details of an element cost, and where it is used: details_bench INDEX [COUNT]
+/* details_bench.c - what the details of an element cost, and where it is used: details_bench INDEX [COUNT [API]]
  *
  * COUNT random elements of the catalogue (10,000; always the same ones) are asked for through engine_details, by their
  * ids, each in a scratch that has not seen anything yet (cold: nothing is parsed or decompressed) and then in one
  * scratch for all, as a server's thread has it. The same for the largest APIs alone. Printed in microseconds: median,
- * 99th percentile and the slowest, and which it was. */
+ * 99th percentile and the slowest, and which it was. With API only that one. */
 #include "catalogue.h"
 #include "element_id.h"
 #include "engine.h"
@@ -149,13 +149,13 @@ static void bench_print_kinds(struct bench *bench, const char *name)
     }
 }
 
-static void bench_api(struct bench *bench, const char *id)
+static void bench_api(struct bench *bench, const char *id, size_t wanted)
 {
     uint32_t number = catalogue_api_find(&bench->catalogue, str_from(id));
     if (number == CATALOGUE_NONE) return;
     const struct format_api *api = &bench->catalogue.apis[number];
     char name[64];
-    bench_pick(bench, api->first_element, api->element_count, BENCH_COUNT_API);
+    bench_pick(bench, api->first_element, api->element_count, wanted);
     snprintf(name, sizeof name, "%s, cold", id);
     bench_ask_cold(bench);
     bench_print(bench, name, ENGINE_KINDS);
@@ -166,14 +166,27 @@ static void bench_api(struct bench *bench, const char *id)
     bench_print(bench, name, ENGINE_KINDS);
 }
 
-int main(int count, char **arguments)
+static void bench_all(struct bench *bench, size_t wanted)
 {
     static const char *const largest[] = { "microsoft.com/graph", "stripe.com", "github.com/api.github.com",
                                            "kubernetes.io" };
+    bench_pick(bench, 0, bench->catalogue.element_count, wanted);
+    bench_ask_cold(bench);
+    bench_print_kinds(bench, "any element, cold");
+    bench_ask_all(bench, bench_ask);
+    bench_print_kinds(bench, "any element");
+    bench_ask_all(bench, bench_ask_refs);
+    bench_print_kinds(bench, "any element, where used");
+    printf("of which a lower bound: %zu\n", bench->bounded);
+    for (size_t i = 0; i < sizeof largest / sizeof *largest; i++) bench_api(bench, largest[i], BENCH_COUNT_API);
+}
+
+int main(int count, char **arguments)
+{
     struct bench bench = { .random = 1 };
     struct engine_fault fault;
     struct file file;
-    if (count < 2) bench_fail("details_bench INDEX [COUNT]", "usage");
+    if (count < 2) bench_fail("details_bench INDEX [COUNT [API]]", "usage");
     size_t wanted = count > 2 ? strtoul(arguments[2], NULL, 10) : BENCH_COUNT;
     if (file_open(&file, arguments[1]) || catalogue_open(&bench.catalogue, &file))
         bench_fail("cannot be read as one index file", arguments[1]);
@@ -183,15 +196,10 @@ int main(int count, char **arguments)
     bench.elements = calloc((wanted > BENCH_COUNT_API ? wanted : BENCH_COUNT_API) + 1, sizeof *bench.elements);
     if (bench.elements == NULL) bench_fail("out of memory", "the elements");
     printf("%-32s %7s %9s %9s %9s\n", "details of", "asked", "p50 us", "p99 us", "max us");
-    bench_pick(&bench, 0, bench.catalogue.element_count, wanted);
-    bench_ask_cold(&bench);
-    bench_print_kinds(&bench, "any element, cold");
-    bench_ask_all(&bench, bench_ask);
-    bench_print_kinds(&bench, "any element");
-    bench_ask_all(&bench, bench_ask_refs);
-    bench_print_kinds(&bench, "any element, where used");
-    printf("of which a lower bound: %zu\n", bench.bounded);
-    for (size_t i = 0; i < sizeof largest / sizeof *largest; i++) bench_api(&bench, largest[i]);
+    if (count > 3)
+        bench_api(&bench, arguments[3], wanted);
+    else
+        bench_all(&bench, wanted);
     free(bench.elements);
     arena_free(&bench.arena);
     arena_free(&bench.ids);

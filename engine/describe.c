@@ -59,14 +59,6 @@ int describe_failed(const struct described *at, int error, struct engine_fault *
     return error;
 }
 
-static int describe_open(struct segment_scratch *scratch, struct described *at)
-{
-    int error = ENGINE_OK;
-    if (scratch->details == NULL) error = details_cache_create(&scratch->details, scratch->details_bytes);
-    at->source = (struct details_source){ &at->segment->catalogue, &at->segment->index, scratch->details };
-    return error;
-}
-
 /* The newest segment goes first: what was looked for last is often what was added last. */
 int describe_find(const struct engine *self, struct engine_scratch *scratch, struct str id, struct arena *arena,
                   struct described *at, struct engine_fault *fault)
@@ -77,9 +69,9 @@ int describe_find(const struct engine *self, struct engine_scratch *scratch, str
         uint32_t element = element_id_read(&segment->catalogue, segment->index.weights, &names.finder, id);
         if (element == CATALOGUE_NONE) continue;
         if (!segment_has_api(segment, catalogue_api_of(&segment->catalogue, element))) continue;
-        *at = (struct described){ .segment = segment, .element = element };
-        int error = describe_open(&scratch->segments[i], at);
-        return error ? describe_failed(at, error, fault) : ENGINE_OK;
+        const struct details_source source = { &segment->catalogue, &segment->index, scratch->segments[i].details };
+        *at = (struct described){ segment, element, source };
+        return ENGINE_OK;
     }
     return describe_not_found(self, scratch, id, arena, fault);
 }

@@ -187,23 +187,28 @@ void engine_counts(const struct engine *self, struct engine_counts *counts)
     for (uint32_t i = 0; i < self->segment_count; i++) engine_count_segment(&self->segments[i], counts);
 }
 
+static int engine_scratch_segment(struct segment_scratch *scratch, const struct segment *segment)
+{
+    if (search_scratch_create(&scratch->search, &segment->index, &segment->catalogue) != FILE_OK) return ENGINE_ENOMEM;
+    scratch->summaries = summaries_create();
+    return details_cache_create(&scratch->details, LIMIT_DETAILS_CACHE_BYTES);
+}
+
 static int engine_scratch_fill(struct engine_scratch *scratch, const struct engine *self)
 {
     scratch->segments = calloc(self->segment_count, sizeof *scratch->segments);
     if (scratch->segments == NULL) return ENGINE_ENOMEM;
-    for (; scratch->segment_count < self->segment_count; scratch->segment_count++) {
-        const struct segment *segment = &self->segments[scratch->segment_count];
-        struct search_scratch **search = &scratch->segments[scratch->segment_count].search;
-        if (search_scratch_create(search, &segment->index, &segment->catalogue) != FILE_OK) return ENGINE_ENOMEM;
-        scratch->segments[scratch->segment_count].summaries = summaries_create();
+    while (scratch->segment_count < self->segment_count) {
+        uint32_t number = scratch->segment_count++;
+        int error = engine_scratch_segment(&scratch->segments[number], &self->segments[number]);
+        if (error) return error;
     }
-    engine_scratch_limit(scratch, LIMIT_DETAILS_CACHE_BYTES);
     return ENGINE_OK;
 }
 
 void engine_scratch_limit(struct engine_scratch *scratch, size_t bytes)
 {
-    for (uint32_t i = 0; i < scratch->segment_count; i++) scratch->segments[i].details_bytes = bytes;
+    for (uint32_t i = 0; i < scratch->segment_count; i++) details_cache_limit(scratch->segments[i].details, bytes);
 }
 
 int engine_scratch_create(struct engine_scratch **created, const struct engine *self)

@@ -31,13 +31,12 @@ struct segment {
     struct number_map of_twins; /* the other way */
 };
 
-struct details_cache; /* details_cache.h: parsed documents */
+struct details_cache; /* details_cache.h: opened documents */
 struct summaries;
 struct segment_scratch {
     struct search_scratch *search;
-    struct summaries *summaries;   /* may be NULL */
-    struct details_cache *details; /* NULL until describe.c makes it, */
-    size_t details_bytes;          /* with this limit */
+    struct summaries *summaries; /* may be NULL */
+    struct details_cache *details;
 };
 
 /* Opens the file at `path`, or shares `same`, which may be NULL and is the same file, and leaves out what `listed` says

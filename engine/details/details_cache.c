@@ -29,6 +29,11 @@ int details_cache_create(struct details_cache **cache, size_t limit)
     return ENGINE_ENOMEM;
 }
 
+void details_cache_limit(struct details_cache *cache, size_t limit)
+{
+    cache->limit = limit;
+}
+
 static void entry_free(struct details_entry *entry)
 {
     document_close(&entry->document);

@@ -16,6 +16,8 @@ struct details_cache;
 /* Keeps at most `limit` bytes of documents, but for what one question loads of the newest one. ENGINE_ENOMEM. */
 int details_cache_create(struct details_cache **cache, size_t limit);
 void details_cache_destroy(struct details_cache *cache); /* NULL is fine */
+/* Another limit, from the next question on. */
+void details_cache_limit(struct details_cache *cache, size_t limit);
 
 /* The document of an API, opened if it must be; good until the next call. ENGINE_ENOMEM, ENGINE_ECORRUPT. */
 int details_cache_get(struct details_cache *cache, const struct catalogue *catalogue, uint32_t api,

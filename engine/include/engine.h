@@ -128,8 +128,8 @@ bool engine_wants_compaction(const engine *engine);
 /* What one thread needs beside the engine: bitmaps, heaps, the cache of opened documents. */
 typedef struct engine_scratch engine_scratch;
 int engine_scratch_create(engine_scratch **scratch, const engine *engine);
-/* Keeps parsed documents of at most `bytes`, and always the one read last, from now on; before it is called
- * LIMIT_DETAILS_CACHE_BYTES. Before the first details are asked for. */
+/* Keeps opened documents of at most `bytes`, and always the one read last, from the next details on; before it is called
+ * LIMIT_DETAILS_CACHE_BYTES. */
 void engine_scratch_limit(engine_scratch *scratch, size_t bytes);
 void engine_scratch_destroy(engine_scratch *scratch); /* NULL is fine */
 

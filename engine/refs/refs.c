@@ -3,7 +3,7 @@
 #include "limits.h"
 
 /* A key is a distance of so many bits, then the weight, turned round. */
-enum { REFS_DISTANCE_MAX = 31, REFS_WEIGHTS = 256, REFS_KEYS = (REFS_DISTANCE_MAX + 1) * REFS_WEIGHTS };
+enum { REFS_DISTANCE_MAX = 31, REFS_WEIGHTS = 256 };
 
 bool refs_room(struct refs_finder *finder, enum engine_use use, size_t capacity)
 {
@@ -20,6 +20,7 @@ void refs_add(struct refs_finder *finder, enum engine_use use, struct refs_row r
     if (list->count == list->capacity) return;
     if (distance > REFS_DISTANCE_MAX) distance = REFS_DISTANCE_MAX;
     row.key = (uint16_t)(distance * REFS_WEIGHTS + (REFS_WEIGHTS - 1u - finder->source->index->weights[weigher]));
+    if (row.key > list->last_key) list->last_key = row.key;
     list->at[list->count++] = row;
 }
 
@@ -50,10 +51,10 @@ _Static_assert((int)LIMIT_DETAILS_PLACES <= (int)LIMIT_RESULTS, "all of them are
 static bool refs_window(const struct refs_list *list, uint32_t offset, uint32_t limit, struct arena *arena,
                         const struct refs_row **rows)
 {
-    uint32_t *places = arena_calloc(arena, REFS_KEYS + 1, sizeof *places);
+    uint32_t *places = arena_calloc(arena, list->last_key + 2u, sizeof *places);
     if (places == NULL) return false;
     for (uint32_t i = 0; i < list->count; i++) places[list->at[i].key + 1]++;
-    for (uint32_t key = 0; key < REFS_KEYS; key++) places[key + 1] += places[key];
+    for (uint32_t key = 0; key < list->last_key; key++) places[key + 1] += places[key];
     for (uint32_t i = 0; i < list->count; i++) {
         uint32_t place = places[list->at[i].key]++;
         if (place >= offset && place - offset < limit) rows[place - offset] = &list->at[i];

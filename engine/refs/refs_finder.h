@@ -17,6 +17,7 @@ struct refs_row {
 struct refs_list {
     struct refs_row *at;
     uint32_t count, capacity;
+    uint16_t last_key; /* the largest */
 };
 
 /* How an object leads to the one asked for. */

@@ -56,10 +56,7 @@ static void the_oldest_goes_first(void **state)
     struct catalogue_builder *builder = build(texts, 3, &catalogue);
     assert_int_equal(details_cache_create(&cache, 1 << 20), ENGINE_OK);
     assert_int_equal(details_cache_get(cache, &catalogue, 0, &kept), ENGINE_OK);
-    size_t size = document_bytes(kept);
-    details_cache_destroy(cache);
-
-    assert_int_equal(details_cache_create(&cache, 2 * size + 1), ENGINE_OK);
+    details_cache_limit(cache, 2 * document_bytes(kept) + 1);
     assert_document(cache, &catalogue, 0);
     assert_document(cache, &catalogue, 1);
     assert_document(cache, &catalogue, 0);
@@ -67,9 +64,7 @@ static void the_oldest_goes_first(void **state)
     assert_int_equal(details_cache_count(cache), 2);
     assert_document(cache, &catalogue, 0);
     assert_document(cache, &catalogue, 1);
-    details_cache_destroy(cache);
-
-    assert_int_equal(details_cache_create(&cache, 1), ENGINE_OK); /* too little for one, which stays while it is used */
+    details_cache_limit(cache, 1); /* too little for one, which stays while it is used */
     assert_document(cache, &catalogue, 0);
     assert_document(cache, &catalogue, 1);
     assert_int_equal(details_cache_count(cache), 1);

@@ -430,7 +430,7 @@ static void the_largest_answers_are_bounded(void **state)
     assert_int_equal(of->self.field_total, 20001);
     assert_int_equal(of->self.fields[0].value_count, 1000);
     assert_int_equal(of->self.fields[0].value_total, 20000);
-    assert_int_equal(of->place_count, 100);
+    assert_int_equal(of->place_count, 40);
     assert_int_equal(of->place_total, 25000);
     assert_true(large.arena.total < 16 << 20);
     facade_close(&large);
