@@ -121,6 +121,9 @@ enum {
      * in all; a specification made for it has millions. */
     LIMIT_REFS_EDGES = 200000,
 
+    /* Of a specification's own text, for one answer. */
+    LIMIT_SOURCE_BYTES = 256 * 1024,
+
     /* What a thread keeps of specifications, decompressed and parsed: a question loads some 100 KB. */
     LIMIT_DETAILS_CACHE_BYTES = 64 * 1024 * 1024,
 };

@@ -172,4 +172,10 @@ enum action_error action_element_code(const struct action *action, const struct 
 enum action_error action_element_refs(const struct action *action, const struct engine_refs_query *query,
                                       struct engine_refs *refs, struct action_fault *fault);
 
+/* ---- app:api-element-source-action ----------------------------------------------------------------------------- */
+
+/* As engine_source takes it. */
+enum action_error action_element_source(const struct action *action, const struct engine_source_query *query,
+                                        struct engine_source *source, struct action_fault *fault);
+
 #endif

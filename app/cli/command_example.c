@@ -44,9 +44,7 @@ static int example_make(const struct command *command, struct lookup *lookup, co
                                            .language = str_from(options->language),
                                            .server = str_from(options->server) };
     enum action_error error = action_element_code(&action, &wish, reply, &fault);
-    if (error == ACTION_OK) return COMMAND_DONE;
-    lookup_print_fault(command->title, &fault);
-    return error == ACTION_NOT_FOUND ? COMMAND_NONE : COMMAND_ERROR;
+    return error == ACTION_OK ? COMMAND_DONE : lookup_fail(command->title, error, &fault);
 }
 
 /* To a terminal or to a file as it is: control characters are escaped in every language. */

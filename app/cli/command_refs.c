@@ -83,37 +83,13 @@ static bool refs_print(const struct engine_refs *refs, bool is_json, struct aren
     return true;
 }
 
-static int refs_fail(const struct command *command, enum action_error error, const struct action_fault *fault)
-{
-    lookup_print_fault(command->title, fault);
-    return error == ACTION_NOT_FOUND ? COMMAND_NONE : COMMAND_ERROR;
-}
-
-/* The id as it was given, or what it is short for: where a way leads on into a model, the field there. */
-static int refs_find(const struct command *command, struct lookup *lookup, const char *id, struct str *found)
-{
-    struct action action = lookup_action(lookup);
-    struct action_fault fault = { 0 };
-    struct resolved resolved;
-    struct engine_details details;
-    if (!lookup_meaning(lookup, command->title, id, &resolved)) return COMMAND_NONE;
-    *found = resolved.id;
-    if (resolved.at.size == 0) return COMMAND_DONE;
-    const unsigned without = ENGINE_WITHOUT_HTML | ENGINE_WITHOUT_PLACES | ENGINE_WITHOUT_EXAMPLES;
-    const struct element_details_request request = { resolved.id, { .at = resolved.at, .without = without } };
-    enum action_error error = action_element_details(&action, &request, &details, &fault);
-    if (error != ACTION_OK) return refs_fail(command, error, &fault);
-    *found = details.self.id.size ? details.self.id : str_from(id);
-    return COMMAND_DONE;
-}
-
 static int refs_ask(const struct command *command, struct lookup *lookup, const struct refs_options *options)
 {
     struct action action = lookup_action(lookup);
     struct action_fault fault = { 0 };
     struct engine_refs refs;
     enum action_error error = action_element_refs(&action, &options->query, &refs, &fault);
-    if (error != ACTION_OK) return refs_fail(command, error, &fault);
+    if (error != ACTION_OK) return lookup_fail(command->title, error, &fault);
     return refs_print(&refs, options->is_json, &lookup->arena) ? COMMAND_DONE : COMMAND_ERROR;
 }
 
@@ -124,7 +100,7 @@ static int refs_run(const struct command *command, int count, char **arguments)
     int status;
     if (!refs_read_options(command, count, arguments, &options, &status)) return status;
     if (!lookup_open(&lookup, command->title, options.index)) return COMMAND_ERROR;
-    status = refs_find(command, &lookup, arguments[optind], &options.query.id);
+    status = lookup_element(&lookup, command->title, arguments[optind], STR_EMPTY, &options.query.id);
     if (status == COMMAND_DONE) status = refs_ask(command, &lookup, &options);
     lookup_close(&lookup);
     return status;

@@ -104,8 +104,9 @@ static int search_once(const struct command *command, struct lookup *lookup, str
         fprintf(stderr, "%s: the query is longer than %d bytes.\n", command->title, LIMIT_QUERY_BYTES);
         return COMMAND_ERROR;
     }
-    if (action_elements_search(&action, &options->request, &answer, &fault) != ACTION_OK) {
-        lookup_print_fault(command->title, &fault);
+    enum action_error error = action_elements_search(&action, &options->request, &answer, &fault);
+    if (error != ACTION_OK) {
+        lookup_fail(command->title, error, &fault);
         return COMMAND_ERROR;
     }
     if (!search_print(options, &answer, &lookup->arena)) return COMMAND_ERROR;

@@ -16,6 +16,7 @@ struct show_options {
     const char *index;
     enum show_form form;
     struct engine_view view;
+    bool is_source;
 };
 
 static const struct option show_names[] = {
@@ -26,6 +27,7 @@ static const struct option show_names[] = {
     { "at", required_argument, NULL, 'a' },
     { "offset", required_argument, NULL, 'o' },
     { "required", no_argument, NULL, 'r' },
+    { "source", no_argument, NULL, 's' },
     { "help", no_argument, NULL, 'h' },
     { NULL, 0, NULL, 0 },
 };
@@ -52,6 +54,7 @@ static bool show_read_options(const struct command *command, int count, char **a
         case 'd':
             if (!show_read_number(command, "--depth", LIMIT_DETAILS_DEPTH, &options->view.depth, status)) return false;
             break;
+        case 's': options->is_source = true; break;
         case 'o':
             if (!show_read_number(command, "--offset", INT32_MAX, &options->view.offset, status)) return false;
             break;
@@ -74,13 +77,9 @@ static int show_find(const struct command *command, struct lookup *lookup, const
     struct resolved resolved;
     if (!lookup_meaning(lookup, command->title, id, &resolved)) return COMMAND_NONE;
     request->id = resolved.id;
-    if (resolved.at.size > 0 && request->view.at.size > 0)
-        resolved.at = arena_format(&lookup->arena, "%.*s.%.*s", STR_FORMAT(resolved.at), STR_FORMAT(request->view.at));
-    if (resolved.at.size > 0) request->view.at = resolved.at;
+    request->view.at = lookup_way(lookup, resolved.at, request->view.at);
     enum action_error error = action_element_details(&action, request, details, &fault);
-    if (error == ACTION_OK) return COMMAND_DONE;
-    lookup_print_fault(command->title, &fault);
-    return error == ACTION_NOT_FOUND ? COMMAND_NONE : COMMAND_ERROR;
+    return error == ACTION_OK ? COMMAND_DONE : lookup_fail(command->title, error, &fault);
 }
 
 /* ---- Printing ---------------------------------------------------------------------------------------------------- */
@@ -100,18 +99,73 @@ static int show_print(struct lookup *lookup, const struct engine_details *detail
     return is_done ? COMMAND_DONE : COMMAND_ERROR;
 }
 
+static int show_element(const struct command *command, struct lookup *lookup, const char *id,
+                        const struct show_options *options)
+{
+    struct engine_details details;
+    struct element_details_request request = { .view = options->view };
+    if (options->form != SHOW_JSON) request.view.without |= ENGINE_WITHOUT_HTML;
+    int status = show_find(command, lookup, id, &request, &details);
+    return status == COMMAND_DONE ? show_print(lookup, &details, options->form) : status;
+}
+
+/* ---- What the specification says --------------------------------------------------------------------------------- */
+
+static int show_source_part(const struct command *command, const struct action *action,
+                            struct engine_source_query *query)
+{
+    struct action_fault fault = { 0 };
+    struct engine_source source;
+    enum action_error error = action_element_source(action, query, &source, &fault);
+    if (error != ACTION_OK) return lookup_fail(command->title, error, &fault);
+    query->from += source.text.size;
+    bool is_written = source.text.size > 0 && fwrite(source.text.at, 1, source.text.size, stdout) == source.text.size;
+    return is_written ? COMMAND_DONE : COMMAND_ERROR;
+}
+
+/* As it was written, however long it is. */
+static int show_source_text(const struct command *command, struct action action, struct engine_source_query query,
+                            uint64_t end)
+{
+    struct arena parts;
+    int status = COMMAND_DONE;
+    arena_init(&parts, action.arena->limit);
+    action.arena = &parts;
+    while (status == COMMAND_DONE && query.from < end) {
+        if (end - query.from < query.limit) query.limit = (uint32_t)(end - query.from);
+        status = show_source_part(command, &action, &query);
+        arena_reset(&parts);
+    }
+    arena_free(&parts);
+    return status == COMMAND_DONE && putchar('\n') == EOF ? COMMAND_ERROR : status;
+}
+
+static int show_source(const struct command *command, struct lookup *lookup, const char *id,
+                       const struct show_options *options)
+{
+    struct action action = lookup_action(lookup);
+    struct action_fault fault = { 0 };
+    struct engine_source source;
+    struct engine_source_query query = { .from = ENGINE_SOURCE_START, .limit = LIMIT_SOURCE_BYTES };
+    int status = lookup_element(lookup, command->title, id, options->view.at, &query.id);
+    if (status != COMMAND_DONE) return status;
+    enum action_error error = action_element_source(&action, &query, &source, &fault);
+    if (error != ACTION_OK) return lookup_fail(command->title, error, &fault);
+    query.from = source.start;
+    if (options->form != SHOW_JSON) return show_source_text(command, action, query, source.start + source.size);
+    struct str reply = reply_source(&lookup->arena, &source, NULL);
+    return reply.at != NULL && puts(reply.at) != EOF ? COMMAND_DONE : COMMAND_ERROR;
+}
+
 static int show_run(const struct command *command, int count, char **arguments)
 {
     struct show_options options = { .view = { .at = STR_EMPTY } };
     struct lookup lookup;
-    struct engine_details details;
     int status;
     if (!show_read_options(command, count, arguments, &options, &status)) return status;
     if (!lookup_open(&lookup, command->title, options.index)) return COMMAND_ERROR;
-    struct element_details_request request = { .view = options.view };
-    if (options.form != SHOW_JSON) request.view.without |= ENGINE_WITHOUT_HTML;
-    status = show_find(command, &lookup, arguments[optind], &request, &details);
-    if (status == COMMAND_DONE) status = show_print(&lookup, &details, options.form);
+    status = options.is_source ? show_source(command, &lookup, arguments[optind], &options)
+                               : show_element(command, &lookup, arguments[optind], &options);
     lookup_close(&lookup);
     return status;
 }
@@ -134,7 +188,8 @@ const struct command command_show = {
             "                     written in place)\n"
             "      --required     only fields that are required\n"
             "      --offset N     skips so many fields, where there are more than fit\n"
-            "      --json         the reply of app:api-element-details-action\n"
+            "      --source       what the specification itself says, as it was written\n"
+            "      --json         the reply of app:api-element-details-action, or app:api-element-source-action\n"
             "      --markdown     as Markdown\n"
             "      --index FILE   the index file\n\n" INDEX_PATH_HELP
             "\nExit status: 0 shown, 1 there is no such element, or several, 2 it could not be looked up.\n",

@@ -1,5 +1,6 @@
 #include "lookup.h"
 
+#include "commands.h"
 #include "index_path.h"
 #include "limits.h"
 #include "number.h"
@@ -82,7 +83,36 @@ bool lookup_meaning(struct lookup *lookup, const char *title, const char *id, st
     return resolved->hit_count == 0;
 }
 
-void lookup_print_fault(const char *title, const struct action_fault *fault)
+struct str lookup_way(struct lookup *lookup, struct str first, struct str then)
+{
+    if (first.size == 0) return then;
+    if (then.size == 0) return first;
+    return arena_format(&lookup->arena, "%.*s.%.*s", STR_FORMAT(first), STR_FORMAT(then));
+}
+
+int lookup_element(struct lookup *lookup, const char *title, const char *id, struct str at, struct str *found)
+{
+    struct action action = lookup_action(lookup);
+    struct action_fault fault = { 0 };
+    struct resolved resolved;
+    struct engine_details details;
+    if (!lookup_meaning(lookup, title, id, &resolved)) return COMMAND_NONE;
+    *found = resolved.id;
+    struct element_details_request request = {
+        .id = resolved.id,
+        .view = { .at = lookup_way(lookup, resolved.at, at),
+                  .without = ENGINE_WITHOUT_HTML | ENGINE_WITHOUT_PLACES | ENGINE_WITHOUT_EXAMPLES }
+    };
+    if (request.view.at.size == 0) return COMMAND_DONE;
+    enum action_error error = action_element_details(&action, &request, &details, &fault);
+    if (error == ACTION_OK && details.self.id.size == 0)
+        error = action_fail(&fault, ACTION_NOT_FOUND, STR("What is there is no element by itself. Ask for what it is in."));
+    if (error != ACTION_OK) return lookup_fail(title, error, &fault);
+    *found = details.self.id;
+    return COMMAND_DONE;
+}
+
+int lookup_fail(const char *title, enum action_error error, const struct action_fault *fault)
 {
     struct output output = output_to(stderr);
     fprintf(stderr, "%s: ", title);
@@ -92,4 +122,5 @@ void lookup_print_fault(const char *title, const struct action_fault *fault)
         output_text(&output, fault->nearest[i]);
     }
     fputc('\n', stderr);
+    return error == ACTION_NOT_FOUND ? COMMAND_NONE : COMMAND_ERROR;
 }

@@ -21,7 +21,13 @@ void lookup_close(struct lookup *lookup);
  * nothing is called so the id stays what it is. */
 bool lookup_meaning(struct lookup *lookup, const char *title, const char *id, struct resolved *resolved);
 
-/* Says on stderr what went wrong, and what may have been meant. */
-void lookup_print_fault(const char *title, const struct action_fault *fault);
+/* The same, for who needs the id of one element: where a way leads on into a model (`at`, which may be empty, behind what
+ * the id says), that of the field there. Returns the exit status; unless COMMAND_DONE stderr has been told. */
+int lookup_element(struct lookup *lookup, const char *title, const char *id, struct str at, struct str *found);
+/* One way behind another; either may be empty. */
+struct str lookup_way(struct lookup *lookup, struct str first, struct str then);
+
+/* Says on stderr what went wrong, and what may have been meant. Returns the exit status. */
+int lookup_fail(const char *title, enum action_error error, const struct action_fault *fault);
 
 #endif

@@ -8,4 +8,5 @@ const struct event event_table[EVENT_COUNT] = {
     { "app:api-element-details-action", handle_element_details, false },
     { "app:api-element-code-action", handle_element_code, false },
     { "app:api-element-refs-action", handle_element_refs, false },
+    { "app:api-element-source-action", handle_element_source, false },
 };

@@ -23,6 +23,7 @@ struct str reply_details(struct arena *arena, const struct engine_details *detai
 struct str reply_code(struct arena *arena, const struct engine_code_wish *wish, const struct element_code_reply *reply,
                       yyjson_val *sequence);
 struct str reply_refs(struct arena *arena, const struct engine_refs *refs, yyjson_val *sequence);
+struct str reply_source(struct arena *arena, const struct engine_source *source, yyjson_val *sequence);
 /* What catalogue:updated tells. */
 struct str reply_catalogue(struct arena *arena, const struct engine_counts *counts);
 

@@ -149,6 +149,21 @@ uint32_t pack_original(const struct pack *pack, uint32_t offset, uint32_t *run)
     return pack->maps[map].at + offset - head->skeleton_size;
 }
 
+uint32_t pack_stored(const struct pack *pack, uint32_t original, uint32_t *run)
+{
+    const struct format_pack *head = pack->head;
+    for (uint32_t map = 0; map < head->map_count; map++) {
+        uint32_t before = pack->maps[map].offset - head->skeleton_size, start = pack->maps[map].at + before;
+        uint32_t size = pack->maps[map + 1].offset - pack->maps[map].offset;
+        if (original >= start && original - start >= size) continue;
+        bool is_piece = original >= start;
+        *run = (is_piece ? start + size : start) - original;
+        return is_piece ? pack->maps[map].offset + (original - start) : original - before;
+    }
+    *run = head->text_size - original;
+    return original - (head->text_size - head->skeleton_size);
+}
+
 /* Copies the text of a block, which begins at `offset`, to where it was. */
 static void pack_scatter(const struct pack *pack, uint32_t offset, struct str block, char *original)
 {

@@ -89,6 +89,9 @@ const struct format_pack_piece *pack_find(const struct pack *pack, uint32_t map,
  * too: at least 1, unless `offset` is the end. */
 uint32_t pack_original(const struct pack *pack, uint32_t offset, uint32_t *run);
 
+/* The other way: the offset of an original position, which is less than the text's size. */
+uint32_t pack_stored(const struct pack *pack, uint32_t original, uint32_t *run);
+
 /* Appends the original text. FILE_CORRUPT, FILE_NO_MEMORY. */
 int pack_text(const struct pack *pack, struct buf *text);
 

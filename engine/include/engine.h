@@ -555,4 +555,28 @@ struct engine_refs {
 int engine_refs(const engine *engine, engine_scratch *scratch, const struct engine_refs_query *query,
                 struct arena *arena, struct engine_refs *refs, struct engine_fault *fault);
 
+/* ---- The specification itself ----------------------------------------------------------------------- */
+
+struct engine_source_query {
+    struct str id;  /* as engine_details takes it */
+    uint64_t from;  /* the first byte of the specification to give; ENGINE_SOURCE_START: the element's text, and no more */
+    uint32_t limit; /* bytes; 0 or more than that: LIMIT_SOURCE_BYTES */
+};
+#define ENGINE_SOURCE_START UINT64_MAX
+
+struct engine_source {
+    enum engine_kind kind;
+    struct str id, api, pointer; /* the pointer is empty for an API: all of it */
+    uint64_t start, size;        /* bytes of the element's text in the specification as it was read */
+    uint32_t line;               /* in which that begins, from 1 */
+    uint64_t from;               /* where the text begins that is given */
+    struct str text;             /* as it was written; cut at the end of a character */
+};
+
+/* What the specification says of an element, to the byte, or any other part of that specification: only what is
+ * wanted of it is decompressed. ENGINE_ENOTFOUND: no such element, or the specification has nothing of its own for it.
+ * ENGINE_ECORRUPT, ENGINE_ENOMEM. */
+int engine_source(const engine *engine, engine_scratch *scratch, const struct engine_source_query *query,
+                  struct arena *arena, struct engine_source *source, struct engine_fault *fault);
+
 #endif

@@ -157,6 +157,19 @@ size_t document_bytes(const struct document *document)
     return document->pieces ? pieces_bytes(document->pieces) : document->bytes;
 }
 
+bool document_span(const struct document *document, yyjson_val *value, struct document_span *span)
+{
+    uint32_t start, size;
+    if (document->pieces == NULL || !pieces_span(document->pieces, value, &start, &size)) return false;
+    *span = (struct document_span){ start, size, pieces_line(document->pieces, start) };
+    return span->line != 0;
+}
+
+bool document_copy(const struct document *document, size_t start, size_t size, struct buf *text)
+{
+    return document->pieces && pieces_copy(document->pieces, (uint32_t)start, (uint32_t)size, text) && !text->error;
+}
+
 struct str document_str(yyjson_val *value)
 {
     if (!yyjson_is_str(value)) return STR_EMPTY;

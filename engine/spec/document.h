@@ -62,6 +62,16 @@ size_t document_bytes(const struct document *document);
 int document_fault_at(const struct document *document, yyjson_val *value, struct document_fault *fault,
                       const char *format, ...) __attribute__((format(printf, 4, 5)));
 
+/* Where a value of a document that was opened stands in the text as it was read. */
+struct document_span {
+    size_t start, size; /* bytes */
+    uint32_t line;      /* from 1 */
+};
+/* False: it is no value of this document, or document_error tells. What it finds is decompressed, nothing is parsed. */
+bool document_span(const struct document *document, yyjson_val *value, struct document_span *span);
+/* Appends bytes of that text, which must be in it. False: document_error tells, or the buf. */
+bool document_copy(const struct document *document, size_t start, size_t size, struct buf *text);
+
 /* The text of a string; the empty str for any other value and for NULL. */
 struct str document_str(yyjson_val *value);
 /* "an object", "a string", …, for messages; "nothing" for NULL. */

@@ -58,7 +58,6 @@ static size_t position_scalar_end(struct str text, size_t at)
     return at;
 }
 
-/* The loop is all that a piece costs before it is parsed, so it looks at each byte once. */
 static size_t position_container_end(struct str text, size_t at)
 {
     size_t depth = 0;
@@ -78,10 +77,14 @@ static size_t position_container_end(struct str text, size_t at)
     return text.size;
 }
 
+size_t position_value_end(struct str text, size_t start)
+{
+    if (start >= text.size) return text.size;
+    bool is_container = text.at[start] == '{' || text.at[start] == '[';
+    return is_container ? position_container_end(text, start) : position_scalar_end(text, start);
+}
+
 size_t position_member_end(struct str text, size_t start)
 {
-    size_t at = position_member_value(text, start);
-    if (at >= text.size) return text.size;
-    bool is_container = text.at[at] == '{' || text.at[at] == '[';
-    return is_container ? position_container_end(text, at) : position_scalar_end(text, at);
+    return position_value_end(text, position_member_value(text, start));
 }

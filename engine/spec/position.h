@@ -21,7 +21,9 @@ size_t position_of_value(struct str text, size_t ordinal);
 /* The byte behind the value of the member of valid JSON whose key's quote is at `start`; text.size when the text ends
  * before. Nested containers are walked over, whatever is in them. */
 size_t position_member_end(struct str text, size_t start);
-/* The byte at which that value begins; text.size, too. */
+/* The same for the value that begins at `start`. */
+size_t position_value_end(struct str text, size_t start);
+/* The byte at which the value of a member begins; text.size, too. */
 size_t position_member_value(struct str text, size_t start);
 /* The byte behind the string whose quote is at `start`; at most text.size. */
 size_t position_string_end(struct str text, size_t start);

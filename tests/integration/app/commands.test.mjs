@@ -193,6 +193,16 @@ describe('apiblaze show', () => {
     assert.match(result.stdout, /^EXAMPLE: JSON$/m)
   })
 
+  test('--source is what the specification says, to the byte', () => {
+    const file = readFileSync(join(specs, 'petstore.json'), 'utf8')
+    assert.equal(show('--source', petstore()).stdout, file.trim() + '\n')
+    const pet = JSON.parse(file).components.schemas.Pet
+    assert.deepEqual(JSON.parse(show('--source', `${petstore()}/object/Pet`).stdout), pet)
+    const reply = check('app:api-element-source-action', 'reply', JSON.parse(show('--source', '--json', `${petstore()}/object/Pet#name`).stdout))
+    assert.deepEqual(JSON.parse(reply.text), pet.properties.name)
+    assert.equal(show('--source', `${petstore()}/object/Pett`).status, 1)
+  })
+
   test('--json is the reply of the event', () => {
     const result = show('--json', `${petstore()}/endpoint/get/pets`)
     const reply = check('app:api-element-details-action', 'reply', JSON.parse(result.stdout))

@@ -1,6 +1,7 @@
 // Every event, asked by every official client, with and without acknowledgement, checked against contract/.
 
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { io as io4 } from 'socket.io-client'
@@ -71,6 +72,9 @@ const questions = () => [
   ['app:api-element-code-action', { id: `${petstore}/endpoint/get/pets?query.limit`, language: 'python', server: 'http://127.0.0.1:1/x', sequence: 4 }],
   ...['', '/object/Pet', '/object/Pet#name', '/endpoint/get/pets', '/endpoint/get/pets?query.limit'].map((rest) =>
     ['app:api-element-refs-action', petstore + rest]),
+  ...['', '/object/Pet', '/object/Pet#name', '/endpoint/get/pets', '/endpoint/get/pets?query.limit'].map((rest) =>
+    ['app:api-element-source-action', petstore + rest]),
+  ['app:api-element-source-action', { id: petstore, from: 10, limit: 100, sequence: 3 }],
   ['app:api-element-refs-action', { id: `${petstore}/object/Pet`, uses: ['endpoint', 'root'], limit: 1, offset: 1, sequence: 7 }],
 ]
 
@@ -270,6 +274,23 @@ describe('what the answers say', () => {
     }
     for (const wrong of [{ language: 'cobol' }, { server: 'ftp://x' }, { id: `${petstore}/object/Pet` }])
       assert.equal(check(event, 'error', await emitAck(socket, event, { id, ...wrong })).error.code, 'invalid-argument')
+  })
+
+  test('the specification tells an element as it was written, part by part', async () => {
+    const source = (argument) => emitAck(socket, 'app:api-element-source-action', argument)
+    const all = await source(petstore), file = readFileSync(join(specs, 'petstore.json'), 'utf8')
+    assert.equal(all.text, file.trim())
+    const pet = await source(`${petstore}/object/Pet`)
+    assert.deepEqual(JSON.parse(pet.text), JSON.parse(file).components.schemas.Pet)
+    assert.equal(Buffer.from(file).subarray(pet.start, pet.start + pet.size).toString(), pet.text)
+    assert.equal(pet.line, Buffer.from(file).subarray(0, pet.start).toString().split('\n').length)
+    let parts = ''
+    for (let from = 0; from < Buffer.byteLength(file); ) {
+      const { text } = await source({ id: `${petstore}/object/Pet`, from, limit: 1000 })
+      parts += text
+      from += Buffer.byteLength(text)
+    }
+    assert.equal(parts, file)
   })
 
   test('refs count all, and list those asked for, page by page', async () => {

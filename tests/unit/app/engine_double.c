@@ -226,3 +226,13 @@ int engine_refs(const engine *of, engine_scratch *scratch, const struct engine_r
     *refs = engine_double.refs;
     return engine_double.refs_error;
 }
+
+int engine_source(const engine *of, engine_scratch *scratch, const struct engine_source_query *query,
+                  struct arena *arena, struct engine_source *source, struct engine_fault *fault)
+{
+    (void)of, (void)scratch, (void)arena;
+    engine_double.source_query = *query;
+    if (engine_double.details_fault) snprintf(fault->text, sizeof fault->text, "%s", engine_double.details_fault);
+    *source = engine_double.source;
+    return engine_double.source_error;
+}

@@ -8,7 +8,8 @@
 
 struct engine_double {
     /* What each call gives back. */
-    int open_error, scratch_error, search_error, api_error, search_apis_error, details_error, code_error, refs_error;
+    int open_error, scratch_error, search_error, api_error, search_apis_error, details_error, code_error, refs_error,
+        source_error;
     struct engine_answer answer;
     struct engine_api api;
     const struct engine_api *apis;
@@ -17,6 +18,7 @@ struct engine_double {
     const char *details_fault;
     struct engine_example code;
     struct engine_refs refs;
+    struct engine_source source;
     struct engine_counts counts;
     size_t search_bytes;          /* taken from the arena in a search */
     size_t longest_known;         /* a search for more bytes finds nothing; 0: any */
@@ -25,6 +27,7 @@ struct engine_double {
     /* What was asked. */
     struct engine_query query;
     struct engine_refs_query refs_query;
+    struct engine_source_query source_query;
     struct str api_id, details_id, keyword;
     struct engine_code_wish code_wish;
     struct engine_view view; /* of the details */

@@ -264,6 +264,24 @@ static void code_is_asked_for_by_id_language_and_server(void **state)
                         "{\"error\":{\"code\":\"invalid-argument\",\"message\":\"no such language\"}}");
 }
 
+static void a_part_of_the_specification_is_asked_for(void **state)
+{
+    (void)state;
+    const char *event = "app:api-element-source-action";
+    engine_double.source =
+        (struct engine_source){ .id = STR("k"), .start = 7, .size = 9, .line = 2, .text = STR("{\"a\":1}") };
+    assert_has(answer_json(event, "{\"id\":\"k\",\"from\":5,\"limit\":100,\"sequence\":1}"),
+               "\"start\":7,\"size\":9,\"line\":2,\"from\":0,\"text\":\"{\\\"a\\\":1}\",\"sequence\":1}");
+    assert_int_equal(engine_double.source_query.from, 5);
+    assert_int_equal(engine_double.source_query.limit, 100);
+    sio_double_deliver(event, SIO_ARGS(sio_text("k")), true);
+    assert_true(engine_double.source_query.from == ENGINE_SOURCE_START);
+    assert_int_equal(engine_double.source_query.limit, 0);
+    assert_has(answer_json(event, "{\"id\":\"k\",\"limit\":0}"), "\\\"limit\\\"");
+    engine_double.source_error = ENGINE_ENOTFOUND;
+    assert_has(answer_json(event, "{\"id\":\"k\"}"), "{\"error\":{\"code\":\"not-found\"");
+}
+
 static void refs_are_asked_as_the_argument_says(void **state)
 {
     (void)state;
@@ -440,6 +458,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(bad_options_are_named, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_is_not_found_is_an_error_with_the_nearest, set_up, tear_down),
         cmocka_unit_test_setup_teardown(code_is_asked_for_by_id_language_and_server, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_part_of_the_specification_is_asked_for, set_up, tear_down),
         cmocka_unit_test_setup_teardown(refs_are_asked_as_the_argument_says, set_up, tear_down),
         cmocka_unit_test_setup_teardown(running_out_of_memory_is_said_with_the_sequence, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_scratch_is_made_when_a_worker_is_first_asked, set_up, tear_down),

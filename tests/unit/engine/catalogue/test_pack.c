@@ -164,6 +164,8 @@ static void places_lead_back_to_the_original(void **state)
         uint32_t at = pack_original(&pack, offset, &run);
         assert_true(at < text.size && run > 0 && at + run <= text.size);
         assert_int_equal(whole[at]++, 0);
+        assert_int_equal(pack_stored(&pack, at, &run), offset);
+        assert_true(run > 0 && at + run <= text.size);
     }
     free(whole);
     buf_free(&packed);

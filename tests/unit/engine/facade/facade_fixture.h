@@ -42,6 +42,31 @@ static inline void facade_open(struct facade *facade, const char *const *paths, 
     arena_init(&facade->arena, 64 << 20);
 }
 
+/* Writes the specification at `from` with so much space in it that it is stored in pieces, each read by itself: to a
+ * file of the same name in a folder of its own, whose path is then in `path`. */
+static inline void facade_spread(char *path, size_t size, const char *from)
+{
+    char folder[] = P_tmpdir "/spread.XXXXXX";
+    assert_non_null(mkdtemp(folder));
+    snprintf(path, size, "%s%s", folder, strrchr(from, '/'));
+    FILE *read = fopen(from, "r"), *written = fopen(path, "w");
+    assert_true(read && written);
+    for (int byte; (byte = fgetc(read)) != EOF;) {
+        fputc(byte, written);
+        if (byte == '\n') fprintf(written, "%1000s", "");
+    }
+    fclose(read);
+    fclose(written);
+}
+
+/* Removes that file and its folder. */
+static inline void facade_remove(char *path)
+{
+    unlink(path);
+    *strrchr(path, '/') = '\0';
+    rmdir(path);
+}
+
 static inline void facade_close(struct facade *facade)
 {
     arena_free(&facade->arena);

@@ -444,24 +444,13 @@ static int open_facade(void **state)
     return 0;
 }
 
-/* The same specification with so much space in it that it is stored in pieces, each read by itself. */
 static int open_in_pieces(void **state)
 {
     (void)state;
-    char folder[] = P_tmpdir "/details.XXXXXX", path[sizeof folder + 16];
-    assert_non_null(mkdtemp(folder));
-    snprintf(path, sizeof path, "%s/hostile.json", folder);
-    FILE *from = fopen(TEST_DATA "/unit/engine/facade/hostile.json", "r"), *to = fopen(path, "w");
-    assert_true(from && to);
-    for (int byte; (byte = fgetc(from)) != EOF;) {
-        fputc(byte, to);
-        if (byte == '\n') fprintf(to, "%1000s", "");
-    }
-    fclose(from);
-    fclose(to);
+    char path[64];
+    facade_spread(path, sizeof path, TEST_DATA "/unit/engine/facade/hostile.json");
     facade_open(&facade, &(const char *){ path }, 1);
-    unlink(path);
-    rmdir(folder);
+    facade_remove(path);
     return 0;
 }
 

@@ -4,6 +4,7 @@
 #include "document.h"
 #include "outline.h"
 #include "pointer.h"
+#include "position.h"
 #include "ref.h"
 
 #include <stdlib.h>
@@ -56,12 +57,32 @@ static void assert_same(yyjson_val *a, yyjson_val *b)
     assert_true(yyjson_equals(a, b));
 }
 
+/* Where a value stands, as a look through the whole text finds it. */
+static void assert_same_span(struct both *both, yyjson_val *whole, yyjson_val *opened)
+{
+    struct str text = both->whole.text;
+    struct document_span span;
+    struct buf copy;
+    size_t mark = both->text.size - text.size, start = position_of_value(text, (size_t)(whole - both->whole.root));
+    buf_init(&copy, 64 << 20);
+    assert_true(document_span(&both->opened, opened, &span));
+    assert_int_equal(span.start, start + mark);
+    assert_int_equal(span.size, position_value_end(text, start) - start);
+    assert_int_equal(span.line, position_of(text, start).line);
+    assert_true(document_copy(&both->opened, span.start, span.size, &copy));
+    assert_true(str_equal(buf_str(&copy), str_cut(text, start, start + span.size)));
+    buf_free(&copy);
+}
+
 /* Every member of an object of the whole document, and names that it has not. */
 static void assert_same_members(struct both *both, yyjson_val *whole, yyjson_val *opened)
 {
     for (struct document_member at = document_first(whole); at.left; document_next(&at)) {
         struct str key = document_str(at.key);
-        assert_same(document_get(&both->opened, opened, key), document_get(&both->whole, whole, key));
+        yyjson_val *of_whole = document_get(&both->whole, whole, key);
+        yyjson_val *of_opened = document_get(&both->opened, opened, key);
+        assert_same(of_opened, of_whole);
+        assert_same_span(both, of_whole, of_opened);
     }
     static const struct str missing[] = { STR_INIT("missing"), STR_INIT(""), STR_INIT("a"), STR_INIT("k1 ") };
     for (size_t i = 0; i < sizeof missing / sizeof *missing; i++)
@@ -81,11 +102,13 @@ static void assert_both(struct both *both, size_t maps)
     for (size_t i = 0; i < sizeof roots / sizeof *roots; i++)
         assert_same_members(both, document_get(&both->whole, whole, str_from(roots[i])),
                             document_get(&both->opened, opened, str_from(roots[i])));
+    assert_same_span(both, whole, opened);
     yyjson_val *components = document_get(&both->whole, whole, STR("components"));
     for (struct document_member at = document_first(components); at.left; document_next(&at)) {
         yyjson_val *other = document_get(&both->opened, opened, STR("components"));
         struct str key = document_str(at.key);
         assert_same_members(both, document_get(&both->whole, components, key), document_get(&both->opened, other, key));
+        assert_same_span(both, document_get(&both->whole, components, key), document_get(&both->opened, other, key));
     }
     assert_int_equal(document_error(&both->opened), DOCUMENT_OK);
 }
@@ -244,6 +267,12 @@ static void pointers_and_references_lead_into_pieces(void **state)
         at = ref_follow(&both.opened, pointer_get(&both.opened, STR("/components/schemas/S1/properties/p")));
         assert_ptr_equal(at, pointer_get(&both.opened, STR("/components/schemas/S7"))); /* it stays where it is */
     }
+    for (size_t i = 1; i < sizeof pointers / sizeof *pointers; i++)
+        if (pointer_get(&both.whole, str_from(pointers[i])))
+            assert_same_span(&both, pointer_get(&both.whole, str_from(pointers[i])),
+                             pointer_get(&both.opened, str_from(pointers[i])));
+    struct document_span span;
+    assert_false(document_span(&both.opened, both.whole.root, &span));
     assert_int_equal(document_error(&both.opened), DOCUMENT_OK);
     assert_true(document_bytes(&both.opened) < document_bytes(&both.whole));
     both_close(&both);
