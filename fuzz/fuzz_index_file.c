@@ -1,6 +1,6 @@
 /* fuzz_index_file.c - an index file made to deceive: its checksums are put right first, those of the stored
  * specifications too, so that the checks behind them are reached; then all that the catalogue can be asked for is asked,
- * objects are looked up in the specifications, and searches are made. */
+ * objects are looked up in the specifications, searches are made, and uses are looked for. */
 #include <stdint.h>
 #include <stdlib.h>
 #define XXH_INLINE_ALL
@@ -9,6 +9,7 @@
 #include "catalogue.h"
 #include "document.h"
 #include "index.h"
+#include "refs.h"
 #include "search.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -63,6 +64,21 @@ static void seal(uint8_t *image, size_t size)
     }
     header->checksum = 0;
     header->checksum = XXH3_64bits(image, sizeof *header + header->section_count * sizeof *sections);
+}
+
+/* Who uses each object, by the lists and by the ways that lead to it. */
+static void look_for_uses(const struct index *index, const struct catalogue *catalogue)
+{
+    const struct refs_source source = { catalogue, index };
+    struct arena arena;
+    arena_init(&arena, FUZZ_BYTES_MAX * 8);
+    for (uint32_t i = 0; i < catalogue->element_count; i++) {
+        const struct refs_question question = { .element = i, .counted = ~0u, .listed = ~0u, .limit = 100 };
+        struct engine_refs refs = { .total = 0 };
+        arena_reset(&arena);
+        if (refs_find(&source, &question, &arena, &refs) == ENGINE_OK && refs.ref_count > refs.total) abort();
+    }
+    arena_free(&arena);
 }
 
 /* Each object in its specification. */
@@ -135,7 +151,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (file_open_memory(&file, image, size) == FILE_OK) {
         if (catalogue_open(&catalogue, &file) == FILE_OK) {
             ask(&catalogue);
-            if (index_open(&index, &file, &catalogue) == FILE_OK) search(&index, &catalogue);
+            if (index_open(&index, &file, &catalogue) == FILE_OK) {
+                search(&index, &catalogue);
+                look_for_uses(&index, &catalogue);
+            }
         } else if (file.why == NULL)
             abort();
         file_close(&file);
