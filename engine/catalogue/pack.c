@@ -1,7 +1,6 @@
 #include "pack.h"
 
 #include "limits.h"
-#include "pack_dictionary.h"
 
 #include <stdlib.h>
 #define XXH_INLINE_ALL
@@ -54,7 +53,8 @@ static bool pack_check_blocks(const struct pack *pack, size_t frames_size)
     const struct format_pack *head = pack->head;
     const struct format_pack_block *end = &pack->blocks[head->block_count];
     bool bad = pack->blocks[0].offset != 0 || pack->blocks[0].frame != 0 || end->offset != head->text_size ||
-               end->frame > frames_size || head->skeleton_size > pack->blocks[1].offset;
+               end->frame > frames_size || head->skeleton_size > pack->blocks[1].offset ||
+               head->dictionary_size > pack->blocks[1].offset;
     for (const struct format_pack_block *block = pack->blocks; block < end; block++)
         bad |= (block->offset > block[1].offset) | (block->frame > block[1].frame);
     return !bad;
@@ -109,8 +109,8 @@ int pack_block(const struct pack *pack, struct unpacker *unpacker, uint32_t bloc
 {
     const struct format_pack_block *at = &pack->blocks[block];
     size_t size = pack_block_size(pack, block);
-    struct str dictionary = STR_EMPTY;
-    if (block > 0) dictionary = pack_dictionary((struct str){ first, pack_block_size(pack, 0) });
+    struct str dictionary = { first, block ? pack_block_size(pack, 0) : 0 };
+    dictionary = str_cut(dictionary, dictionary.size - (block ? pack->head->dictionary_size : 0), dictionary.size);
     size_t got = ZSTD_decompress_usingDict((ZSTD_DCtx *)unpacker, out, size, pack->frames + at->frame,
                                            at[1].frame - at->frame, dictionary.at, dictionary.size);
     return got == size ? FILE_OK : FILE_CORRUPT;

@@ -1,7 +1,6 @@
 #include "pack.h"
 
 #include "limits.h"
-#include "pack_dictionary.h"
 
 #include <stdlib.h>
 #define XXH_INLINE_ALL
@@ -14,6 +13,10 @@ enum {
     /* Smaller ones compress less: over the default catalogue 53 MB become 57 with half of that. Decompressing one takes
      * 20 microseconds. */
     PACK_BLOCK_BYTES = 64 * 1024,
+    /* More saves little and takes longer for each block that is compressed. With less behind the first block than this
+     * the time to make a dictionary is better spent on something else. */
+    PACK_DICTIONARY_BYTES = 64 * 1024,
+    PACK_DICTIONARY_FROM = 128 * 1024,
     /* Keys of one hash that somebody found: each would be looked at for each of the others. */
     PACK_SAME_HASHES = 32,
 };
@@ -21,11 +24,13 @@ enum {
 struct packer {
     ZSTD_CCtx *first, *others; /* the others have a dictionary */
     ZSTD_CDict *dictionary;    /* of `others` now, or NULL */
-    struct buf stage;          /* text of the block that comes next */
+    struct str run;            /* text of the block that comes next, while it lies side by side in the original */
+    struct buf stage;          /* else */
     struct buf sorted;         /* the members of one map, while they are sorted */
     struct buf maps, blocks, pieces, frames;
-    uint32_t offset, line; /* of the stage */
-    size_t full;           /* bytes of the stage */
+    uint32_t offset, line; /* of the block that comes next */
+    size_t full;           /* bytes of it */
+    size_t text_size, dictionary_size;
 };
 
 /* ---- Life ------------------------------------------------------------------------------------------------------- */
@@ -74,6 +79,7 @@ static void packer_clear(struct packer *packer)
     buf_clear(&packer->blocks);
     buf_clear(&packer->pieces);
     buf_clear(&packer->frames);
+    packer->run = STR_EMPTY;
     packer->offset = packer->line = 0;
 }
 
@@ -92,13 +98,36 @@ static uint32_t packer_count_lines(struct str text)
     return count;
 }
 
-/* The frames that follow have the end of the first one as their dictionary. */
-static bool packer_use_dictionary(struct packer *packer)
+static struct str packer_text(const struct packer *packer)
 {
-    struct str dictionary = pack_dictionary(buf_str(&packer->stage));
+    return packer->stage.size ? buf_str(&packer->stage) : packer->run;
+}
+
+/* Adds what comes next; nothing is copied while it is the original's own order. */
+static void packer_put(struct packer *packer, struct str text)
+{
+    bool is_run = packer->stage.size == 0;
+    if (is_run && (packer->run.size == 0 || packer->run.at + packer->run.size == text.at)) {
+        if (packer->run.size == 0) packer->run.at = text.at;
+        packer->run.size += text.size;
+        return;
+    }
+    if (is_run) buf_append_str(&packer->stage, packer->run);
+    buf_append_str(&packer->stage, text);
+}
+
+/* The frames that follow have the end of the first one as their dictionary, if there are enough of them. */
+static bool packer_use_dictionary(struct packer *packer, struct str first)
+{
     ZSTD_freeCDict(packer->dictionary);
-    packer->dictionary = ZSTD_createCDict(dictionary.at, dictionary.size, PACK_LEVEL);
-    return packer->dictionary && !ZSTD_isError(ZSTD_CCtx_refCDict(packer->others, packer->dictionary));
+    packer->dictionary = NULL;
+    packer->dictionary_size = 0;
+    if (packer->text_size - first.size >= PACK_DICTIONARY_FROM)
+        packer->dictionary_size = first.size < PACK_DICTIONARY_BYTES ? first.size : PACK_DICTIONARY_BYTES;
+    struct str dictionary = str_cut(first, first.size - packer->dictionary_size, first.size);
+    if (dictionary.size) packer->dictionary = ZSTD_createCDict(dictionary.at, dictionary.size, PACK_LEVEL);
+    if (dictionary.size && packer->dictionary == NULL) return false;
+    return !ZSTD_isError(ZSTD_CCtx_refCDict(packer->others, packer->dictionary));
 }
 
 static void packer_note_block(struct packer *packer)
@@ -107,30 +136,29 @@ static void packer_note_block(struct packer *packer)
     buf_append(&packer->blocks, &block, sizeof block);
 }
 
-static bool packer_end_block(struct packer *packer, bool is_last)
+static bool packer_end_block(struct packer *packer)
 {
     bool is_first = packer->blocks.size == 0;
-    size_t bound = ZSTD_compressBound(packer->stage.size);
+    struct str text = packer_text(packer);
+    size_t bound = ZSTD_compressBound(text.size);
     packer_note_block(packer);
     char *at = buf_reserve(&packer->frames, bound);
     if (at == NULL) return false;
-    size_t size =
-        ZSTD_compress2(is_first ? packer->first : packer->others, at, bound, packer->stage.at, packer->stage.size);
-    if (ZSTD_isError(size)) return false;
+    size_t size = ZSTD_compress2(is_first ? packer->first : packer->others, at, bound, text.at, text.size);
+    if (ZSTD_isError(size) || (is_first && !packer_use_dictionary(packer, text))) return false;
     packer->frames.size += size;
-    packer->offset += (uint32_t)packer->stage.size;
-    packer->line += packer_count_lines(buf_str(&packer->stage));
-    if (is_first && !is_last && !packer_use_dictionary(packer)) return false;
+    packer->offset += (uint32_t)text.size;
+    packer->line += packer_count_lines(text);
     packer->full = PACK_BLOCK_BYTES;
-    packer->stage.size = 0;
+    packer->stage.size = packer->run.size = 0;
     return true;
 }
 
-/* Whether the stage is a block by itself when a piece of this size would come next. One that is large has a block of
+/* Whether what was put is a block by itself when a piece of this size would come next. One that is large has a block of
  * its own, so that its neighbours are not read with it. */
 static bool packer_is_full(const struct packer *packer, size_t next)
 {
-    size_t size = packer->stage.size, full = packer->full;
+    size_t size = packer_text(packer).size, full = packer->full;
     if (size == 0) return false;
     return size >= full || next >= PACK_BLOCK_BYTES || (size >= full / 2 && size + next > full + full / 4);
 }
@@ -220,13 +248,13 @@ static uint32_t packer_put_skeleton(struct packer *packer, struct str text, cons
 {
     uint32_t start = 0;
     for (size_t i = 0; i < count; i++) {
-        buf_append_str(&packer->stage, str_cut(text, start, kept[i].cut->start));
+        packer_put(packer, str_cut(text, start, kept[i].cut->start));
         start = kept[i].cut->end;
     }
-    buf_append_str(&packer->stage, str_cut(text, start, text.size));
-    packer->full = packer->stage.size + PACK_BLOCK_BYTES / 2;
-    if (packer->full < PACK_BLOCK_BYTES) packer->full = PACK_BLOCK_BYTES;
-    return (uint32_t)packer->stage.size;
+    packer_put(packer, str_cut(text, start, text.size));
+    size_t size = packer_text(packer).size;
+    packer->full = size < PACK_BLOCK_BYTES / 2 ? PACK_BLOCK_BYTES : size + PACK_BLOCK_BYTES / 2;
+    return (uint32_t)size;
 }
 
 static bool packer_put_members(struct packer *packer, struct str text, const struct packer_kept *kept)
@@ -234,8 +262,8 @@ static bool packer_put_members(struct packer *packer, struct str text, const str
     for (uint32_t m = 0; m < kept->cut->member_count; m++) {
         uint32_t end = m + 1 < kept->cut->member_count ? kept->members[m + 1].offset : kept->cut->end;
         struct str member = str_cut(text, kept->members[m].offset, end);
-        if (packer_is_full(packer, member.size) && !packer_end_block(packer, false)) return false;
-        buf_append_str(&packer->stage, member);
+        if (packer_is_full(packer, member.size) && !packer_end_block(packer)) return false;
+        packer_put(packer, member);
     }
     return !packer->stage.error;
 }
@@ -249,6 +277,7 @@ static int packer_put_out(const struct packer *packer, uint32_t text_size, uint3
         .map_count = (uint32_t)(packer->maps.size / sizeof(struct format_pack_map)) - 1,
         .block_count = (uint32_t)(packer->blocks.size / sizeof(struct format_pack_block)) - 1,
         .piece_count = (uint32_t)(packer->pieces.size / sizeof(struct format_pack_piece)),
+        .dictionary_size = (uint32_t)packer->dictionary_size,
     };
     size_t directory = sizeof head + packer->maps.size + packer->blocks.size + packer->pieces.size;
     size_t size = (directory + packer->frames.size + PACK_ALIGN - 1) / PACK_ALIGN * PACK_ALIGN;
@@ -272,12 +301,13 @@ int packer_write(struct packer *packer, struct str text, const struct pack_outli
     struct packer_kept kept[PACK_MAPS_MAX];
     packer_clear(packer);
     if (text.size > LIMIT_SPEC_BYTES) return FILE_NO_MEMORY;
+    packer->text_size = text.size;
     size_t count = packer_choose(packer, outline, kept);
     uint32_t skeleton_size = packer_put_skeleton(packer, text, kept, count);
     packer_shift(packer, (uint32_t)text.size, skeleton_size);
     bool works = packer_has_memory(packer);
     for (size_t i = 0; i < count && works; i++) works = packer_put_members(packer, text, &kept[i]);
-    works = works && packer_end_block(packer, true);
+    works = works && packer_end_block(packer);
     packer_note_block(packer);
     if (!works || !packer_has_memory(packer)) return FILE_NO_MEMORY;
     return packer_put_out(packer, (uint32_t)text.size, skeleton_size, out);

@@ -197,7 +197,7 @@ struct format_pack {
     uint32_t text_size;     /* of the specification */
     uint32_t skeleton_size; /* the first block has all of it */
     uint32_t map_count, block_count, piece_count;
-    uint32_t reserved;
+    uint32_t dictionary_size; /* of the end of the first block's text; 0: the other blocks have none */
 };
 
 struct format_pack_map {

@@ -24,6 +24,13 @@ static size_t endpoint_bytes(yyjson_val *value)
     return (size_t)(unsafe_yyjson_get_next(value) - value) * sizeof *value;
 }
 
+/* A schema in which nothing can be referred to, as most parameters have. */
+static bool endpoint_is_simple(const struct schema *schema)
+{
+    return schema->self && !schema->ref && !schema->properties && !schema->items && !schema->prefix_items &&
+           !schema->additional && !schema->patterns && !schema->all_of && !schema->one_of && !schema->any_of;
+}
+
 static void endpoint_parameter(struct reading *reading, yyjson_val *value, const struct endpoint_owner *owner)
 {
     const struct document *document = reading->document;
@@ -48,7 +55,8 @@ static void endpoint_parameter(struct reading *reading, yyjson_val *value, const
     if (text.size) element.text = reading_text(reading, text);
     if (yyjson_is_true(document_get(document, parameter, STR("required")))) element.flags |= CATALOGUE_REQUIRED;
     if (yyjson_is_true(document_get(document, parameter, STR("deprecated")))) element.flags |= CATALOGUE_DEPRECATED;
-    usage_parameter(reading, parameter, catalogue_builder_element(reading->builder, &element));
+    uint32_t number = catalogue_builder_element(reading->builder, &element);
+    if (!endpoint_is_simple(&schema)) usage_parameter(reading, parameter, number);
 }
 
 static void endpoint_parameters(struct reading *reading, yyjson_val *list, const struct endpoint_owner *owner)

@@ -124,14 +124,14 @@ static void object_walk(struct reading *reading, const struct schema *schema, st
     if (schema->ref) object_refer(reading, schema, owner);
     if (schema->ref && reading->is_3_0) return;
     object_properties(reading, schema, owner);
-    object_nested(reading, schema->items, owner, USES_CONTENT);
-    object_nested_list(reading, schema->items, owner, USES_CONTENT); /* a tuple, before JSON Schema 2020-12 */
-    object_nested_list(reading, schema->prefix_items, owner, USES_CONTENT);
-    object_nested(reading, schema->additional, owner, USES_CONTENT);
-    object_nested_map(reading, schema->patterns, owner, USES_CONTENT);
-    object_nested_list(reading, schema->all_of, owner, USES_ALL_OF);
-    object_nested_list(reading, schema->one_of, owner, USES_ALTERNATIVE);
-    object_nested_list(reading, schema->any_of, owner, USES_ALTERNATIVE);
+    if (schema->items) object_nested(reading, schema->items, owner, USES_CONTENT);
+    if (schema->items) object_nested_list(reading, schema->items, owner, USES_CONTENT); /* before JSON Schema 2020-12 */
+    if (schema->prefix_items) object_nested_list(reading, schema->prefix_items, owner, USES_CONTENT);
+    if (schema->additional) object_nested(reading, schema->additional, owner, USES_CONTENT);
+    if (schema->patterns) object_nested_map(reading, schema->patterns, owner, USES_CONTENT);
+    if (schema->all_of) object_nested_list(reading, schema->all_of, owner, USES_ALL_OF);
+    if (schema->one_of) object_nested_list(reading, schema->one_of, owner, USES_ALTERNATIVE);
+    if (schema->any_of) object_nested_list(reading, schema->any_of, owner, USES_ALTERNATIVE);
 }
 
 bool object_is_read(yyjson_val *value)

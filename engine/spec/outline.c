@@ -36,38 +36,32 @@ static size_t outline_place(const struct outline_walk *walk, yyjson_val *key)
     return offset < walk->text.size && walk->text.at[offset] == '"' ? (size_t)offset : walk->text.size;
 }
 
-/* Appends the members to the outline; false, and nothing is appended, when one of them cannot be placed. */
-static bool outline_members(const struct outline_walk *walk, yyjson_val *map, size_t start)
+/* Appends the members of a map that is not empty to the outline, and finds their end; false when one of them cannot be
+ * placed. */
+static bool outline_members(const struct outline_walk *walk, yyjson_val *map, size_t start, size_t *end)
 {
-    struct buf *members = &walk->outline->members;
-    size_t before = members->size, least = start;
+    size_t place = start;
     for (struct document_member at = document_first(map); at.left; document_next(&at)) {
-        size_t place = outline_place(walk, at.key);
-        if (place == walk->text.size || place < least) {
-            members->size = before;
-            return false;
-        }
-        struct format_pack_piece piece = { pack_hash(document_str(at.key)), (uint32_t)place };
-        buf_append(members, &piece, sizeof piece);
-        least = place + 1;
+        size_t next = outline_place(walk, at.key);
+        if (next == walk->text.size || next < place) return false;
+        struct format_pack_piece piece = { pack_hash(document_str(at.key)), (uint32_t)next };
+        buf_append(&walk->outline->members, &piece, sizeof piece);
+        place = next;
     }
-    return !members->error;
-}
-
-/* Behind the last value of a map that is not empty. */
-static size_t outline_map_end(const struct outline_walk *walk, yyjson_val *map)
-{
-    yyjson_val *last = NULL;
-    for (struct document_member at = document_first(map); at.left; document_next(&at)) last = at.key;
-    return position_member_end(walk->text, outline_place(walk, last));
+    *end = position_member_end(walk->text, place);
+    return !walk->outline->members.error;
 }
 
 static void outline_map(const struct outline_walk *walk, yyjson_val *map)
 {
-    struct buf *cuts = &walk->outline->cuts;
+    struct buf *cuts = &walk->outline->cuts, *members = &walk->outline->members;
     if (yyjson_obj_size(map) == 0 || cuts->size == cuts->limit) return;
-    size_t start = outline_place(walk, document_first(map).key), end = outline_map_end(walk, map);
-    if (end < start + walk->outline->map_bytes || !outline_members(walk, map, start)) return;
+    size_t start = outline_place(walk, document_first(map).key), end = start, before = members->size;
+    bool is_placed = outline_members(walk, map, start, &end);
+    if (!is_placed || end < start + walk->outline->map_bytes) {
+        members->size = before;
+        return;
+    }
     struct pack_cut cut = {
         .value = (uint32_t)(map - walk->root),
         .value_count = (uint32_t)(unsafe_yyjson_get_next(map) - map) - 1,

@@ -13,8 +13,8 @@
 struct reading;
 
 struct usage {
-    yyjson_val *schemas;  /* components.schemas */
-    yyjson_val **objects; /* those of its members that are objects of the catalogue, in the order of the text */
+    struct map names;     /* of component schemas: their objects' numbers; USES_NONE: what it is makes no object */
+    yyjson_val **objects; /* the same in the order of the text */
     uint32_t object_count;
     struct map shared;               /* texts of references to responses and the like: where in `targets` theirs are */
     struct buf targets;              /* numbers of objects */
