@@ -29,6 +29,13 @@ uint32_t pack_size_of(uint32_t hash)
     return size < LIMIT_SPEC_BYTES ? (uint32_t)size : LIMIT_SPEC_BYTES;
 }
 
+uint32_t pack_count_lines(struct str text)
+{
+    uint32_t count = 0;
+    for (size_t at; (at = str_find_byte(text, '\n')) != STR_NONE; count++) text = str_cut(text, at + 1, text.size);
+    return count;
+}
+
 /* ---- Opening ---------------------------------------------------------------------------------------------------- */
 
 static bool pack_check_head(const struct format_pack *head)

@@ -28,6 +28,9 @@ enum { PACK_HASH_BITS = 24, PACK_SIZE_MASK = 0xFF };
 uint32_t pack_size_class(uint32_t size);
 uint32_t pack_size_of(uint32_t hash);
 
+/* The line ends in it. */
+uint32_t pack_count_lines(struct str text);
+
 /* ---- Writing ---------------------------------------------------------------------------------------------------- */
 
 /* A map whose members become pieces. */

@@ -1,9 +1,7 @@
-#include "pieces.h"
+#include "pieces_state.h"
 
-#include "arena.h"
 #include "document.h"
 #include "limits.h"
-#include "map.h"
 #include "position.h"
 
 #include <stdlib.h>
@@ -13,28 +11,7 @@ enum { PIECES_PADDING = YYJSON_PADDING_SIZE };
 /* Blocks, texts and values of a pack that is as large as one may be. */
 #define PIECES_MEMORY ((size_t)16 * LIMIT_SPEC_BYTES)
 
-/* A member that was loaded. */
-struct piece {
-    struct str key;
-    yyjson_val *value, *end; /* behind what is in it */
-    struct str text;         /* from the value on, as it was written; ends before the next map */
-    uint32_t value_offset;
-    struct piece *next;
-};
-
-struct pieces {
-    struct pack pack;
-    struct unpacker *unpacker;
-    struct arena arena; /* holds all that follows */
-    char **blocks;      /* the texts of those that were decompressed, else NULL */
-    struct map loaded;  /* struct piece by the place of its entry in the directory */
-    struct piece *last; /* of those, linked */
-    yyjson_val *skeleton, *skeleton_end;
-    yyjson_val *maps[PACK_MAPS_MAX];
-    int error;
-};
-
-static int pieces_fail(struct pieces *pieces, int error)
+int pieces_fail(struct pieces *pieces, int error)
 {
     if (pieces->arena.failed) error = DOCUMENT_NO_MEMORY;
     if (pieces->error == DOCUMENT_OK) pieces->error = error;
@@ -100,8 +77,7 @@ static const char *pieces_block(struct pieces *pieces, uint32_t block)
     return pieces->blocks[block] = text;
 }
 
-/* The text of a block from `offset` on; empty: see the error. */
-static struct str pieces_rest(struct pieces *pieces, uint32_t offset)
+struct str pieces_rest(struct pieces *pieces, uint32_t offset)
 {
     uint32_t block = pack_block_of(&pieces->pack, offset);
     const char *at = pieces_block(pieces, block);
@@ -237,84 +213,4 @@ yyjson_val *pieces_get(struct pieces *pieces, const yyjson_val *object, struct s
         if (piece && str_equal(piece->key, key)) return piece->value;
     }
     return NULL;
-}
-
-/* ---- The original text ------------------------------------------------------------------------------------------ */
-
-/* What a value is number `ordinal` of, the values being those of the text at `offset`. */
-static bool pieces_span_of(struct pieces *pieces, struct str text, uint32_t offset, size_t ordinal, uint32_t *start,
-                           uint32_t *size)
-{
-    uint32_t run;
-    size_t from = position_of_value(text, ordinal), to = position_value_end(text, from);
-    if (from >= to) {
-        pieces_fail(pieces, DOCUMENT_BAD);
-        return false;
-    }
-    *start = pack_original(&pieces->pack, offset + (uint32_t)from, &run);
-    *size = pack_original(&pieces->pack, offset + (uint32_t)to - 1, &run) + 1 - *start;
-    return true;
-}
-
-static const struct piece *pieces_piece_of(const struct pieces *pieces, const yyjson_val *value)
-{
-    const struct piece *piece = pieces->last;
-    while (piece && (value < piece->value || value >= piece->end)) piece = piece->next;
-    return piece;
-}
-
-bool pieces_span(struct pieces *pieces, const yyjson_val *value, uint32_t *start, uint32_t *size)
-{
-    if (value < pieces->skeleton || value >= pieces->skeleton_end) {
-        const struct piece *piece = pieces_piece_of(pieces, value);
-        if (piece == NULL) return false;
-        return pieces_span_of(pieces, piece->text, piece->value_offset, (size_t)(value - piece->value), start, size);
-    }
-    struct str text = str_cut(pieces_rest(pieces, 0), 0, pieces->pack.head->skeleton_size);
-    struct str marked = document_skip_mark(text);
-    return pieces_span_of(pieces, marked, (uint32_t)(marked.at - text.at), (size_t)(value - pieces->skeleton), start,
-                          size);
-}
-
-static uint32_t pieces_count_lines(struct str text)
-{
-    uint32_t count = 0;
-    for (size_t at; (at = str_find_byte(text, '\n')) != STR_NONE; count++) text = str_cut(text, at + 1, text.size);
-    return count;
-}
-
-/* Line ends before `offset`, in the skeleton with the pieces behind it. */
-static uint32_t pieces_lines_before(struct pieces *pieces, uint32_t offset)
-{
-    uint32_t block = pack_block_of(&pieces->pack, offset), start = pieces->pack.blocks[block].offset;
-    if (offset == start) return pieces->pack.blocks[block].line;
-    struct str text = pieces_rest(pieces, start);
-    return pieces->pack.blocks[block].line + pieces_count_lines(str_cut(text, 0, offset - start));
-}
-
-uint32_t pieces_line(struct pieces *pieces, uint32_t at)
-{
-    uint32_t run, skeleton_size = pieces->pack.head->skeleton_size;
-    uint32_t offset = pack_stored(&pieces->pack, at, &run);
-    /* Before it stand so many bytes of the skeleton, and so many of the pieces. */
-    uint32_t of_skeleton = offset < skeleton_size ? offset : at - (offset - skeleton_size);
-    uint32_t of_pieces = at - of_skeleton;
-    uint32_t lines = pieces_lines_before(pieces, of_skeleton) + pieces_lines_before(pieces, skeleton_size + of_pieces) -
-                     pieces_lines_before(pieces, skeleton_size);
-    return pieces->error ? 0 : lines + 1;
-}
-
-bool pieces_copy(struct pieces *pieces, uint32_t start, uint32_t size, struct buf *text)
-{
-    while (size > 0) {
-        uint32_t run;
-        struct str part = pieces_rest(pieces, pack_stored(&pieces->pack, start, &run));
-        if (part.size == 0) return false;
-        if (run > size) run = size;
-        part = str_cut(part, 0, run);
-        buf_append_str(text, part);
-        start += (uint32_t)part.size;
-        size -= (uint32_t)part.size;
-    }
-    return true;
 }

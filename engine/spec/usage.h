@@ -33,6 +33,8 @@ struct usage_user {
 bool usage_start(struct reading *reading, yyjson_val *schemas);
 void usage_end(struct reading *reading);
 
+/* That it uses the object `target`. */
+void usage_record(struct reading *reading, uint32_t target, struct usage_user user);
 /* What a schema with a $ref refers to is used. */
 void usage_reference(struct reading *reading, yyjson_val *schema, struct usage_user user);
 /* What is referred to anywhere in a schema. */
