@@ -24,12 +24,12 @@ struct str {
 /* The str over a NUL-terminated string, which it borrows; NULL gives the empty str. */
 struct str str_from(const char *text);
 
-/* Bytes [start, end) of `text`; both are clamped to its size. */
+/* Bytes [start, end) of `text`; both are clamped to its size. A struct of zeros is an empty text, too. */
 static inline struct str str_cut(struct str text, size_t start, size_t end)
 {
     if (end > text.size) end = text.size;
     if (start > end) start = end;
-    return (struct str){ text.at + start, end - start };
+    return (struct str){ start ? text.at + start : text.at, end - start };
 }
 
 static inline bool str_equal(struct str a, struct str b)
