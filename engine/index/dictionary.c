@@ -24,13 +24,25 @@ static inline bool dictionary_record(struct str terms, size_t *at, struct dictio
            dictionary_number(terms, at, &record->postings);
 }
 
+enum { DICTIONARY_COPY = SCAN_PADDING };
+
+/* The bytes at `at` of the terms; most are a few, and as many as a register holds are copied at once. There is room for
+ * that many more at `to`. */
+static inline void dictionary_copy(char *to, struct str terms, size_t at, uint32_t size)
+{
+    if (size <= DICTIONARY_COPY && DICTIONARY_COPY <= terms.size - at)
+        memcpy(to, terms.at + at, DICTIONARY_COPY);
+    else
+        memcpy(to, terms.at + at, size);
+}
+
 /* Takes the record that the cursor is in front of as its entry; returns how much it shares with the one before it. */
 static inline size_t dictionary_take(struct dictionary_cursor *cursor)
 {
     struct str terms = cursor->dictionary->terms;
     struct dictionary_record record;
     if (!dictionary_record(terms, &cursor->at, &record)) return 0; /* never: it was read when the file was opened */
-    memcpy(cursor->bytes + record.shared, terms.at + cursor->at, record.rest);
+    dictionary_copy(cursor->bytes + record.shared, terms, cursor->at, record.rest);
     cursor->size = record.shared + record.rest;
     cursor->at += record.rest;
     cursor->start = cursor->end;
@@ -89,7 +101,7 @@ struct dictionary_check {
     size_t at;
     uint64_t postings;
     size_t size;
-    char bytes[DICTIONARY_TERM_BYTES];
+    char bytes[DICTIONARY_TERM_BYTES + DICTIONARY_COPY];
 };
 
 /* The next record follows on the term before it, and is behind it in byte order. */
@@ -101,11 +113,11 @@ static bool dictionary_check_record(struct dictionary_check *check, bool is_firs
     if (record.rest == 0 || record.rest > terms.size - check->at || record.shared > last.size ||
         record.shared + record.rest > DICTIONARY_TERM_BYTES)
         return false;
-    struct str rest = str_cut(terms, check->at, check->at + record.rest);
+    struct str rest = { terms.at + check->at, record.rest };
     if (is_first ? record.shared > 0 || str_compare(last, rest) >= 0
                  : record.shared < last.size && (uint8_t)last.at[record.shared] >= (uint8_t)rest.at[0])
         return false;
-    memcpy(check->bytes + record.shared, rest.at, rest.size);
+    dictionary_copy(check->bytes + record.shared, terms, check->at, record.rest);
     check->size = record.shared + record.rest;
     check->at += record.rest;
     check->postings += record.postings;

@@ -56,19 +56,30 @@ static bool index_check_groups(const struct index *index, const struct catalogue
     return fits;
 }
 
-/* What is looked at so much later is fetched ahead: members and links lead anywhere. */
+/* A large index is opened on two threads, as most of the time is spent waiting for memory. */
+enum { INDEX_PARTS = 16, INDEX_CHECKS = 4, INDEX_THREADS = 2, INDEX_SMALL = 100000 };
+
+/* What is looked at so much later is fetched ahead: members, links and entries lead anywhere. */
 enum { INDEX_AHEAD = 32 };
 
-/* An element's group is one of its kind. */
-static bool index_check_kinds_of(const struct index *index, const struct catalogue *catalogue)
+struct index_checks {
+    struct index *index;
+    const struct catalogue *catalogue;
+};
+
+/* An element's group is one of its kind; returns 1 when it is not, of one part of the elements. */
+static int index_check_kinds_of(void *context, size_t part)
 {
-    const uint32_t *kind_first = index->head->kind_first;
+    const struct index_checks *checks = context;
+    const struct catalogue *catalogue = checks->catalogue;
+    const uint32_t *group_of = checks->index->group_of, *kind_first = checks->index->head->kind_first;
+    uint32_t end = (uint32_t)((part + 1) * catalogue->element_count / INDEX_PARTS);
     bool fits = true;
-    for (uint32_t i = 0; i < catalogue->element_count; i++) {
+    for (uint32_t i = (uint32_t)(part * catalogue->element_count / INDEX_PARTS); i < end; i++) {
         unsigned kind = catalogue->elements[i].kind;
-        fits &= (index->group_of[i] >= kind_first[kind]) & (index->group_of[i] < kind_first[kind + 1]);
+        fits &= (group_of[i] >= kind_first[kind]) & (group_of[i] < kind_first[kind + 1]);
     }
-    return fits;
+    return !fits;
 }
 
 /* Members are elements, of this group, and rise within it. After index_check_kinds_of. */
@@ -77,12 +88,14 @@ static bool index_check_members(const struct index *index, const struct catalogu
     uint32_t count = catalogue->element_count, group = 0;
     bool fits = true;
     for (uint32_t i = 0; i < count; i++) fits &= index->members[i] < count;
+    uint32_t group_end = count ? index->groups[1].first_member : 0, before = 0;
     for (uint32_t i = 0; fits && i < count; i++) {
         if (i + INDEX_AHEAD < count) __builtin_prefetch(&index->group_of[index->members[i + INDEX_AHEAD]]);
-        bool is_first = i == index->groups[group + 1].first_member;
-        group += is_first;
-        fits = index->group_of[index->members[i]] == group &&
-               (i == 0 || is_first || index->members[i - 1] < index->members[i]);
+        bool is_first = i == group_end;
+        if (is_first) group_end = index->groups[++group + 1].first_member;
+        uint32_t member = index->members[i];
+        fits = (index->group_of[member] == group) & ((i == 0) | is_first | (before < member));
+        before = member;
     }
     for (group = 0; fits && group < index->head->group_count; group++)
         fits = index->group_of[index->groups[group].best] == group;
@@ -139,15 +152,13 @@ static bool index_check_entries(const struct index *index, const struct catalogu
 {
     bool fits = true;
     for (uint32_t group = 0; group < index->head->group_count; group++)
-        for (uint32_t entry = index->groups[group].first_entry; entry < index->groups[group + 1].first_entry; entry++)
+        for (uint32_t entry = index->groups[group].first_entry; entry < index->groups[group + 1].first_entry; entry++) {
+            if (entry + INDEX_AHEAD < index->head->entry_count)
+                __builtin_prefetch(&index->group_of[index->entries[entry + INDEX_AHEAD].element]);
             fits &= index_check_entry(index, catalogue, entry, group);
+        }
     return fits;
 }
-
-struct index_checks {
-    struct index *index;
-    const struct catalogue *catalogue;
-};
 
 /* What has nothing to do with each other, the longest first; returns 1 when it does not hold. */
 static int index_check_part(void *context, size_t part)
@@ -161,19 +172,17 @@ static int index_check_part(void *context, size_t part)
     }
 }
 
-/* A large index is opened on two threads, as most of the time is spent waiting for memory. */
-enum { INDEX_CHECKS = 4, INDEX_THREADS = 2, INDEX_SMALL = 100000 };
-
 static unsigned index_threads(const struct catalogue *catalogue)
 {
     return catalogue->element_count > INDEX_SMALL ? INDEX_THREADS : 1;
 }
 
-static bool index_check_rest(struct index *index, const struct catalogue *catalogue)
+static bool index_check_elements(struct index *index, const struct catalogue *catalogue)
 {
     struct index_checks checks = { index, catalogue };
     unsigned threads = index_threads(catalogue);
-    return parallel_run(threads, INDEX_CHECKS, index_check_part, &checks) == 0;
+    return parallel_run(threads, INDEX_PARTS, index_check_kinds_of, &checks) == 0 &&
+           parallel_run(threads, INDEX_CHECKS, index_check_part, &checks) == 0;
 }
 
 struct index_range {
@@ -255,7 +264,7 @@ int index_open(struct index *index, struct file *file, const struct catalogue *c
         return FILE_CORRUPT;
     }
     if (!index_check_kinds(index->head) || !index_check_groups(index, catalogue) ||
-        !index_check_kinds_of(index, catalogue) || !index_check_rest(index, catalogue)) {
+        !index_check_elements(index, catalogue)) {
         file->why = "the groups of the search index do not hold together";
         return FILE_CORRUPT;
     }
