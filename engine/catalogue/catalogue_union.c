@@ -205,10 +205,10 @@ static void union_move_elements(struct union_move *move, const struct format_api
     }
 }
 
-static void *union_copy(const void *bytes, size_t size)
+static void *union_copy(struct str bytes)
 {
-    void *copy = malloc(size + 1);
-    if (copy && size) memcpy(copy, bytes, size);
+    void *copy = malloc(bytes.size + 1);
+    if (copy && bytes.size) memcpy(copy, bytes.at, bytes.size);
     return copy;
 }
 
@@ -224,10 +224,11 @@ static bool union_make_api(struct union_move *move, struct union_api *api)
     union_move_elements(move, from, api->elements);
     api->string_count = (uint32_t)(move->string_list.size / sizeof(uint32_t));
     api->fact_count = (uint32_t)(move->fact_list.size / sizeof(uint32_t));
-    api->strings = union_copy(move->string_list.at, move->string_list.size);
-    api->facts = union_copy(move->fact_list.at, move->fact_list.size);
-    api->text = union_copy(move->from->texts.at + (from->text_size ? from->text_offset : 0), from->text_size);
-    api->uses = union_copy(move->from->uses.at + (from->uses_size ? from->uses_offset : 0), from->uses_size);
+    api->strings = union_copy(buf_str(&move->string_list));
+    api->facts = union_copy(buf_str(&move->fact_list));
+    api->text =
+        union_copy(str_cut(buf_str(&move->from->texts), from->text_offset, from->text_offset + from->text_size));
+    api->uses = union_copy(str_cut(buf_str(&move->from->uses), from->uses_offset, from->uses_offset + from->uses_size));
     return !move->failed && !move->string_list.error && !move->fact_list.error && !move->entry.error && api->strings &&
            api->facts && api->text && api->uses;
 }
