@@ -66,12 +66,21 @@ static bool show_is_limited(const struct engine_field *self)
     return any > 0;
 }
 
+/* Many a summary is the first sentence of the description, with a stop at its end or without. */
+static bool show_says_more(const struct show *show, struct str summary, struct str description)
+{
+    struct str first = engine_sentence(show->arena, description);
+    if (str_ends(first, STR("."))) first.size--;
+    if (str_ends(summary, STR("."))) summary.size--;
+    return summary.size > 0 && !str_equal(summary, first);
+}
+
 static void show_description(const struct show *show, const struct engine_details *details)
 {
     const struct engine_field *self = &details->self;
     bool is_api = details->kind == ENGINE_API;
     show_heading(show, "DESCRIPTION:", STR_EMPTY);
-    if (details->summary.size > 0 && !str_equal(details->summary, self->description))
+    if (show_says_more(show, details->summary, self->description))
         show_sentence(show, "", details->summary, INDENT);
     if (details->summary.size + self->description.size == 0) show_sentence(show, "", STR("(none)"), INDENT);
     show_markdown(show, self->description, INDENT);
