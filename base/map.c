@@ -1,5 +1,7 @@
 #include "map.h"
 
+#include "pages.h"
+
 #include <stdlib.h>
 #include <sys/random.h>
 #define XXH_INLINE_ALL
@@ -50,7 +52,7 @@ uint64_t *map_find(const struct map *map, struct str key)
 static bool map_grow(struct map *map)
 {
     struct map larger = { .capacity = map->capacity ? map->capacity * 2 : 16, .count = map->count };
-    larger.slots = calloc(larger.capacity, sizeof *larger.slots);
+    larger.slots = pages_zeros(larger.capacity, sizeof *larger.slots);
     if (larger.slots == NULL) return false;
     for (size_t at = 0; at < map->capacity; at++) {
         const struct map_slot *slot = &map->slots[at];

@@ -1,6 +1,7 @@
 #include "interner.h"
 
 #include "map.h"
+#include "pages.h"
 
 #include <stdlib.h>
 
@@ -51,7 +52,7 @@ static struct interner_slot *interner_free_slot(struct interner_slot *slots, siz
 static bool interner_grow_slots(struct interner *interner)
 {
     size_t old = interner->slot_count, count = old ? old * 2 : INTERNER_SLOTS_MIN;
-    struct interner_slot *slots = calloc(count, sizeof *slots);
+    struct interner_slot *slots = pages_zeros(count, sizeof *slots);
     if (slots == NULL) return false;
     for (size_t i = 0; i < old; i++)
         if (interner->slots[i].number) *interner_free_slot(slots, count, interner->slots[i].hash) = interner->slots[i];

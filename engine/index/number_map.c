@@ -1,5 +1,7 @@
 #include "number_map.h"
 
+#include "pages.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -42,7 +44,7 @@ static struct number_slot *number_map_slot(const struct number_map *map, uint64_
 static bool number_map_grow(struct number_map *map)
 {
     struct number_map larger = { NULL, map->capacity ? map->capacity * 2 : NUMBER_MAP_CAPACITY, map->count };
-    larger.slots = calloc(larger.capacity, sizeof *larger.slots);
+    larger.slots = pages_zeros(larger.capacity, sizeof *larger.slots);
     if (larger.slots == NULL) return false;
     for (size_t i = 0; i < map->capacity; i++)
         if (map->slots[i].key) *number_map_slot(&larger, map->slots[i].key - 1) = map->slots[i];
