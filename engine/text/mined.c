@@ -76,6 +76,16 @@ static bool mined_quoted(struct str text, struct mined_item *item)
     return false;
 }
 
+/* Where the next item of a list begins behind what explains the value before it, at the space before its bullet:
+ * "Exact: matches it exactly. * Prefix: …", each in a line of its own or not. STR_NONE: nowhere near. */
+static size_t mined_find_bullet(struct str text)
+{
+    struct str near = str_cut(text, 0, MINED_EXPLAINED_BYTES);
+    size_t in_place = str_find(near, STR(" * ")), line = str_find(near, STR("\n* "));
+    size_t at = in_place < line ? in_place : line;
+    return at != STR_NONE && at + 3 < near.size && mined_is_upper(near.at[at + 3]) ? at : STR_NONE;
+}
+
 /* A bare word counts when it looks like a constant; the first of a list only when the list goes on behind it. */
 static bool mined_constant(struct str text, bool is_first, struct mined_item *item)
 {
@@ -83,7 +93,8 @@ static bool mined_constant(struct str text, bool is_first, struct mined_item *it
     while (size < text.size && mined_is_word(text.at[size])) size++;
     struct str word = str_cut(text, 0, size), rest = str_cut(text, size, text.size);
     bool is_listed = str_starts(rest, STR(",")) || str_starts(rest, STR(" or ")) || str_starts(rest, STR(" and ")) ||
-                     str_starts(rest, STR("|")) || str_starts(rest, STR(" |")) || str_starts(rest, STR("/"));
+                     str_starts(rest, STR("|")) || str_starts(rest, STR(" |")) || str_starts(rest, STR("/")) ||
+                     (str_starts(rest, STR(": ")) && mined_find_bullet(rest) != STR_NONE);
     if ((is_first && !is_listed) || size < 2 || size > MINED_VALUE_BYTES || !mined_is_upper(word.at[0])) return false;
     *item = (struct mined_item){ word, rest };
     return true;
@@ -187,6 +198,8 @@ static struct str mined_past_word(struct str text, bool *moved)
 static bool mined_next_bullet(struct str *text)
 {
     size_t line = str_find_byte(str_cut(*text, 0, MINED_EXPLAINED_BYTES), '\n');
+    size_t bullet = str_starts(*text, STR(": ")) ? mined_find_bullet(*text) : STR_NONE;
+    if (bullet != STR_NONE) line = bullet;
     if (line == STR_NONE) return false;
     struct str next = mined_skip(str_cut(*text, line, text->size), " \r\n\t");
     if (next.size < 2 || strchr("-*+", next.at[0]) == NULL || next.at[1] != ' ') return false;

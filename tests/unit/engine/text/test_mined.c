@@ -43,6 +43,10 @@ static void bullets(void **state)
                   "never\n\nMore.",
                   "Always Never");
     assert_values("Allowed values:\n* `a`,\n* `b`\n", "a b");
+    assert_values(
+        "Can be one of the following values: * Exact: Matches it exactly. * Prefix: Matches\n  a part.\n* Own: "
+        "As it likes.\nAll must be known.",
+        "Exact Prefix Own");
 }
 
 static void prose_is_no_list(void **state)
@@ -51,6 +55,7 @@ static void prose_is_no_list(void **state)
     assert_values("", "");
     assert_values("Can be anything", "");
     assert_values("This must be The name of it.", "");
+    assert_values("Can be Null: then 2 * 3 is taken.", "");
     assert_values("someone of Importance, or not", "");
     assert_values("One of `unclosed", "");
     assert_values("The best of Always, Never", "");
