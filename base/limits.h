@@ -36,8 +36,9 @@ enum {
     /* The largest public specification has 38 MB; a file of gigabytes is an accident or an attack. */
     LIMIT_SPEC_BYTES = 256 * 1024 * 1024,
     /* Names repeat in the owners of all that they contain, referenced texts wherever they are referred to: the elements
-     * of a small file made for it would fill any memory. Those of the default catalogue take at most 1.8 times the memory
-     * of their document; allowed are 8 times and this much more, and in all no more than twice LIMIT_SPEC_BYTES. */
+     * of a small file made for it would fill any memory. Those of the default catalogue take at most 1.8 times the
+     * memory of their document; allowed are 8 times and this much more, and in all no more than twice LIMIT_SPEC_BYTES.
+     */
     LIMIT_SPEC_GROWTH = 8,
     LIMIT_SPEC_GROWTH_BYTES = 16 * 1024 * 1024,
     /* A chain of references, each to the next. */
@@ -51,7 +52,8 @@ enum {
     LIMIT_RESULTS = 100,
     /* A client that leafs to the end: rows that far down answer no question, and skipping costs as much as listing. */
     LIMIT_OFFSET = 10000,
-    /* An element's id: an API, an object and a path of properties; the longest of the default catalogue has 600 bytes. */
+    /* An element's id: an API, an object and a path of properties; the longest of the default catalogue has 600 bytes.
+     */
     LIMIT_ID_BYTES = 4096,
 
     /* Answering one event: what its arena may hold, and the longest reply, a quarter of the backlog that
@@ -71,11 +73,19 @@ enum {
     LIMIT_SCHEMA_REQUIRED = 4096,
 
     /* Samples: schemas that nest without end, and objects with a thousand required properties. Optional properties come
-     * up to the first number of lines, required ones up to the second. */
-    LIMIT_SAMPLE_DEPTH = 12,
+     * up to a number of lines and a depth that are still read, in a full sample up to another; required ones up to a
+     * third. */
+    LIMIT_SAMPLE_DEPTH = 16,
+    LIMIT_SAMPLE_DEPTH_OPTIONAL = 6, /* arrays counted */
     LIMIT_SAMPLE_LINES = 60,
-    LIMIT_SAMPLE_LINES_REQUIRED = 400,
-    LIMIT_SAMPLE_TEXT_BYTES = 2 * 1024,
+    LIMIT_SAMPLE_LINES_FULL = 600,
+    LIMIT_SAMPLE_LINES_REQUIRED = 1200,
+    /* Members looked at for one sample: sixty objects that refer to all others, each made and dropped again in each of
+     * them, take hours. No object of the default catalogue needs 3,000. */
+    LIMIT_SAMPLE_MEMBERS = 10 * 1000,
+    LIMIT_SAMPLE_PAIRS = 20,            /* of a map that asks for many */
+    LIMIT_SAMPLE_TEXT_BYTES = 2 * 1024, /* of an author's text */
+    LIMIT_SAMPLE_LENGTH = 8 * 1024,     /* that a minLength may ask for */
     LIMIT_EXAMPLE_BYTES = 256 * 1024,
 
     /* What one operation may have of each; in the default catalogue one has 582 parameters, and 11 servers. */

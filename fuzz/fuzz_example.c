@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "sample.h"
+#include "sample_write.h"
 #include "snippet.h"
 #include "utf8.h"
 
@@ -15,33 +16,43 @@ static void check_focus(struct sample_focus focus, const struct buf *code)
     if (focus.start > focus.end || focus.end > code->size) abort();
 }
 
-static void check_sample(const struct sample_node *node, struct arena *arena)
+static void check_json(const struct buf *code)
+{
+    if (code->error != BUF_OK) return;
+    yyjson_doc *doc = yyjson_read(code->at, code->size, YYJSON_READ_BIGNUM_AS_RAW);
+    if (doc == NULL) abort();
+    yyjson_doc_free(doc);
+}
+
+static void check_sample(const struct sample_node *node, const struct sample_source *source, struct arena *arena)
 {
     struct buf code;
     struct sample_focus focus;
     if (node == NULL && !arena->failed) abort();
     if (node == NULL) return;
     buf_init(&code, FUZZ_CODE);
-    sample_json_write(&code, node, &focus);
-    check_focus(focus, &code);
-    if (code.error == BUF_OK) {
-        yyjson_doc *doc = yyjson_read(code.at, code.size, 0);
-        if (doc == NULL) abort();
-        yyjson_doc_free(doc);
+    for (int format = 0; format < SAMPLE_FORMAT_COUNT; format++) {
+        sample_write(&code, (enum sample_format)format, node, source, arena, &focus);
+        check_focus(focus, &code);
+        if (format == SAMPLE_JSON) check_json(&code);
+        buf_clear(&code);
     }
-    buf_clear(&code);
-    sample_yaml_write(&code, node, &focus);
-    check_focus(focus, &code);
     buf_free(&code);
 }
 
 static void check_schema(const struct document *document, struct str name, yyjson_val *schema, struct arena *arena)
 {
-    struct sample_wish wish = { .name = name, .object = name };
-    check_sample(sample_make(document, schema, &wish, arena), arena);
+    struct sample_report report;
+    struct sample_source source = { document, schema, NULL, name };
+    struct sample_wish wish = { .name = name, .object = name, .report = &report };
+    for (int tier = 0; tier <= SAMPLE_FULL; tier++) {
+        wish.tier = (enum sample_tier)tier;
+        wish.direction = (enum sample_direction)tier;
+        check_sample(sample_make(document, schema, &wish, arena), &source, arena);
+    }
     struct document_member at = document_first(yyjson_obj_get(schema, "properties"));
     if (at.left) wish.focus = document_str(at.key);
-    check_sample(sample_make(document, schema, &wish, arena), arena);
+    check_sample(sample_make(document, schema, &wish, arena), &source, arena);
     arena_reset(arena);
 }
 

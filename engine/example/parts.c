@@ -26,6 +26,7 @@ struct parts_work {
     struct parts *parts;
     const struct document *document;
     const struct parts_wish *wish;
+    const struct parts_choice *choice;
     struct parts_task tasks[LIMIT_SCHEMA_PARTS]; /* a stack: the last is next */
     size_t count;
     unsigned hops;
@@ -67,16 +68,51 @@ static bool parts_branch_has(struct parts_work *work, yyjson_val *schema)
     return parts_property_on_path(&alone, work->wish->property, &name, &rest) != NULL;
 }
 
-static yyjson_val *parts_choose(struct parts_work *work, yyjson_val *branches)
+/* True for a branch that says what should be taken. Where a Cat is a Pet by allOf, and a Pet one of Cat and Dog, it is
+ * a Cat. */
+static bool parts_is_wanted(struct parts_work *work, const struct parts_task *task, yyjson_val *branch)
 {
-    yyjson_val *branch, *first = NULL;
+    if (work->wish->property.size) return parts_branch_has(work, branch);
+    if (!task->is_branch && parts_has(work->parts, ref_resolve(work->document, branch))) return true;
+    yyjson_val *value = work->choice->value;
+    return value && fits_schema(work->choice->fits, branch, value);
+}
+
+/* The branch with this number, those that are null not counted. */
+static yyjson_val *parts_branch(yyjson_val *branches, size_t number)
+{
+    yyjson_val *branch;
     size_t i, max;
     yyjson_arr_foreach (branches, i, max, branch) {
-        if (parts_is_null(branch)) continue;
-        if (first == NULL) first = branch;
-        if (work->wish->property.size == 0 || parts_branch_has(work, branch)) return branch;
+        if (!parts_is_null(branch) && number-- == 0) return branch;
     }
-    return first;
+    return NULL;
+}
+
+static yyjson_val *parts_choose(struct parts_work *work, const struct parts_task *task, yyjson_val *branches,
+                                size_t count)
+{
+    yyjson_val *branch;
+    size_t i, max;
+    yyjson_arr_foreach (branches, i, max, branch) {
+        if (!parts_is_null(branch) && parts_is_wanted(work, task, branch)) return branch;
+    }
+    return count ? parts_branch(branches, work->choice->skip % count) : NULL;
+}
+
+static void parts_push_branch(struct parts_work *work, const struct parts_task *task, const char *keyword,
+                              bool is_exclusive)
+{
+    struct parts *parts = work->parts;
+    yyjson_val *branches = yyjson_obj_get(task->schema, keyword), *branch;
+    size_t i, max, count = 0;
+    if (yyjson_arr_size(branches) == 0) return;
+    yyjson_arr_foreach (branches, i, max, branch) count += !parts_is_null(branch);
+    branch = parts_choose(work, task, branches, count);
+    if (count > parts->branches) parts->branches = count;
+    if (parts->chosen_count < PARTS_CHOSEN)
+        parts->chosen[parts->chosen_count++] = (struct parts_chosen){ branches, branch, is_exclusive };
+    parts_push(work, branch, task, true);
 }
 
 yyjson_val *parts_sole(yyjson_val *branches)
@@ -96,8 +132,8 @@ yyjson_val *parts_sole(yyjson_val *branches)
 static void parts_push_inner(struct parts_work *work, const struct parts_task *task)
 {
     if (work->wish->branch == PARTS_ONE_BRANCH) {
-        parts_push(work, parts_choose(work, yyjson_obj_get(task->schema, "anyOf")), task, true);
-        parts_push(work, parts_choose(work, yyjson_obj_get(task->schema, "oneOf")), task, true);
+        parts_push_branch(work, task, "anyOf", false);
+        parts_push_branch(work, task, "oneOf", true);
     }
     if (work->wish->branch == PARTS_SOLE_BRANCH) {
         parts_push(work, parts_sole(yyjson_obj_get(task->schema, "anyOf")), task, true);
@@ -107,13 +143,22 @@ static void parts_push_inner(struct parts_work *work, const struct parts_task *t
     for (size_t i = yyjson_arr_size(all); i > 0; i--) parts_push(work, yyjson_arr_get(all, i - 1), task, false);
 }
 
+/* What stands beside a $ref counts since OpenAPI 3.1. Before, a sample takes it for what authors mean by it, a
+ * description or an example, but not where it says of what type the value is. */
+static bool parts_keeps_beside(const struct parts_work *work, yyjson_val *schema)
+{
+    if (yyjson_obj_size(schema) < 2) return false;
+    if (ref_has_siblings(work->document)) return true;
+    return work->choice->keeps_beside && yyjson_obj_get(schema, "type") == NULL;
+}
+
 /* Takes a schema that is a reference: notes where it leads, and keeps what stands beside the $ref where it counts. */
 static void parts_take_reference(struct parts_work *work, struct parts_task *task)
 {
     struct parts *parts = work->parts;
     struct str ref = ref_text(work->document, task->schema);
     yyjson_val *target = work->hops++ < PARTS_HOPS ? ref_follow(work->document, task->schema) : NULL;
-    if (yyjson_obj_size(task->schema) > 1 && ref_has_siblings(work->document))
+    if (parts_keeps_beside(work, task->schema))
         parts->at[parts->count++] = (struct part){ task->schema, task->origin, task->home, task->is_branch };
     if (!yyjson_is_obj(target)) {
         if (parts->unresolved.size == 0) parts->unresolved = ref;
@@ -129,99 +174,54 @@ static void parts_take_reference(struct parts_work *work, struct parts_task *tas
     }
 }
 
-void parts_collect(struct parts *parts, const struct document *document, yyjson_val *schema,
-                   const struct parts_wish *wish)
+static void parts_run(struct parts_work *work)
 {
-    parts->document = document;
-    parts->count = 0;
-    parts->target = schema;
-    parts->name = parts->unresolved = STR_EMPTY;
-    struct parts_work work;
-    work.parts = parts;
-    work.document = document;
-    work.wish = wish;
-    work.hops = 0;
-    work.count = 0;
-    if (yyjson_is_obj(schema))
-        work.tasks[work.count++] = (struct parts_task){ schema, STR_EMPTY, STR_EMPTY, false, true };
-    while (work.count && parts->count < LIMIT_SCHEMA_PARTS) {
-        struct parts_task task = work.tasks[--work.count];
+    struct parts *parts = work->parts;
+    while (work->count && parts->count < LIMIT_SCHEMA_PARTS) {
+        struct parts_task task = work->tasks[--work->count];
         if (parts_has(parts, task.schema)) continue;
-        if (ref_text(document, task.schema).at) {
-            parts_take_reference(&work, &task);
+        if (ref_text(work->document, task.schema).at) {
+            parts_take_reference(work, &task);
         } else {
             struct str origin = task.is_own ? STR_EMPTY : task.origin;
             parts->at[parts->count++] = (struct part){ task.schema, origin, task.home, task.is_branch };
-            parts_push_inner(&work, &task);
+            parts_push_inner(work, &task);
         }
     }
 }
 
-/* ---- Asking ------------------------------------------------------------------------------------------------- */
-
-yyjson_val *parts_get(const struct parts *parts, const char *keyword)
+void parts_collect_all(struct parts *parts, const struct document *document, yyjson_val *const *schemas, size_t count,
+                       const struct parts_wish *wish, const struct parts_choice *choice)
 {
-    for (size_t i = 0; i < parts->count; i++) {
-        yyjson_val *value = yyjson_obj_get(parts->at[i].schema, keyword);
-        if (value) return value;
+    struct parts_work work;
+    parts->document = document;
+    parts->count = parts->chosen_count = parts->branches = 0;
+    parts->target = count ? schemas[0] : NULL;
+    parts->name = parts->unresolved = STR_EMPTY;
+    work.parts = parts;
+    work.document = document;
+    work.wish = wish;
+    work.choice = choice;
+    work.hops = 0;
+    for (size_t i = 0; i < count; i++) {
+        work.count = 0;
+        if (yyjson_is_obj(schemas[i]))
+            work.tasks[work.count++] = (struct parts_task){ schemas[i], STR_EMPTY, STR_EMPTY, false, i == 0 };
+        parts_run(&work);
     }
-    return NULL;
 }
 
-struct str parts_text(const struct parts *parts, const char *keyword)
+void parts_collect(struct parts *parts, const struct document *document, yyjson_val *schema,
+                   const struct parts_wish *wish)
 {
-    for (size_t i = 0; i < parts->count; i++) {
-        yyjson_val *value = yyjson_obj_get(parts->at[i].schema, keyword);
-        if (yyjson_is_str(value)) return document_str(value);
-    }
-    return STR_EMPTY;
+    const struct parts_choice first = { 0 };
+    parts_collect_all(parts, document, &schema, 1, wish, &first);
 }
 
-bool parts_is(const struct parts *parts, const char *keyword)
+yyjson_val *parts_identity(const struct parts *parts)
 {
-    for (size_t i = 0; i < parts->count; i++) {
-        if (yyjson_is_true(yyjson_obj_get(parts->at[i].schema, keyword))) return true;
-    }
-    return false;
-}
-
-static yyjson_val *parts_property_of(const struct parts *parts, struct str name, bool is_own)
-{
-    for (size_t i = 0; i < parts->count; i++) {
-        const struct part *part = &parts->at[i];
-        if ((part->origin.size == 0) != is_own) continue;
-        yyjson_val *schema = document_get(parts->document, yyjson_obj_get(part->schema, "properties"), name);
-        if (schema) return schema;
-    }
-    return NULL;
-}
-
-yyjson_val *parts_property(const struct parts *parts, struct str name)
-{
-    yyjson_val *schema = parts_property_of(parts, name, true);
-    return schema ? schema : parts_property_of(parts, name, false);
-}
-
-yyjson_val *parts_property_on_path(const struct parts *parts, struct str path, struct str *name, struct str *rest)
-{
-    for (size_t end = path.size; end != STR_NONE && end > 0; end = str_find_last_byte(str_cut(path, 0, end), '.')) {
-        *name = str_cut(path, 0, end);
-        *rest = str_cut(path, end + 1, path.size);
-        yyjson_val *schema = parts_property(parts, *name);
-        if (schema) return schema;
-    }
-    return NULL;
-}
-
-bool parts_is_required(const struct parts *parts, struct str name)
-{
-    for (size_t i = 0; i < parts->count; i++) {
-        yyjson_val *item;
-        size_t j, max;
-        yyjson_arr_foreach (yyjson_obj_get(parts->at[i].schema, "required"), j, max, item) {
-            if (yyjson_equals_strn(item, name.at, name.size)) return true;
-            if (j == LIMIT_SCHEMA_REQUIRED) break;
-        }
-    }
-    return false;
+    yyjson_val *all = yyjson_obj_get(parts->target, "allOf");
+    bool is_wrapper = yyjson_arr_size(all) == 1 && yyjson_obj_get(parts->target, "properties") == NULL;
+    yyjson_val *inner = is_wrapper ? ref_resolve(parts->document, yyjson_arr_get_first(all)) : NULL;
+    return inner ? inner : parts->target;
 }

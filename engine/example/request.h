@@ -88,6 +88,7 @@ struct request {
     struct request_field *fields;
     const struct request_variable *body_file;
     struct str media_type;  /* of the body; empty: none */
+    bool lacks_at;          /* the body has not the property asked for, or there is none */
     bool is_server_unknown; /* the specification tells no address: a placeholder stands for it */
 };
 
@@ -95,8 +96,11 @@ struct request {
 struct request_wish {
     struct str focus; /* a parameter that must be in it, and is marked; empty: none */
     enum catalogue_in focus_in;
-    struct str server; /* the address to use instead of the specification's; empty: that one */
-    bool has_digest;   /* the client can log in by Digest; else it is a header whose value the user makes */
+    struct str server;           /* the address to use instead of the specification's; empty: that one */
+    enum sample_tier tier;       /* of the body */
+    struct str at;               /* a property of the body, as the focus in struct sample_wish; empty: none */
+    struct sample_common common; /* as there */
+    bool has_digest;             /* the client can log in by Digest; else it is a header whose value the user makes */
 };
 
 /* Fills `request`: the first server, required parameters and the one in focus, all schemes of the first security

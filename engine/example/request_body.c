@@ -1,6 +1,7 @@
 #include "limits.h"
 #include "parts.h"
 #include "request_maker.h"
+#include "sample_write.h"
 
 /* ---- Files ------------------------------------------------------------------------------------------------------- */
 
@@ -129,15 +130,20 @@ static struct str body_media_type(struct str media_type, const struct sample_nod
     return node->shape != SAMPLE_LEAF ? STR("application/json") : STR("application/octet-stream");
 }
 
-/* A sample that is a text of this media type. XML is written as the specification gives it, or is a file. */
+static bool body_is_xml(struct str media_type)
+{
+    enum sample_format format;
+    return sample_format_of(media_type, &format) && format == SAMPLE_XML;
+}
+
+/* A sample that is a text of this media type. Of what is one value nobody knows how it is XML, but where it is that
+ * already: that is a file. */
 static bool body_is_text(struct str media_type, const struct sample_node *node)
 {
     struct str essence = operation_essence(media_type);
-    if (node->shape != SAMPLE_LEAF || node->json.size == 0 || node->json.at[0] != '"') return false;
-    bool is_xml = str_equal_nocase(essence, STR("application/xml")) || str_equal_nocase(essence, STR("text/xml")) ||
-                  str_ends(essence, STR("+xml"));
-    if (is_xml) return str_starts(str_trim(node->text), STR("<"));
-    return str_equal_nocase(str_cut(essence, 0, 5), STR("text/")) || str_ends(essence, STR("yaml"));
+    bool is_string = node->shape == SAMPLE_LEAF && str_starts(node->json, STR("\""));
+    if (body_is_xml(media_type)) return node->shape != SAMPLE_LEAF || str_starts(str_trim(node->text), STR("<"));
+    return is_string && (str_equal_nocase(str_cut(essence, 0, 5), STR("text/")) || str_ends(essence, STR("yaml")));
 }
 
 static enum request_body body_kind(struct str media_type, const struct sample_node *node)
@@ -163,26 +169,70 @@ static void body_add_type(struct request_maker *maker)
     request_header_end(maker, STR("Content-Type"));
 }
 
+static struct str body_xml(struct request_maker *maker, yyjson_val *media, const struct sample_node *node)
+{
+    struct buf text;
+    struct sample_focus focus;
+    const struct sample_source source = { .document = maker->document, .schema = yyjson_obj_get(media, "schema") };
+    buf_init(&text, LIMIT_EXAMPLE_BYTES);
+    sample_write(&text, SAMPLE_XML, node, &source, maker->arena, &focus);
+    if (text.error == BUF_NO_MEMORY) maker->arena->failed = true;
+    struct str written = text.error == BUF_OK ? request_text_printable(maker, buf_str(&text)) : STR_EMPTY;
+    written = arena_copy(maker->arena, written);
+    buf_free(&text);
+    return written;
+}
+
+static struct str body_text(struct request_maker *maker, yyjson_val *media, const struct sample_node *node)
+{
+    if (operation_is_json(maker->request->media_type)) return request_value_json(maker, node, true);
+    if (body_is_xml(maker->request->media_type)) return body_xml(maker, media, node);
+    return request_text_printable(maker, node->text);
+}
+
+/* The sample in the words of its kind; what turns out to be empty is no body. */
+static void body_fill(struct request_maker *maker, yyjson_val *media, const struct sample_node *node)
+{
+    struct request *request = maker->request;
+    bool is_empty = false;
+    request->body = body_kind(request->media_type, node);
+    switch (request->body) {
+    case REQUEST_TEXT: request->body_text = body_text(maker, media, node); break;
+    case REQUEST_FILE:
+        request->body_file = body_file(maker, STR("file"), request->media_type);
+        is_empty = request->body_file == NULL;
+        break;
+    case REQUEST_FORM:
+        body_add_members(maker, media, node);
+        is_empty = request->form == NULL;
+        break;
+    case REQUEST_MULTIPART:
+        body_add_members(maker, media, node);
+        is_empty = request->fields == NULL;
+        break;
+    case REQUEST_NO_BODY: break;
+    }
+    if (is_empty) request->body = REQUEST_NO_BODY;
+}
+
 void request_make_body(struct request_maker *maker)
 {
     struct request *request = maker->request;
     yyjson_val *content = yyjson_obj_get(operation_request_body(maker->operation), "content");
     struct str media_type;
     yyjson_val *media = operation_media_type(content, &media_type);
+    request->lacks_at = maker->wish->at.size > 0;
     if (media == NULL || body_is_ignored(maker->operation->method)) return;
-    struct sample_wish wish = { .direction = SAMPLE_REQUEST };
+    struct sample_report report;
+    struct sample_wish wish = { .direction = SAMPLE_REQUEST,
+                                .tier = maker->wish->tier,
+                                .focus = maker->wish->at,
+                                .common = maker->wish->common,
+                                .report = &report };
     struct sample_node *node = sample_make_of(maker->document, media, &wish, maker->arena);
     if (node == NULL) return;
+    if (report.has_focus) request->lacks_at = false;
     request->media_type = body_media_type(media_type, node);
-    request->body = body_kind(request->media_type, node);
-    bool is_json = operation_is_json(request->media_type);
-    if (request->body == REQUEST_TEXT)
-        request->body_text =
-            is_json ? request_value_json(maker, node, true) : request_text_printable(maker, node->text);
-    if (request->body == REQUEST_FILE) request->body_file = body_file(maker, STR("file"), request->media_type);
-    if (request->body == REQUEST_FILE && request->body_file == NULL) request->body = REQUEST_NO_BODY;
-    if (request->body == REQUEST_FORM || request->body == REQUEST_MULTIPART) body_add_members(maker, media, node);
-    if (request->body == REQUEST_MULTIPART && request->fields == NULL) request->body = REQUEST_NO_BODY;
-    if (request->body == REQUEST_FORM && request->form == NULL) request->body = REQUEST_NO_BODY;
+    body_fill(maker, media, node);
     if (request->body != REQUEST_MULTIPART && request->body != REQUEST_NO_BODY) body_add_type(maker);
 }

@@ -3,131 +3,87 @@
 #include "ref.h"
 #include "sample_maker.h"
 
-enum { SAMPLE_ITEMS = 3 }; /* as many as minItems asks for, up to this */
+#include <stdarg.h>
 
-/* ---- Arrays ------------------------------------------------------------------------------------------------- */
+enum {
+    SAMPLE_TRIES = 48, /* of other branches, in one sample: each try makes all that is below anew */
+    SAMPLE_FAULTS = 16,
+    SAMPLE_FAULT_BYTES = 300,
+};
 
-static size_t sample_item_count(const struct parts *parts)
+/* ---- Faults ------------------------------------------------------------------------------------------------------ */
+
+void sample_fault(struct sample_maker *maker, struct str name, const char *format, ...)
 {
-    yyjson_val *least = parts_get(parts, "minItems");
-    yyjson_val *most = parts_get(parts, "maxItems");
-    double count = yyjson_is_num(least) && yyjson_get_num(least) > 1 ? yyjson_get_num(least) : 1;
-    if (yyjson_is_num(most) && yyjson_get_num(most) < count) count = yyjson_get_num(most);
-    if (count < 0) return 0;
-    return count > SAMPLE_ITEMS ? SAMPLE_ITEMS : (size_t)count;
-}
-
-/* prefixItems and the array form of items (JSON Schema before 2020-12) give a schema for each place. */
-static yyjson_val *sample_item_schema(const struct parts *parts, size_t number)
-{
-    yyjson_val *items = parts_get(parts, "items");
-    yyjson_val *prefix = parts_get(parts, "prefixItems");
-    if (prefix == NULL && yyjson_is_arr(items)) prefix = items;
-    yyjson_val *schema = yyjson_arr_get(prefix, number);
-    return schema ? schema : items;
-}
-
-static struct sample_node *sample_array(struct sample_maker *maker, const struct parts *parts,
-                                        const struct sample_place *place)
-{
-    struct sample_node *array = sample_node_new(maker->arena, SAMPLE_ARRAY);
-    size_t count = sample_item_count(parts);
-    size_t prefix = yyjson_arr_size(parts_get(parts, "prefixItems"));
-    if (count > 0 && prefix > count) count = prefix > SAMPLE_ITEMS ? SAMPLE_ITEMS : prefix;
-    if (count == 0 && place->focus.size) count = 1;
-    maker->lines += 2;
-    for (size_t i = 0; array && i < count; i++) {
-        struct sample_place item = { .schema = sample_item_schema(parts, i),
-                                     .name = place->name,
-                                     .component = STR_EMPTY,
-                                     .focus = place->focus,
-                                     .number = (unsigned)i };
-        struct sample_node *node = sample_value(maker, &item);
-        if (node == NULL) return NULL;
-        if (node->is_cut) {
-            array->is_cut = array->first == NULL;
-            break;
-        }
-        sample_node_append(array, STR_EMPTY, node);
-        if (place->focus.size) break;
+    struct sample_report *report = maker->report;
+    struct arena *arena = maker->arena;
+    char text[SAMPLE_FAULT_BYTES];
+    va_list words;
+    if (maker->wish->report == NULL || report->fault_count == SAMPLE_FAULTS) return;
+    if (report->faults == NULL) report->faults = arena_calloc(arena, SAMPLE_FAULTS, sizeof *report->faults);
+    if (report->faults == NULL) return;
+    va_start(words, format);
+    vsnprintf(text, sizeof text, format, words);
+    va_end(words);
+    struct str path = STR_EMPTY, before = STR_EMPTY;
+    for (unsigned i = 0; i <= maker->depth; i++) {
+        struct str part = i < maker->depth ? maker->names[i] : name;
+        if (part.size == 0 || part.at == before.at) continue; /* items have the very name of their array */
+        before = part;
+        path = arena_format(arena, "%.*s%s%.*s", STR_FORMAT(path), path.size ? "." : "",
+                            STR_FORMAT(str_cut(part, 0, SAMPLE_FAULT_BYTES)));
     }
-    return array;
+    report->faults[report->fault_count++] =
+        arena_format(arena, "%.*s%s%s", STR_FORMAT(path), path.size ? ": " : "", text);
 }
 
-/* ---- Any value ---------------------------------------------------------------------------------------------- */
+/* ---- Outside ----------------------------------------------------------------------------------------------------- */
 
-static struct sample_node *sample_unresolved(struct sample_maker *maker, struct str reference)
+static const enum fits_direction sample_directions[] = {
+    [SAMPLE_ANY] = FITS_ANY, [SAMPLE_REQUEST] = FITS_REQUEST, [SAMPLE_RESPONSE] = FITS_RESPONSE
+};
+
+/* Recurses as deep as the sample is. */
+static unsigned sample_left_out(const struct sample_node *node)
 {
-    maker->lines++;
-    reference = str_cut(reference, 0, LIMIT_SAMPLE_TEXT_BYTES);
-    struct str text = arena_format(maker->arena, "%.*s cannot be found", STR_FORMAT(reference));
-    return maker->arena->failed ? NULL : sample_node_text(maker->arena, text);
+    unsigned count = node->left_out;
+    for (const struct sample_node *child = node->first; child; child = child->next) count += sample_left_out(child);
+    return count;
 }
 
-static bool sample_is_under_way(const struct sample_maker *maker, yyjson_val *schema)
+/* One whole sample; `place` has no schema where a value alone is given. */
+static struct sample_node *sample_run(const struct document *document, struct sample_place *place,
+                                      const struct sample_wish *wish, struct arena *arena)
 {
-    for (unsigned i = 0; i < maker->depth; i++) {
-        if (maker->under_way[i] == schema) return true;
-    }
-    return false;
-}
-
-static struct sample_node *sample_cut(struct sample_maker *maker, enum sample_type type)
-{
-    maker->lines++;
-    struct sample_node *node = sample_node_new(maker->arena, type == SAMPLE_TYPE_ARRAY ? SAMPLE_ARRAY : SAMPLE_OBJECT);
-    if (node) node->is_cut = true;
-    return node;
-}
-
-static struct sample_node *sample_container(struct sample_maker *maker, const struct parts *parts,
-                                            const struct sample_place *place, enum sample_type type)
-{
-    bool is_full = maker->lines >= LIMIT_SAMPLE_LINES_REQUIRED;
-    if (maker->depth == LIMIT_SAMPLE_DEPTH || is_full || sample_is_under_way(maker, parts->target))
-        return sample_cut(maker, type);
-    maker->under_way[maker->depth++] = parts->target;
-    struct sample_node *node =
-        type == SAMPLE_TYPE_ARRAY ? sample_array(maker, parts, place) : sample_object(maker, parts, place);
-    maker->depth--;
-    return node;
-}
-
-struct sample_node *sample_value(struct sample_maker *maker, const struct sample_place *place)
-{
-    struct parts parts;
-    struct parts_wish wish = { PARTS_ONE_BRANCH, place->focus };
-    parts_collect(&parts, maker->document, place->schema, &wish);
-    struct sample_place here = *place;
-    if (parts.name.size) here.component = parts.name;
-    enum sample_type type = sample_leaf_type(&parts);
-    yyjson_val *given = place->focus.size ? NULL : sample_leaf_given(&parts, type);
-    if (given) return sample_copy(maker, given, type);
-    if (parts.unresolved.size && parts.count == 0) return sample_unresolved(maker, parts.unresolved);
-    if (type == SAMPLE_TYPE_ARRAY || type == SAMPLE_TYPE_OBJECT) return sample_container(maker, &parts, &here, type);
-    maker->lines++;
-    return sample_leaf_make(maker->arena, &parts, type, place->name, place->number);
-}
-
-static struct sample_maker sample_maker(const struct document *document, const struct sample_wish *wish,
-                                        struct arena *arena)
-{
-    return (struct sample_maker){
-        .document = document, .arena = arena, .direction = wish->direction, .lines_limit = LIMIT_SAMPLE_LINES
-    };
+    struct sample_report report = { 0 };
+    bool is_full = wish->tier == SAMPLE_FULL;
+    struct sample_maker maker = { .document = document,
+                                  .arena = arena,
+                                  .wish = wish,
+                                  .report = &report,
+                                  .lines_limit = is_full ? LIMIT_SAMPLE_LINES_FULL : LIMIT_SAMPLE_LINES,
+                                  .tries = SAMPLE_TRIES,
+                                  .members = LIMIT_SAMPLE_MEMBERS };
+    maker.fits = fits_begin(document, &maker.expressions, sample_directions[wish->direction]);
+    place->name = wish->name;
+    place->component = wish->object;
+    place->focus = wish->focus;
+    struct sample_node *node = sample_value(&maker, place);
+    if (maker.expressions.failed) arena->failed = true;
+    expression_free_all(&maker.expressions);
+    if (node && node->is_broken)
+        sample_fault(&maker, STR_EMPTY, "it needs itself, or is nested too deep: a part is missing");
+    if (node) report.left_out = sample_left_out(node);
+    if (wish->report) *wish->report = report;
+    return arena->failed ? NULL : node;
 }
 
 struct sample_node *sample_make(const struct document *document, yyjson_val *schema, const struct sample_wish *wish,
                                 struct arena *arena)
 {
-    struct sample_maker maker = sample_maker(document, wish, arena);
-    struct sample_place place = {
-        .schema = schema, .name = wish->name, .component = wish->object, .focus = wish->focus
-    };
-    return sample_value(&maker, &place);
+    struct sample_place place = { .schemas = { schema }, .count = schema != NULL };
+    return sample_run(document, &place, wish, arena);
 }
-
-/* ---- What holds a schema -------------------------------------------------------------------------------------- */
 
 /* `examples` maps names to Example Objects (OpenAPI 3.1 §4.8.19), which may be references. */
 static yyjson_val *sample_first_example(const struct document *document, yyjson_val *holder)
@@ -141,8 +97,9 @@ static yyjson_val *sample_first_example(const struct document *document, yyjson_
 struct sample_node *sample_make_of(const struct document *document, yyjson_val *holder, const struct sample_wish *wish,
                                    struct arena *arena)
 {
-    yyjson_val *example = sample_first_example(document, holder);
-    struct sample_maker maker = sample_maker(document, wish, arena);
-    if (example && wish->focus.size == 0) return sample_copy(&maker, example, SAMPLE_TYPE_ANY);
-    return sample_make(document, yyjson_obj_get(holder, "schema"), wish, arena);
+    yyjson_val *schema = yyjson_obj_get(holder, "schema");
+    struct sample_place place = { .schemas = { schema },
+                                  .count = schema != NULL,
+                                  .given = sample_first_example(document, holder) };
+    return sample_run(document, &place, wish, arena);
 }

@@ -13,12 +13,27 @@ static void json_escape(struct buf *json, unsigned char byte)
     }
 }
 
+/* Bytes in front that stand for themselves. */
+static size_t json_plain(struct str text)
+{
+    size_t size = 0;
+    for (; size < text.size; size++) {
+        unsigned char byte = (unsigned char)text.at[size];
+        if (byte < 0x20 || byte == '"' || byte == '\\' || byte >= 0x7f) break;
+    }
+    return size;
+}
+
 void sample_json_string(struct buf *json, struct str text)
 {
     buf_append_byte(json, '"');
     for (size_t at = 0; at < text.size;) {
+        size_t plain = json_plain(str_cut(text, at, text.size));
+        buf_append(json, text.at + at, plain);
+        at += plain;
+        if (at == text.size) break;
         unsigned char byte = (unsigned char)text.at[at];
-        if (byte < 0x20 || byte == '"' || byte == '\\' || byte == 0x7f) {
+        if (byte < 0x80) {
             json_escape(json, byte);
             at++;
         } else {

@@ -16,7 +16,9 @@ struct str sample_name_text(struct arena *arena, struct str name);
 double sample_name_number(struct str name);
 /* The key of the one pair that stands for a map of this name: "app" for labels, "key" where the name tells none. */
 struct str sample_name_key(struct str name);
-/* True for names that say what an object is (id, name, kind, metadata, spec …): a useful sample shows them first. */
-bool sample_name_is_identity(struct str name);
+/* How much a name says of what an object is: id, name, kind, metadata, spec … much, replicas, status, url … something,
+ * others nothing, which is 0. */
+enum { SAMPLE_IDENTITY_USEFUL = 1, SAMPLE_IDENTITY_MINIMAL = 2 };
+unsigned sample_name_identity(struct str name);
 
 #endif

@@ -15,6 +15,8 @@ struct sample_node {
     enum sample_shape shape;
     bool is_focus;                    /* its lines are the ones to be marked */
     bool is_cut;                      /* left empty, for what it holds is under way already or too deep */
+    bool is_broken;                   /* something is missing that must be there */
+    unsigned left_out;                /* optional members or items for which there was no room */
     struct str key;                   /* of a member: its name */
     struct str json;                  /* of a leaf: its JSON text */
     struct str text;                  /* of a string leaf: what it says; of another: its JSON text */
@@ -29,6 +31,8 @@ struct sample_node *sample_node_leaf(struct arena *arena, struct str json);
 struct sample_node *sample_node_text(struct arena *arena, struct str text);
 /* Appends `child`, which may be NULL, to an object (under `key`) or an array. */
 void sample_node_append(struct sample_node *parent, struct str key, struct sample_node *child);
+/* The same value; members in the same order. */
+bool sample_node_equal(const struct sample_node *a, const struct sample_node *b);
 /* The member of an object by name, or NULL. */
 struct sample_node *sample_node_member(const struct sample_node *object, struct str key);
 
@@ -42,7 +46,8 @@ void sample_json_write(struct buf *json, const struct sample_node *node, struct 
 /* Appends `text` as a JSON string (RFC 8259 §7), quotes included. Bytes that are no UTF-8 become U+FFFD. */
 void sample_json_string(struct buf *json, struct str text);
 
-/* Appends YAML 1.2 that says the same, in block style, without a line end behind it. */
+/* Appends YAML 1.2 that says the same, in block style, without a line end behind it; "# … 3 more" where some were left
+ * out. */
 void sample_yaml_write(struct buf *yaml, const struct sample_node *node, struct sample_focus *focus);
 
 #endif

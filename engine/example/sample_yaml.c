@@ -10,16 +10,28 @@ static bool yaml_is_reserved(struct str word)
     return false;
 }
 
-/* True for a string that means itself without quotes: letters first, then what no reader takes for syntax. */
+/* "e164": some readers of YAML 1.1 take it for a number whose digits are all in its exponent. */
+static bool yaml_is_exponent(struct str text)
+{
+    if (text.at[0] != 'e' && text.at[0] != 'E') return false;
+    for (size_t i = 1; i < text.size; i++) {
+        if (text.at[i] < '0' || text.at[i] > '9') return false;
+    }
+    return text.size > 1;
+}
+
+/* True for a string that means itself without quotes: letters first, then what no reader takes for syntax. A colon ends
+ * a key only before a space or at the end. */
 static bool yaml_is_plain(struct str text)
 {
-    if (text.size == 0 || yaml_is_reserved(text)) return false;
+    if (text.size == 0 || yaml_is_reserved(text) || yaml_is_exponent(text)) return false;
     for (size_t i = 0; i < text.size; i++) {
         char byte = text.at[i];
+        bool is_last = i + 1 == text.size;
         bool is_letter = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
         bool is_inner = i > 0 && ((byte >= '0' && byte <= '9') || memchr("-_./", byte, 4));
-        bool is_space = byte == ' ' && i > 0 && i + 1 < text.size;
-        if (!is_letter && !is_inner && !is_space) return false;
+        bool is_between = i > 0 && !is_last && (byte == ' ' || (byte == ':' && text.at[i + 1] != ' '));
+        if (!is_letter && !is_inner && !is_between) return false;
     }
     return true;
 }
@@ -54,6 +66,7 @@ static void yaml_value(struct buf *yaml, const struct sample_node *node, unsigne
         yaml_leaf(yaml, node->json);
     } else if (node->first == NULL) {
         buf_append_str(yaml, node->shape == SAMPLE_OBJECT ? STR(" {}") : STR(" []"));
+        if (node->left_out) buf_append_format(yaml, " # \xe2\x80\xa6 %u more", node->left_out);
     } else {
         buf_append_byte(yaml, '\n');
         yaml_children(yaml, node, depth, focus);
@@ -95,6 +108,10 @@ static void yaml_children(struct buf *yaml, const struct sample_node *node, unsi
         if (child->is_focus) *focus = (struct sample_focus){ start, yaml->size };
         if (child->next) buf_append_byte(yaml, '\n');
     }
+    if (node->left_out == 0 || node->first == NULL) return;
+    buf_append_byte(yaml, '\n');
+    yaml_indent(yaml, depth);
+    buf_append_format(yaml, "# \xe2\x80\xa6 %u more", node->left_out);
 }
 
 void sample_yaml_write(struct buf *yaml, const struct sample_node *node, struct sample_focus *focus)

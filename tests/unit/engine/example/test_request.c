@@ -168,6 +168,27 @@ static void a_path_of_placeholders_ends(void **state)
     test_free(json);
 }
 
+/* Of a single value nobody knows how it would be XML. */
+static void xml_is_made_of_what_its_schema_tells(void **state)
+{
+    (void)state;
+    const char *json =
+        "{\"servers\":[{\"url\":\"http://x\"}],\"paths\":{\"/a\":{\"get\":{},\"put\":{\"requestBody\":{\"content\":{"
+        "\"application/xml\":{\"schema\":{\"xml\":{\"name\":\"pet\"},\"properties\":{\"name\":{"
+        "\"type\":\"string\",\"example\":\"<Rex>\"}}}}}}},\"post\":{\"requestBody\":{\"content\":{"
+        "\"application/xml\":{\"schema\":{\"type\":\"string\"}}}}}}}}";
+    struct request request = make(json, "/a", nothing);
+    struct operation operation;
+    assert_true(operation_find(&operation, &document, CATALOGUE_METHOD_PUT, STR("/a")));
+    request_make(&operation, &nothing, &arena, &request);
+    assert_int_equal(request.body, REQUEST_TEXT);
+    assert_true(str_equal(request.body_text, STR("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<pet>\n"
+                                                 "  <name>&lt;Rex&gt;</name>\n</pet>")));
+    assert_true(operation_find(&operation, &document, CATALOGUE_METHOD_POST, STR("/a")));
+    request_make(&operation, &nothing, &arena, &request);
+    assert_int_equal(request.body, REQUEST_FILE);
+}
+
 static void a_parameter_that_the_scheme_sends_is_sent_once(void **state)
 {
     (void)state;
@@ -212,6 +233,7 @@ int main(void)
         cmocka_unit_test(words_become_names),
         cmocka_unit_test(every_variable_has_a_name_of_its_own),
         cmocka_unit_test(a_path_of_placeholders_ends),
+        cmocka_unit_test(xml_is_made_of_what_its_schema_tells),
         cmocka_unit_test(a_parameter_that_the_scheme_sends_is_sent_once),
     };
     return cmocka_run_group_tests_name("request", tests, set_up, tear_down);

@@ -59,7 +59,7 @@ static void the_authors_values_come_first(void **state)
 {
     (void)state;
     assert_sample("{\"type\":\"string\",\"example\":\"e\",\"default\":\"d\",\"enum\":[\"d\",\"e\"]}", "\"e\"");
-    assert_sample("{\"type\":\"string\",\"examples\":[\"e\"],\"const\":\"c\"}", "\"e\"");
+    assert_sample("{\"type\":\"string\",\"examples\":[\"e\"],\"default\":\"d\"}", "\"e\"");
     assert_sample("{\"type\":\"string\",\"const\":\"c\",\"default\":\"d\"}", "\"c\"");
     assert_sample("{\"type\":\"string\",\"default\":\"d\",\"enum\":[\"a\",\"d\"]}", "\"d\"");
     assert_sample("{\"type\":\"string\",\"enum\":[\"\",\"SIZE_UNSPECIFIED\",null,\"BIG\"]}", "\"BIG\"");
@@ -72,6 +72,7 @@ static void values_that_contradict_the_schema_are_passed_over(void **state)
     (void)state;
     assert_sample("{\"type\":\"integer\",\"example\":\"ten\",\"default\":7}", "7");
     assert_sample("{\"type\":\"string\",\"example\":\"no\",\"enum\":[\"yes\"]}", "\"yes\"");
+    assert_sample("{\"type\":\"string\",\"examples\":[\"e\"],\"const\":\"c\"}", "\"c\"");
     assert_sample("{\"type\":\"string\",\"example\":12}", "\"12\"");
     assert_sample("{\"type\":\"integer\",\"minimum\":5,\"maximum\":1}", "3");
     assert_sample("{\"type\":[\"null\",\"boolean\"],\"example\":null}", "true");
@@ -260,7 +261,8 @@ static void kubernetes_kinds_can_be_applied(void **state)
 static void media_types_give_their_examples(void **state)
 {
     (void)state;
-    assert_made("{\"x\":{\"example\":[1],\"schema\":{\"type\":\"string\"}}}", (struct sample_wish){ 0 }, true, "[1]");
+    assert_made("{\"x\":{\"example\":[1],\"schema\":{}}}", (struct sample_wish){ 0 }, true, "[1]");
+    assert_made("{\"x\":{\"example\":[1],\"schema\":{\"type\":\"integer\"}}}", (struct sample_wish){ 0 }, true, "1");
     assert_made("{\"x\":{\"examples\":{\"one\":{\"$ref\":\"#/e\"}}},\"e\":{\"value\":{\"a\":1}}}",
                 (struct sample_wish){ 0 }, true, "{\"a\":1}");
     assert_made("{\"x\":{\"examples\":{\"one\":{\"$ref\":\"#/e\"}},\"schema\":{\"type\":\"boolean\"}}}",

@@ -60,6 +60,30 @@ static void writes_yaml(void **state)
     sample_yaml_write(&yaml, root, &focus);
     assert_str(buf_str(&yaml), "a:\n- 1\n- b: \"yes\"\n  c d: {}\n- - 2\n  - []\n\"e\\n\": x y\nf: \"1\"");
     assert_str(str_cut(buf_str(&yaml), focus.start, focus.end), "- b: \"yes\"");
+    static const struct {
+        struct str text, yaml;
+    } texts[] = { { STR_INIT("nginx:1.27"), STR_INIT("nginx:1.27") },
+                  { STR_INIT("a: b"), STR_INIT("\"a: b\"") },
+                  { STR_INIT("a:"), STR_INIT("\"a:\"") },
+                  { STR_INIT("e164"), STR_INIT("\"e164\"") },
+                  { STR_INIT("e"), STR_INIT("e") },
+                  { STR_INIT("e1x"), STR_INIT("e1x") },
+                  { STR_INIT("Off"), STR_INIT("\"Off\"") },
+                  { STR_INIT("a #b"), STR_INIT("\"a #b\"") },
+                  { STR_INIT("http://a/b"), STR_INIT("http://a/b") },
+                  { STR_INIT(""), STR_INIT("\"\"") } };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        buf_clear(&yaml);
+        sample_yaml_write(&yaml, sample_node_text(&arena, texts[i].text), &focus);
+        if (!str_equal(buf_str(&yaml), texts[i].yaml)) fail_msg("%s", texts[i].text.at);
+    }
+    buf_clear(&yaml);
+    root->left_out = 2;
+    root->first->first->next->left_out = 1;
+    sample_yaml_write(&yaml, root, &focus);
+    assert_str(buf_str(&yaml),
+               "a:\n- 1\n- b: \"yes\"\n  c d: {}\n  # \xe2\x80\xa6 1 more\n- - 2\n  - []\n\"e\\n\": x y\nf: \"1\"\n"
+               "# \xe2\x80\xa6 2 more");
     buf_clear(&yaml);
     sample_yaml_write(&yaml, sample_node_new(&arena, SAMPLE_ARRAY), &focus);
     assert_str(buf_str(&yaml), "[]");
