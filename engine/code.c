@@ -58,8 +58,7 @@ int engine_code(const struct engine *self, struct engine_scratch *scratch, const
                          STR_FORMAT(utf8_cut(wish->id, 120)));
         return ENGINE_EINVAL;
     }
-    error = details_code(&at.source, at.element, language, wish->server, arena, example);
-    if (error != ENGINE_EINVAL) return error ? describe_failed(&at, error, fault) : ENGINE_OK;
-    engine_fault_set(fault, "This request is too long to be shown as code.");
-    return error;
+    error = details_code(&at.source, at.element, language, wish, arena, example, fault);
+    bool is_told = error == ENGINE_OK || error == ENGINE_EINVAL;
+    return is_told ? error : describe_failed(&at, error, fault);
 }

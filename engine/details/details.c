@@ -4,6 +4,7 @@
 
 #include "element_id.h"
 #include "limits.h"
+#include "name_finder.h"
 #include "pointer.h"
 #include "ref.h"
 
@@ -126,34 +127,64 @@ static void details_fill(struct details_maker *maker)
     }
 }
 
+void details_begin(struct details_maker *maker, const struct details_source *source, uint32_t element,
+                   struct arena *arena)
+{
+    const struct catalogue *catalogue = source->catalogue;
+    *maker = (struct details_maker){ .catalogue = catalogue,
+                                     .index = source->index,
+                                     .arena = arena,
+                                     .record = &catalogue->elements[element],
+                                     .element = element,
+                                     .api = catalogue_api_of(catalogue, element),
+                                     .fields_left = LIMIT_DETAILS_FIELDS,
+                                     .text_left = LIMIT_DETAILS_TEXT_BYTES,
+                                     .words_left = LIMIT_DETAILS_WORDS,
+                                     .looks_left = LIMIT_DETAILS_LOOKS };
+    buf_init(&maker->text, LIMIT_DETAILS_TEXT_BYTES);
+}
+
+int details_read(struct details_maker *maker, const struct details_source *source)
+{
+    int error = details_cache_get(source->cache, maker->catalogue, maker->api, &maker->document);
+    if (error) return error;
+    maker->is_3_0 = !ref_has_siblings(maker->document);
+    return ENGINE_OK;
+}
+
+int details_end(struct details_maker *maker, const struct details_source *source)
+{
+    buf_free(&maker->text);
+    int error = details_cache_check(source->cache);
+    return maker->arena->failed ? ENGINE_ENOMEM : error;
+}
+
+static uint32_t details_count(const void *context, struct str name)
+{
+    const struct details_maker *maker = context;
+    return name_finder_count(maker->index, &maker->catalogue->apis[maker->api], CATALOGUE_PROPERTY, name);
+}
+
+struct sample_common details_common(const struct details_maker *maker)
+{
+    return (struct sample_common){ maker->index ? details_count : NULL, maker };
+}
+
 int details_make(const struct details_source *source, uint32_t element, const struct engine_view *view,
                  struct arena *arena, struct engine_details *details, struct str *missing)
 {
-    const struct catalogue *catalogue = source->catalogue;
-    struct details_maker maker = { .catalogue = catalogue,
-                                   .index = source->index,
-                                   .arena = arena,
-                                   .view = view,
-                                   .details = details,
-                                   .record = &catalogue->elements[element],
-                                   .element = element,
-                                   .api = catalogue_api_of(catalogue, element),
-                                   .fields_left = LIMIT_DETAILS_FIELDS,
-                                   .text_left = LIMIT_DETAILS_TEXT_BYTES,
-                                   .words_left = LIMIT_DETAILS_WORDS,
-                                   .looks_left = LIMIT_DETAILS_LOOKS };
+    struct details_maker maker;
+    details_begin(&maker, source, element, arena);
+    maker.view = view;
+    maker.details = details;
     *missing = STR_EMPTY;
     details_name(&maker, element);
     if (!details_wants(&maker, ENGINE_WITHOUT_MODEL)) return arena->failed ? ENGINE_ENOMEM : ENGINE_OK;
-    int error = details_cache_get(source->cache, catalogue, maker.api, &maker.document);
+    int error = details_read(&maker, source);
     if (error) return error;
-    maker.is_3_0 = !ref_has_siblings(maker.document);
-    buf_init(&maker.text, LIMIT_DETAILS_TEXT_BYTES);
     details_fill(&maker);
     details_models(&maker);
-    buf_free(&maker.text);
-    error = details_cache_check(source->cache);
-    if (arena->failed) error = ENGINE_ENOMEM;
+    error = details_end(&maker, source);
     if (error) return error;
     *missing = maker.missing;
     return maker.missing.size ? ENGINE_ENOTFOUND : ENGINE_OK;

@@ -22,10 +22,11 @@ struct details_source {
 int details_make(const struct details_source *source, uint32_t element, const struct engine_view *view,
                  struct arena *arena, struct engine_details *details, struct str *missing);
 
-/* Fills `example` with the request of an endpoint, or of a parameter's endpoint, as code. `server`: the address to use
- * instead of the specification's; empty: that one. ENGINE_ENOMEM; ENGINE_ECORRUPT; ENGINE_EINVAL when the code would be
- * longer than LIMIT_DETAILS_TEXT_BYTES. */
+/* Fills `example` with the request of an endpoint, or of a parameter's endpoint, as code in this language, as the wish
+ * has it. ENGINE_ENOMEM; ENGINE_ECORRUPT; ENGINE_EINVAL, which `fault` tells, when its body has nothing at wish->at, or
+ * the code would be longer than LIMIT_DETAILS_TEXT_BYTES. */
 int details_code(const struct details_source *source, uint32_t element, const struct snippet_language *language,
-                 struct str server, struct arena *arena, struct engine_example *example);
+                 const struct engine_code_wish *wish, struct arena *arena, struct engine_example *example,
+                 struct engine_fault *fault);
 
 #endif

@@ -1,53 +1,65 @@
+#include "details_maker.h"
+
 #include "details.h"
-
 #include "limits.h"
-#include "operation.h"
+#include "utf8.h"
 
-static bool code_find_operation(const struct catalogue *catalogue, const struct document *document,
-                                const struct format_element *record, struct operation *operation)
+static bool code_find_operation(const struct details_maker *maker, struct operation *operation)
 {
-    const struct format_element *endpoint = record;
-    if (record->kind == ENGINE_PARAMETER) endpoint = &catalogue->elements[record->parent];
-    struct str path = catalogue_string(catalogue, endpoint->name);
-    return operation_find(operation, document, (enum catalogue_method)endpoint->detail, path);
+    const struct format_element *endpoint = maker->record;
+    if (endpoint->kind == ENGINE_PARAMETER) endpoint = &maker->catalogue->elements[endpoint->parent];
+    struct str path = details_string(maker, endpoint->name);
+    return operation_find(operation, maker->document, (enum catalogue_method)endpoint->detail, path);
 }
 
-static int code_write(const struct operation *operation, const struct request_wish *wish,
-                      const struct snippet_language *language, struct arena *arena, struct engine_example *example)
+/* A request whose body has not what is asked for is none. */
+static int code_fail(const struct details_maker *maker, struct str at, struct engine_fault *fault)
+{
+    struct str shown = utf8_cut(at, LIMIT_SUMMARY_BYTES);
+    if (maker->arena->failed) return ENGINE_ENOMEM;
+    snprintf(fault->text, sizeof fault->text, "There is no property %.*s in the request's body.", STR_FORMAT(shown));
+    return ENGINE_EINVAL;
+}
+
+static int code_write(struct details_maker *maker, const struct request_wish *wish,
+                      const struct snippet_language *language, struct engine_example *example,
+                      struct engine_fault *fault)
 {
     struct request request;
+    struct operation operation;
     struct sample_focus focus;
-    struct buf code;
-    request_make(operation, wish, arena, &request);
-    if (arena->failed) return ENGINE_ENOMEM;
-    buf_init(&code, LIMIT_DETAILS_TEXT_BYTES);
-    snippet_write(language, &request, &code, &focus);
+    if (!code_find_operation(maker, &operation)) return ENGINE_ECORRUPT;
+    request_make(&operation, wish, maker->arena, &request);
+    if (maker->arena->failed || request.lacks_at) return code_fail(maker, wish->at, fault);
+    snippet_write(language, &request, &maker->text, &focus);
+    bool is_full = maker->text.error == BUF_FULL;
     *example = (struct engine_example){ .label = str_from(language->label),
                                         .language = str_from(language->highlight),
-                                        .code = arena_copy(arena, buf_str(&code)),
                                         .focus = { (uint32_t)focus.start, (uint32_t)focus.end } };
-    int error = code.error == BUF_FULL ? ENGINE_EINVAL : ENGINE_OK;
-    if (code.error == BUF_NO_MEMORY || arena->failed) error = ENGINE_ENOMEM;
-    buf_free(&code);
-    return error;
+    example->code = details_take_text(maker);
+    if (is_full) snprintf(fault->text, sizeof fault->text, "This request is too long to be shown as code.");
+    return is_full ? ENGINE_EINVAL : ENGINE_OK;
 }
 
 int details_code(const struct details_source *source, uint32_t element, const struct snippet_language *language,
-                 struct str server, struct arena *arena, struct engine_example *example)
+                 const struct engine_code_wish *asked, struct arena *arena, struct engine_example *example,
+                 struct engine_fault *fault)
 {
-    const struct catalogue *catalogue = source->catalogue;
-    const struct format_element *record = &catalogue->elements[element];
-    struct request_wish wish = { .focus = STR_EMPTY, .server = server, .has_digest = language->has_digest };
-    const struct document *document;
-    struct operation operation;
-    int error = details_cache_get(source->cache, catalogue, catalogue_api_of(catalogue, element), &document);
+    struct details_maker maker;
+    struct request_wish wish = { .focus = STR_EMPTY,
+                                 .server = asked->server,
+                                 .tier = details_tier(asked->tier),
+                                 .at = asked->at,
+                                 .has_digest = language->has_digest };
+    details_begin(&maker, source, element, arena);
+    int error = details_read(&maker, source);
     if (error) return error;
-    if (record->kind == ENGINE_PARAMETER) {
-        wish.focus = catalogue_string(catalogue, record->name);
-        wish.focus_in = (enum catalogue_in)record->detail;
+    if (maker.record->kind == ENGINE_PARAMETER) {
+        wish.focus = details_string(&maker, maker.record->name);
+        wish.focus_in = (enum catalogue_in)maker.record->detail;
     }
-    bool is_found = code_find_operation(catalogue, document, record, &operation);
-    error = is_found ? code_write(&operation, &wish, language, arena, example) : ENGINE_ECORRUPT;
-    int broken = details_cache_check(source->cache);
-    return broken ? broken : error;
+    wish.common = details_common(&maker);
+    error = code_write(&maker, &wish, language, example, fault);
+    int ended = details_end(&maker, source);
+    return ended ? ended : error;
 }

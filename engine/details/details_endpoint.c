@@ -48,8 +48,8 @@ static void endpoint_response_sample(struct details_maker *maker, const struct o
         yyjson_val *response = ref_resolve(maker->document, at.value);
         yyjson_val *media = operation_media_type(yyjson_obj_get(response, "content"), &media_type);
         if (media == NULL || !operation_is_json(media_type)) continue;
-        struct sample_wish wish = { .direction = SAMPLE_RESPONSE };
-        details_add_sample(maker, sample_make_of(maker->document, media, &wish, maker->arena), "Response", false);
+        struct sample_wish wish = { .direction = SAMPLE_RESPONSE, .common = details_common(maker) };
+        details_add_sample(maker, sample_make_of(maker->document, media, &wish, maker->arena), "Response");
         return;
     }
 }

@@ -2,6 +2,14 @@
 
 #include "limits.h"
 
+enum sample_tier details_tier(enum engine_tier tier)
+{
+    static const enum sample_tier tiers[ENGINE_TIERS] = {
+        [ENGINE_USEFUL] = SAMPLE_USEFUL, [ENGINE_MINIMAL] = SAMPLE_MINIMAL, [ENGINE_FULL] = SAMPLE_FULL
+    };
+    return tiers[tier];
+}
+
 static struct engine_example *example_next(struct details_maker *maker)
 {
     struct engine_details *details = maker->details;
@@ -27,14 +35,26 @@ void details_add_code(struct details_maker *maker, struct str label, struct str 
     example->focus = (struct engine_range){ (uint32_t)focus.start, (uint32_t)focus.end };
 }
 
-void details_add_sample(struct details_maker *maker, const struct sample_node *node, const char *json_label,
-                        bool with_yaml)
+void details_add_sample(struct details_maker *maker, const struct sample_node *node, const char *label)
 {
     struct sample_focus focus;
     if (node == NULL) return;
     sample_json_write(&maker->text, node, &focus);
-    details_add_code(maker, str_from(json_label), STR("json"), focus);
-    if (!with_yaml) return;
+    details_add_code(maker, str_from(label), STR("json"), focus);
+}
+
+static void example_add_yaml(struct details_maker *maker, const struct sample_node *node)
+{
+    struct sample_focus focus;
+    if (node == NULL) return;
     sample_yaml_write(&maker->text, node, &focus);
     details_add_code(maker, STR("YAML"), STR("yaml"), focus);
+}
+
+void details_add_samples(struct details_maker *maker, const struct sample_node *node, yyjson_val *schema)
+{
+    bool is_manifest = sample_is_kubernetes(maker->document, schema);
+    if (is_manifest) example_add_yaml(maker, node);
+    details_add_sample(maker, node, "JSON");
+    if (!is_manifest) example_add_yaml(maker, node);
 }

@@ -8,7 +8,7 @@
 #include "index.h"
 #include "operation.h"
 #include "parts.h"
-#include "sample_node.h"
+#include "sample.h"
 
 struct details_model;
 
@@ -35,6 +35,16 @@ struct details_maker {
 struct str details_string(const struct details_maker *maker, uint32_t id);
 /* A copy in the arena of what is in maker->text, which is emptied; the empty str when it was too large. */
 struct str details_take_text(struct details_maker *maker);
+/* Every answer begins, reads the document, and ends. details_begin fills the maker but for `view`, `details` and what
+ * is of the document; details_read fills that. ENGINE_ENOMEM, ENGINE_ECORRUPT: then nothing has to be ended.
+ * details_end frees what the maker holds, and tells of memory that was short. */
+struct details_source;
+void details_begin(struct details_maker *maker, const struct details_source *source, uint32_t element,
+                   struct arena *arena);
+int details_read(struct details_maker *maker, const struct details_source *source);
+int details_end(struct details_maker *maker, const struct details_source *source);
+/* How many properties of the API have a name. Borrows the maker. */
+struct sample_common details_common(const struct details_maker *maker);
 /* The id of an object, "<api>/object/<name>". */
 struct str details_object_id(struct details_maker *maker, struct str name);
 /* The component schema of that name, or NULL. */
@@ -89,10 +99,12 @@ void details_places_using(struct details_maker *maker);
 /* The weightiest objects and endpoints of the API. */
 void details_places_weighty(struct details_maker *maker);
 
-/* Adds examples: a sample in JSON and YAML; code as it is. At most DETAILS_EXAMPLES. */
+enum sample_tier details_tier(enum engine_tier tier);
+/* Adds examples: a sample in JSON, in JSON and YAML (what can be applied to Kubernetes in YAML and JSON), code as it
+ * is. At most DETAILS_EXAMPLES. `node` may be NULL: none. */
 enum { DETAILS_EXAMPLES = 16 };
-void details_add_sample(struct details_maker *maker, const struct sample_node *node, const char *json_label,
-                        bool with_yaml);
+void details_add_sample(struct details_maker *maker, const struct sample_node *node, const char *label);
+void details_add_samples(struct details_maker *maker, const struct sample_node *node, yyjson_val *schema);
 void details_add_code(struct details_maker *maker, struct str label, struct str language, struct sample_focus focus);
 /* details_given.c: the code that the authors show for an Operation Object (x-codeSamples, x-code-samples). */
 void details_add_given_code(struct details_maker *maker, yyjson_val *operation);

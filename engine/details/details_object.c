@@ -23,8 +23,8 @@ void details_make_object(struct details_maker *maker)
     }
     details_field(maker, schema, &line, &details->self);
     if (details_wants(maker, ENGINE_WITHOUT_EXAMPLES)) {
-        struct sample_wish wish = { .object = name };
-        details_add_sample(maker, sample_make(maker->document, schema, &wish, maker->arena), "JSON", true);
+        struct sample_wish wish = { .object = name, .common = details_common(maker) };
+        details_add_samples(maker, sample_make(maker->document, schema, &wish, maker->arena), schema);
     }
     if (details_wants(maker, ENGINE_WITHOUT_PLACES)) details_places_using(maker);
 }

@@ -6,9 +6,9 @@
 /* The property's value in its object, with what is required beside it. */
 static void property_example(struct details_maker *maker, struct str object, struct str path)
 {
-    struct sample_wish wish = { .object = object, .focus = path };
-    details_add_sample(maker, sample_make(maker->document, details_component(maker, object), &wish, maker->arena),
-                       "JSON", true);
+    struct sample_wish wish = { .object = object, .focus = path, .common = details_common(maker) };
+    yyjson_val *schema = details_component(maker, object);
+    details_add_samples(maker, sample_make(maker->document, schema, &wish, maker->arena), schema);
 }
 
 /* What the object says of it elsewhere: in what it is composed of, when the property is one of its own. */

@@ -20,13 +20,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define ENGINE_ERRORS(X)                                                            \
-    X(ENGINE_ENOMEM, -1, "out of memory")                                           \
-    X(ENGINE_EINVAL, -2, "invalid argument")                                        \
-    X(ENGINE_ESYS, -3, "a system call failed")                                      \
-    X(ENGINE_ECORRUPT, -4, "the index file is damaged or of another version")       \
-    X(ENGINE_ENOTFOUND, -5, "there is no such element")                             \
-    X(ENGINE_ENOTHING, -6, "no specification could be imported")                    \
+#define ENGINE_ERRORS(X)                                                                                               \
+    X(ENGINE_ENOMEM, -1, "out of memory")                                                                              \
+    X(ENGINE_EINVAL, -2, "invalid argument")                                                                           \
+    X(ENGINE_ESYS, -3, "a system call failed")                                                                         \
+    X(ENGINE_ECORRUPT, -4, "the index file is damaged or of another version")                                          \
+    X(ENGINE_ENOTFOUND, -5, "there is no such element")                                                                \
+    X(ENGINE_ENOTHING, -6, "no specification could be imported")                                                       \
     X(ENGINE_EOUTDATED, -7, "the catalogue has changed since the cursor was given")
 #define ENGINE_X(name, code, text) name = (code),
 enum engine_error { ENGINE_ERRORS(ENGINE_X) ENGINE_OK = 0 };
@@ -71,10 +71,10 @@ struct engine_progress {
 struct engine_import {
     const char *const *paths; /* files and folders (read to any depth, *.json) */
     size_t path_count;
-    const char *output;       /* the index; written beside, then renamed */
-    bool keeps;               /* what else is in the index stays in it */
-    bool is_fresh;            /* everything is read, whether it changed or not, and written to one file */
-    unsigned threads;         /* 0: one a processor */
+    const char *output; /* the index; written beside, then renamed */
+    bool keeps;         /* what else is in the index stays in it */
+    bool is_fresh;      /* everything is read, whether it changed or not, and written to one file */
+    unsigned threads;   /* 0: one a processor */
     /* Called from one thread at a time, in no fixed order of files; both may be NULL. */
     void (*on_progress)(const struct engine_progress *progress, void *context);
     void (*on_fault)(const char *file_line_column_what, void *context); /* one bad file: "a.json:3:14: what" */
@@ -82,15 +82,15 @@ struct engine_import {
 };
 
 struct engine_report {
-    uint32_t imported, failed;        /* files */
-    uint32_t unchanged;               /* files that the index had already, as they are */
-    uint32_t removed;                 /* APIs that were in the index and are in no file */
-    uint64_t bytes;                   /* read and imported */
-    uint64_t index_bytes;             /* written, stored texts included */
-    uint64_t elements[ENGINE_KINDS];  /* of all that is in the index */
-    uint64_t path_parameters;         /* those of the parameters that a path declares for all its endpoints */
+    uint32_t imported, failed;       /* files */
+    uint32_t unchanged;              /* files that the index had already, as they are */
+    uint32_t removed;                /* APIs that were in the index and are in no file */
+    uint64_t bytes;                  /* read and imported */
+    uint64_t index_bytes;            /* written, stored texts included */
+    uint64_t elements[ENGINE_KINDS]; /* of all that is in the index */
+    uint64_t path_parameters;        /* those of the parameters that a path declares for all its endpoints */
     uint64_t microseconds;
-    uint64_t peak_bytes;              /* of memory that this process has had at a time, so far */
+    uint64_t peak_bytes; /* of memory that this process has had at a time, so far */
 };
 
 /* Imports all that can be imported: afterwards the index has these files, and, where `keeps` says so, what it had
@@ -144,16 +144,16 @@ struct engine_filter {
 };
 
 struct engine_query {
-    struct str text;       /* as docs/query-syntax.md tells; what it says goes before what follows */
-    struct str api;        /* id of one API ("kubernetes.io"); empty: all */
-    unsigned kinds;        /* 1 << ENGINE_OBJECT | …; 0: all */
+    struct str text; /* as docs/query-syntax.md tells; what it says goes before what follows */
+    struct str api;  /* id of one API ("kubernetes.io"); empty: all */
+    unsigned kinds;  /* 1 << ENGINE_OBJECT | …; 0: all */
     struct engine_filter filter;
-    bool is_pattern;       /* all of the text is a regular expression */
-    bool descriptions;     /* words of descriptions count too, after everything found by name */
-    uint32_t limit;        /* rows; 0: 20 */
-    uint32_t offset;       /* rows to skip */
-    struct str cursor;     /* of the page before, with the same query; goes before offset. Empty: the first page */
-    bool explain;          /* fill the reasons of each hit */
+    bool is_pattern;   /* all of the text is a regular expression */
+    bool descriptions; /* words of descriptions count too, after everything found by name */
+    uint32_t limit;    /* rows; 0: 20 */
+    uint32_t offset;   /* rows to skip */
+    struct str cursor; /* of the page before, with the same query; goes before offset. Empty: the first page */
+    bool explain;      /* fill the reasons of each hit */
 };
 
 struct engine_range {
@@ -177,30 +177,31 @@ struct engine_version {
 struct engine_hit {
     enum engine_kind kind;
     unsigned flags;
-    struct str id;            /* "kubernetes.io/object/io.k8s.api.core.v1.PodSpec", see engine_details */
-    struct str name;          /* an endpoint's is its path */
-    struct str owner;         /* of a property: "Object" or "Object.parent"; of a parameter: "GET /path" */
-    struct str path;          /* of a property found by the way to it: "Deployment.spec.template.spec"; else empty */
+    struct str id;    /* "kubernetes.io/object/io.k8s.api.core.v1.PodSpec", see engine_details */
+    struct str name;  /* an endpoint's is its path */
+    struct str owner; /* of a property: "Object" or "Object.parent"; of a parameter: "GET /path" */
+    struct str path;  /* of a property found by the way to it: "Deployment.spec.template.spec"; else empty */
     struct str api, api_title;
-    struct str type;          /* "string", "array of Container", "Deployment"; empty when not told */
-    struct str method;        /* of an endpoint: "GET" */
-    struct str operation_id;  /* of an endpoint; may be empty */
-    struct str summary;       /* first sentence, one line, no markup */
-    struct str value;         /* the one that it was found by, of those it may have; empty when it was found otherwise */
+    struct str type;         /* "string", "array of Container", "Deployment"; empty when not told */
+    struct str method;       /* of an endpoint: "GET" */
+    struct str operation_id; /* of an endpoint; may be empty */
+    struct str summary;      /* first sentence, one line, no markup */
+    struct str value;        /* the one that it was found by, of those it may have; empty when it was found otherwise */
     const struct engine_version *versions; /* of one object inside the API, or of the provider's API, when there are
                                             * several: stable ones first, of these the newest */
     size_t version_count;
-    uint32_t count;           /* elements it stands for */
-    uint32_t owner_count;     /* distinct owners among them */
-    uint32_t api_count;       /* distinct APIs among them */
-    uint32_t score;           /* higher is better; of use for display only */
+    uint32_t count;                         /* elements it stands for */
+    uint32_t owner_count;                   /* distinct owners among them */
+    uint32_t api_count;                     /* distinct APIs among them */
+    uint32_t score;                         /* higher is better; of use for display only */
     const struct engine_range *name_ranges; /* what matched in `name` */
     size_t name_range_count;
     const struct engine_range *summary_ranges; /* what matched in `summary` */
     size_t summary_range_count;
     const struct engine_reason *reasons; /* of engine_query.explain, the one that counts most first */
     size_t reason_count;
-    size_t decided; /* the reason that puts it behind the hit before it (the first: before the next); reason_count: none */
+    size_t
+        decided; /* the reason that puts it behind the hit before it (the first: before the next); reason_count: none */
 };
 
 struct engine_answer {
@@ -219,16 +220,16 @@ struct engine_answer {
 /* Never fails on any text: no words, no hits. ENGINE_ENOTFOUND: no such API. ENGINE_EINVAL: a method or a place of
  * parameters that there is not, or a cursor that is none or belongs to another query. ENGINE_EOUTDATED: a cursor of
  * another catalogue. ENGINE_ENOMEM. */
-int engine_search(const engine *engine, engine_scratch *scratch, const struct engine_query *query,
-                  struct arena *arena, struct engine_answer *answer);
+int engine_search(const engine *engine, engine_scratch *scratch, const struct engine_query *query, struct arena *arena,
+                  struct engine_answer *answer);
 
 /* ---- APIs ------------------------------------------------------------------------------------------- */
 
 struct engine_api {
     struct str id, title, version, description, provider;
-    struct str category;     /* may be empty */
+    struct str category; /* may be empty */
     uint64_t elements[ENGINE_KINDS];
-    uint32_t score;          /* in engine_search_apis */
+    uint32_t score; /* in engine_search_apis */
 };
 
 /* One API by id, with its counts. */
@@ -488,6 +489,20 @@ struct str engine_sentence(struct arena *arena, struct str markdown);
 /* Markdown without HTML: what is written in HTML becomes Markdown, tags in Markdown go. Out of memory as above. */
 struct str engine_clean_markdown(struct arena *arena, struct str markdown);
 
+/* ---- Examples ---------------------------------------------------------------------------------------- */
+
+/* How much a payload shows; docs/samples.md has the rules. */
+enum engine_tier {
+    ENGINE_USEFUL,  /* what is required, says what it is, and is common */
+    ENGINE_MINIMAL, /* what is required or says what it is */
+    ENGINE_FULL,    /* all that there is room for */
+    ENGINE_TIERS,
+};
+/* "useful", "minimal", "full". */
+struct str engine_tier_name(enum engine_tier tier);
+/* Reads such a name; false when it is none. */
+bool engine_tier_read(struct str name, enum engine_tier *tier);
+
 /* ---- Code ------------------------------------------------------------------------------------------- */
 
 struct engine_language {
@@ -499,15 +514,58 @@ struct engine_language {
 bool engine_language(size_t number, struct engine_language *language);
 
 struct engine_code_wish {
-    struct str id;       /* of an endpoint, or of a parameter, which is then in the request, and marked */
-    struct str language; /* its name; empty: the first there is */
-    struct str server;   /* the address to use instead of the specification's, http or https; empty: that one */
+    struct str id;         /* of an endpoint, or of a parameter, which is then in the request, and marked */
+    struct str language;   /* its name; empty: the first there is */
+    struct str server;     /* the address to use instead of the specification's, http or https; empty: that one */
+    enum engine_tier tier; /* how much its body shows */
+    struct str at;         /* of the body, as in struct engine_payload_wish */
 };
-/* The request of an endpoint as code that runs (docs/code-examples.md). The texts live in the arena. ENGINE_ENOTFOUND as
- * engine_details; ENGINE_EINVAL: no such language, which `fault` lists, no address, or an element without a request. */
-int engine_code(const engine *engine, engine_scratch *scratch, const struct engine_code_wish *wish,
-                struct arena *arena, struct engine_example *example, struct engine_fault *fault);
+/* The request of an endpoint as code that runs (docs/code-examples.md). The texts live in the arena. ENGINE_ENOTFOUND
+ * as engine_details; ENGINE_EINVAL: no such language, which `fault` lists, no address, an element without a request, or
+ * a body without that property. */
+int engine_code(const engine *engine, engine_scratch *scratch, const struct engine_code_wish *wish, struct arena *arena,
+                struct engine_example *example, struct engine_fault *fault);
 
+/* ---- Payloads --------------------------------------------------------------------------------------- */
+
+/* Which payload; an empty str stands for what suits best. */
+struct engine_payload_wish {
+    struct str id;     /* as engine_details takes it: of an object, a property, an endpoint, a parameter */
+    struct str format; /* "json", "yaml", "form", "multipart", "xml"; empty: as the media type says, YAML for what
+                        * can be applied to a Kubernetes cluster, else JSON */
+    enum engine_tier tier;
+    struct str at;         /* names joined by dots, "spec.template.spec": the property that is shown and marked, with
+                            * what is required beside it; empty: none, of a property itself */
+    struct str status;     /* of an endpoint: the response, "200", "default"; empty: the request, or the first good
+                            * response where there is none */
+    struct str media_type; /* of an endpoint */
+};
+
+/* An object or an endpoint's body in which a property is: engine_example with its `id`, `at` and `status` shows it. */
+struct engine_root {
+    enum engine_kind kind;
+    struct str id, name; /* "Deployment"; of an endpoint "POST /pods" */
+    struct str at;       /* "spec.template.spec.imagePullSecrets" */
+    struct str status;   /* of an endpoint: empty for its request */
+};
+
+struct engine_payload {
+    struct engine_example example;
+    struct str id; /* of the element whose payload it is: of a property asked for, its root's */
+    struct str at, status, media_type;
+    const struct engine_root *roots; /* of a property: where else it is, nearest first, the one taken included */
+    size_t root_count;               /* those listed */
+    uint64_t root_total;             /* all there are, as far as was looked */
+    uint32_t left_out;               /* optional properties for which there was no room; YAML says so where they were */
+    const struct str *faults;        /* what could not be made, in words: "spec.host: no text was found for …" */
+    size_t fault_count;
+};
+
+/* An example of what is sent or answered. ENGINE_ENOTFOUND: there is no such element; ENGINE_EINVAL: it has no such
+ * path, response or media type, or no payload, or there is no such format. `fault` says which, and what there is
+ * instead. */
+int engine_example(const engine *engine, engine_scratch *scratch, const struct engine_payload_wish *wish,
+                   struct arena *arena, struct engine_payload *payload, struct engine_fault *fault);
 /* ---- Where it is used ------------------------------------------------------------------------------- */
 
 /* How an element is used, in the order in which it is told. */

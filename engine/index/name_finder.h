@@ -12,5 +12,8 @@ struct name_finder {
 };
 
 struct name_finder name_finder(const struct index *index);
+/* How many elements of a kind in an API have a name; those whose name is the same when squashed count, too. */
+uint32_t name_finder_count(const struct index *index, const struct format_api *api, enum catalogue_kind kind,
+                           struct str name);
 
 #endif

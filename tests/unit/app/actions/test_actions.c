@@ -182,7 +182,7 @@ static void an_element_of_an_unknown_api_is_told_with_the_nearest_api(void **sta
 static void code_brings_all_languages_with_it(void **state)
 {
     (void)state;
-    struct engine_code_wish wish = { STR("a/endpoint/get/b"), STR("go"), STR("") };
+    struct engine_code_wish wish = { .id = STR("a/endpoint/get/b"), .language = STR("go"), .server = STR_EMPTY };
     struct element_code_reply reply;
     struct action_fault fault = { 0 };
     engine_double.code.code = STR("package main");

@@ -4,7 +4,7 @@ static struct facade facade;
 
 static int code(const char *id, const char *language, const char *server, struct engine_example *example)
 {
-    struct engine_code_wish wish = { str_from(id), str_from(language), str_from(server) };
+    struct engine_code_wish wish = { .id = str_from(id), .language = str_from(language), .server = str_from(server) };
     arena_reset(&facade.arena);
     return engine_code(facade.opened, facade.scratch, &wish, &facade.arena, example, &facade.fault);
 }
@@ -111,8 +111,9 @@ static void the_code_of_the_authors_is_offered(void **state)
 static int open_facade(void **state)
 {
     (void)state;
-    const char *path = TEST_DATA "/unit/engine/facade/hostile.json";
-    facade_open(&facade, &path, 1);
+    const char *const paths[] = { TEST_DATA "/unit/engine/facade/hostile.json",
+                                  TEST_DATA "/unit/engine/facade/cluster.json" };
+    facade_open(&facade, paths, 2);
     return 0;
 }
 
@@ -123,12 +124,57 @@ static int shut_facade(void **state)
     return 0;
 }
 
+/* The raw request ends with its body, which is the payload of the same wish. */
+static void the_body_is_of_the_tier(void **state)
+{
+    (void)state;
+    struct str bodies[ENGINE_TIERS];
+    for (int tier = 0; tier < ENGINE_TIERS; tier++) {
+        struct engine_code_wish wish = { .id = STR("cluster/endpoint/post/orders"),
+                                         .language = STR("http"),
+                                         .tier = (enum engine_tier)tier };
+        struct engine_payload_wish same = { .id = wish.id, .format = STR("json"), .tier = wish.tier };
+        struct engine_example example;
+        struct engine_payload payload;
+        assert_int_equal(engine_code(facade.opened, facade.scratch, &wish, &facade.arena, &example, &facade.fault),
+                         ENGINE_OK);
+        assert_int_equal(engine_example(facade.opened, facade.scratch, &same, &facade.arena, &payload, &facade.fault),
+                         ENGINE_OK);
+        assert_true(str_find(example.code, payload.example.code) != STR_NONE);
+        bodies[tier] = payload.example.code;
+    }
+    assert_true(bodies[ENGINE_MINIMAL].size < bodies[ENGINE_USEFUL].size);
+    arena_reset(&facade.arena);
+}
+
+static void the_body_shows_the_way_to_a_property(void **state)
+{
+    (void)state;
+    struct engine_code_wish wish = { .id = STR("cluster/endpoint/post/orders"),
+                                     .language = STR("python"),
+                                     .at = STR("lines.gift.wrapping") };
+    struct engine_example example;
+    assert_int_equal(engine_code(facade.opened, facade.scratch, &wish, &facade.arena, &example, &facade.fault),
+                     ENGINE_OK);
+    assert_true(str_find(example.code, STR("wrapping")) != STR_NONE);
+    assert_true(str_find(example.code, STR("customer")) == STR_NONE);
+    wish.at = STR("lines.ribbon");
+    assert_int_equal(engine_code(facade.opened, facade.scratch, &wish, &facade.arena, &example, &facade.fault),
+                     ENGINE_EINVAL);
+    assert_string_equal(facade.fault.text, "There is no property lines.ribbon in the request's body.");
+    wish.id = STR("cluster/endpoint/get/orders");
+    assert_int_equal(engine_code(facade.opened, facade.scratch, &wish, &facade.arena, &example, &facade.fault),
+                     ENGINE_EINVAL);
+    arena_reset(&facade.arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(languages_are_told_one_by_one),           cmocka_unit_test(every_language_writes_the_request),
         cmocka_unit_test(a_parameter_is_marked_in_every_language), cmocka_unit_test(what_cannot_be_written_is_said),
-        cmocka_unit_test(the_code_of_the_authors_is_offered),
+        cmocka_unit_test(the_code_of_the_authors_is_offered),      cmocka_unit_test(the_body_is_of_the_tier),
+        cmocka_unit_test(the_body_shows_the_way_to_a_property),
     };
     return cmocka_run_group_tests_name("code", tests, open_facade, shut_facade);
 }

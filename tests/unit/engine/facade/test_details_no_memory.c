@@ -81,7 +81,9 @@ static int ask_anew(struct facade *facade, const char *id, size_t which, size_t 
 
 static int ask_code_anew(struct facade *facade, struct str language, size_t which, size_t *size)
 {
-    struct engine_code_wish wish = { STR("hostile/endpoint/put/pets/{petId}"), language, STR("http://127.0.0.1") };
+    struct engine_code_wish wish = { .id = STR("hostile/endpoint/put/pets/{petId}"),
+                                     .language = language,
+                                     .server = STR("http://127.0.0.1") };
     struct engine_example example;
     engine_scratch_destroy(facade->scratch);
     assert_int_equal(engine_scratch_create(&facade->scratch, facade->opened), ENGINE_OK);
@@ -118,7 +120,9 @@ static void each_allocation_for_code_may_fail(void **state)
 static void each_allocation_may_fail(void **state)
 {
     struct facade *facade = *state;
-    static const char *const ids[] = { "hostile", "hostile/object/Pet", "hostile/object/Pet#chip.deep.er.$ref",
+    static const char *const ids[] = { "hostile",
+                                       "hostile/object/Pet",
+                                       "hostile/object/Pet#chip.deep.er.$ref",
                                        "hostile/endpoint/put/pets/{petId}",
                                        "hostile/endpoint/get/pets/{petId}?query.verbose",
                                        "shapes",
@@ -145,11 +149,51 @@ static void each_allocation_may_fail(void **state)
     }
 }
 
+/* The size of the text, or the error. */
+static int make_anew(struct facade *facade, const struct engine_payload_wish *wish, size_t which, size_t *size)
+{
+    struct engine_payload payload;
+    engine_scratch_destroy(facade->scratch);
+    assert_int_equal(engine_scratch_create(&facade->scratch, facade->opened), ENGINE_OK);
+    arena_free(&facade->arena);
+    allocations = 0;
+    failing = which;
+    int error = engine_example(facade->opened, facade->scratch, wish, &facade->arena, &payload, &facade->fault);
+    failing = 0;
+    *size = error ? 0 : payload.example.code.size + payload.root_count + payload.fault_count;
+    return error;
+}
+
+static void each_allocation_of_an_example_may_fail(void **state)
+{
+    struct facade *facade = *state;
+    static const struct engine_payload_wish wishes[] = {
+        { .id = STR_INIT("hostile/object/Pet"), .tier = ENGINE_FULL },
+        { .id = STR_INIT("cluster/object/PodSpec#pullSecrets") },
+        { .id = STR_INIT("cluster/object/Problem#why"), .format = STR_INIT("multipart") },
+        { .id = STR_INIT("cluster/endpoint/post/orders"), .format = STR_INIT("xml") },
+        { .id = STR_INIT("cluster/endpoint/post/orders"), .status = STR_INIT("201"), .format = STR_INIT("form") },
+        { .id = STR_INIT("cluster/endpoint/get/orders?query.filter") },
+    };
+    for (size_t i = 0; i < sizeof wishes / sizeof *wishes; i++) {
+        size_t whole, size;
+        assert_int_equal(make_anew(facade, &wishes[i], 0, &whole), ENGINE_OK);
+        size_t count = allocations;
+        assert_true(count > 5);
+        for (size_t n = 1; n <= count; n++) {
+            int error = make_anew(facade, &wishes[i], n, &size);
+            if (error != ENGINE_OK) assert_int_equal(error, ENGINE_ENOMEM);
+            if (error == ENGINE_OK && size != whole) fail_msg("%s: %zu of %zu", wishes[i].id.at, n, count);
+        }
+    }
+}
+
 static int open_facade(void **state)
 {
     static struct facade facade;
-    const char *const paths[] = { TEST_DATA "/unit/engine/facade/hostile.json", TEST_DATA "/data/model" };
-    facade_open(&facade, paths, 2);
+    const char *const paths[] = { TEST_DATA "/unit/engine/facade/hostile.json", TEST_DATA "/data/model",
+                                  TEST_DATA "/unit/engine/facade/cluster.json" };
+    facade_open(&facade, paths, 3);
     *state = &facade;
     return 0;
 }
@@ -163,6 +207,7 @@ static int close_facade(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(each_allocation_may_fail),
-                                        cmocka_unit_test(each_allocation_for_code_may_fail) };
+                                        cmocka_unit_test(each_allocation_for_code_may_fail),
+                                        cmocka_unit_test(each_allocation_of_an_example_may_fail) };
     return cmocka_run_group_tests_name("details_no_memory", tests, open_facade, close_facade);
 }
