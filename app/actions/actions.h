@@ -52,7 +52,7 @@ enum action_error action_fail_engine(struct action_fault *fault, int engine_erro
  * empty: all. `kinds` as in struct engine_query. Uses the scratch. */
 void action_nearest(const struct action *action, struct str text, struct str api, unsigned kinds,
                     struct action_fault *fault);
-/* What engine_details or engine_code said of an element, with the nearest ones when it is not there. */
+/* What engine_details, engine_code or engine_example said of an element, with the nearest ones when it is not there. */
 enum action_error action_fail_element(const struct action *action, struct str id, int engine_error,
                                       const struct engine_fault *why, struct action_fault *fault);
 /* "There is no API "x"." with the nearest APIs. */
@@ -177,5 +177,10 @@ enum action_error action_element_refs(const struct action *action, const struct 
 /* As engine_source takes it. */
 enum action_error action_element_source(const struct action *action, const struct engine_source_query *query,
                                         struct engine_source *source, struct action_fault *fault);
+/* ---- app:api-element-example-action ---------------------------------------------------------------------------- */
+
+/* `wish` as engine_example takes it. */
+enum action_error action_element_example(const struct action *action, const struct engine_payload_wish *wish,
+                                         struct engine_payload *payload, struct action_fault *fault);
 
 #endif

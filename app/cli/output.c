@@ -139,7 +139,29 @@ void output_wrapped(const struct output *output, struct str text, size_t indent)
     }
 }
 
-void output_lines(const struct output *output, struct str text, size_t indent)
+static void output_lines(const struct output *output, struct str text, size_t indent)
 {
     for (struct str line; str_split(&text, '\n', &line);) output_code_line(output, output_without_return(line), indent);
+}
+
+/* The lines from one byte to another; a line's end that stands at either is not counted. */
+static void output_part(const struct output *output, struct str text, size_t start, size_t end, size_t indent)
+{
+    struct str part = str_cut(text, start, end);
+    if (str_starts(part, STR("\n"))) part = str_cut(part, 1, part.size);
+    if (str_ends(part, STR("\n"))) part = str_cut(part, 0, part.size - 1);
+    if (part.size > 0) output_lines(output, part, indent);
+}
+
+void output_marked(const struct output *output, struct str text, size_t start, size_t end, size_t indent)
+{
+    size_t before = str_find_last_byte(str_cut(text, 0, start), '\n');
+    size_t behind = str_find_byte(str_cut(text, end, text.size), '\n');
+    start = before == STR_NONE ? 0 : before + 1;
+    if (end > 0) end = behind == STR_NONE ? text.size : end + behind;
+    output_part(output, text, 0, start, indent);
+    output_style(output, OUTPUT_BOLD);
+    output_part(output, text, start, end, indent);
+    output_style(output, OUTPUT_PLAIN);
+    output_part(output, text, end, text.size, indent);
 }

@@ -29,8 +29,9 @@ void output_cell(const struct output *output, struct str text, size_t width);
 /* The lines of `text`, each indented and broken between words to the width; lines of code (indented by 4) are not
  * broken. */
 void output_wrapped(const struct output *output, struct str text, size_t indent);
-/* The lines of `text`, indented, as they are. */
-void output_lines(const struct output *output, struct str text, size_t indent);
+/* The lines of `text`, indented, as they are, with those in bold that the bytes [start, end) are of; none where end is
+ * 0. */
+void output_marked(const struct output *output, struct str text, size_t start, size_t end, size_t indent);
 
 /* The first `columns` columns of `text`. */
 struct str output_first(struct str text, size_t columns);

@@ -136,29 +136,10 @@ static void show_places(const struct show *show, const struct engine_details *de
     }
 }
 
-/* The lines of the code from one byte to another; a line's end that stands at either is not counted. */
-static void show_code(const struct show *show, struct str code, size_t start, size_t end)
-{
-    struct str part = str_cut(code, start, end);
-    if (str_starts(part, STR("\n"))) part = str_cut(part, 1, part.size);
-    if (str_ends(part, STR("\n"))) part = str_cut(part, 0, part.size - 1);
-    if (part.size > 0) output_lines(show->output, part, INDENT);
-}
-
-/* What is marked is whole lines. */
 static void show_example(const struct show *show, const struct engine_example *example)
 {
-    struct str code = example->code;
-    size_t start = str_find_last_byte(str_cut(code, 0, example->focus.start), '\n'), end = example->focus.end;
-    size_t line = str_find_byte(str_cut(code, end, code.size), '\n');
-    start = start == STR_NONE ? 0 : start + 1;
-    if (end > 0) end = line == STR_NONE ? code.size : end + line;
     show_heading(show, "EXAMPLE:", example->label);
-    show_code(show, code, 0, start);
-    output_style(show->output, OUTPUT_BOLD);
-    show_code(show, code, start, end);
-    output_style(show->output, OUTPUT_PLAIN);
-    show_code(show, code, end, code.size);
+    output_marked(show->output, example->code, example->focus.start, example->focus.end, INDENT);
 }
 
 void show_text_print(const struct show *show, const struct engine_details *details)

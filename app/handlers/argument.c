@@ -1,5 +1,6 @@
 #include "argument.h"
 
+#include "limits.h"
 #include "payload.h"
 
 static bool argument_fail(const struct argument *argument, struct action_fault *fault, const char *name,
@@ -102,4 +103,13 @@ bool argument_bool(const struct argument *argument, const char *name, bool *valu
     if (!yyjson_is_bool(member)) return argument_fail(argument, fault, name, "true or false");
     *value = yyjson_get_bool(member);
     return true;
+}
+
+bool argument_tier(const struct argument *argument, enum engine_tier *tier, struct action_fault *fault)
+{
+    struct str name = { NULL, 0 };
+    if (!argument_text(argument, "tier", LIMIT_QUERY_BYTES, &name, fault)) return false;
+    if (name.at == NULL || engine_tier_read(name, tier)) return true;
+    action_fail(fault, ACTION_INVALID, STR("\"tier\" must be one of useful, minimal and full."));
+    return false;
 }

@@ -30,7 +30,8 @@ bool argument_text(const struct argument *argument, const char *name, size_t lim
 /* The member `name` as a whole number from `least` to `most`; `number` stays as it is when it is not there. */
 bool argument_number(const struct argument *argument, const char *name, uint32_t least, uint32_t most, uint32_t *number,
                      struct action_fault *fault);
-
+/* The member "tier"; it stays as it is when it is not there. */
+bool argument_tier(const struct argument *argument, enum engine_tier *tier, struct action_fault *fault);
 /* The member `name` as true or false; `value` stays as it is when it is not there. */
 bool argument_bool(const struct argument *argument, const char *name, bool *value, struct action_fault *fault);
 

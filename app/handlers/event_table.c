@@ -9,4 +9,5 @@ const struct event event_table[EVENT_COUNT] = {
     { "app:api-element-code-action", handle_element_code, false },
     { "app:api-element-refs-action", handle_element_refs, false },
     { "app:api-element-source-action", handle_element_source, false },
+    { "app:api-element-example-action", handle_element_example, false },
 };

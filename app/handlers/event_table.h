@@ -10,7 +10,7 @@ struct event {
     bool is_typed; /* asked with every key: see latest.h */
 };
 
-#define EVENT_COUNT 8
+#define EVENT_COUNT 9
 extern const struct event event_table[EVENT_COUNT];
 
 /* Pushed by the server to every client when it answers from a new index. */

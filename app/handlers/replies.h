@@ -24,15 +24,17 @@ struct str reply_code(struct arena *arena, const struct engine_code_wish *wish, 
                       yyjson_val *sequence);
 struct str reply_refs(struct arena *arena, const struct engine_refs *refs, yyjson_val *sequence);
 struct str reply_source(struct arena *arena, const struct engine_source *source, yyjson_val *sequence);
+struct str reply_example(struct arena *arena, const struct engine_payload *payload, yyjson_val *sequence);
 /* What catalogue:updated tells. */
 struct str reply_catalogue(struct arena *arena, const struct engine_counts *counts);
 
 /* Parts that replies share. */
 yyjson_mut_val *reply_hit(struct payload *payload, const struct engine_hit *hit);
-yyjson_mut_val *reply_example(struct payload *payload, const struct engine_example *example);
 yyjson_mut_val *reply_flags(struct payload *payload, unsigned flags);
 /* The members of a place. */
 void reply_place_into(struct payload *payload, yyjson_mut_val *row, const struct engine_place *place);
+/* Code with what is marked in it. */
+yyjson_mut_val *reply_shown(struct payload *payload, const struct engine_example *example);
 /* {"endpoints": 845, "objects": 547, …}: the elements in an API; with "apis" in front when `with_apis`. */
 yyjson_mut_val *reply_counts(struct payload *payload, const uint64_t elements[ENGINE_KINDS], bool with_apis);
 

@@ -18,7 +18,7 @@ struct str reply_code(struct arena *arena, const struct engine_code_wish *wish, 
     struct payload payload = payload_begin(arena);
     yyjson_mut_val *root = payload_object(&payload);
     payload_add_text(&payload, root, "id", wish->id);
-    payload_add(&payload, root, "example", reply_example(&payload, &reply->example));
+    payload_add(&payload, root, "example", reply_shown(&payload, &reply->example));
     payload_add(&payload, root, "languages", code_languages(&payload, reply));
     payload_add_copy_if(&payload, root, "sequence", sequence);
     return payload_end(&payload, root);

@@ -32,30 +32,11 @@ static yyjson_mut_val *details_places(struct payload *payload, const struct engi
     return rows;
 }
 
-static yyjson_mut_val *details_focus(struct payload *payload, const struct engine_example *example)
-{
-    if (example->focus.start >= example->focus.end) return yyjson_mut_null(payload->doc);
-    yyjson_mut_val *pair = payload_array(payload);
-    yyjson_mut_arr_append(pair, yyjson_mut_uint(payload->doc, payload_utf16(example->code, example->focus.start)));
-    yyjson_mut_arr_append(pair, yyjson_mut_uint(payload->doc, payload_utf16(example->code, example->focus.end)));
-    return pair;
-}
-
-yyjson_mut_val *reply_example(struct payload *payload, const struct engine_example *example)
-{
-    yyjson_mut_val *row = payload_object(payload);
-    payload_add_text(payload, row, "label", example->label);
-    payload_add_text(payload, row, "language", example->language);
-    payload_add_text(payload, row, "code", example->code);
-    payload_add(payload, row, "focus", details_focus(payload, example));
-    return row;
-}
-
 static yyjson_mut_val *details_examples(struct payload *payload, const struct engine_details *details)
 {
     yyjson_mut_val *rows = payload_array(payload);
     for (size_t i = 0; i < details->example_count; i++)
-        yyjson_mut_arr_append(rows, reply_example(payload, &details->examples[i]));
+        yyjson_mut_arr_append(rows, reply_shown(payload, &details->examples[i]));
     return rows;
 }
 

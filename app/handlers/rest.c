@@ -39,7 +39,13 @@ static const struct rest_parameter rest_element[] = {
 static const struct rest_parameter rest_code[] = {
     { "language", "language", REST_TEXT },
     { "server", "server", REST_TEXT },
+    { "tier", "tier", REST_TEXT },
+    { "at", "at", REST_TEXT },
     { NULL, NULL, REST_TEXT },
+};
+static const struct rest_parameter rest_example[] = {
+    { "format", "format", REST_TEXT },       { "tier", "tier", REST_TEXT },     { "at", "at", REST_TEXT },
+    { "mediaType", "mediaType", REST_TEXT }, { "status", "status", REST_TEXT }, { NULL, NULL, REST_TEXT },
 };
 static const struct rest_parameter rest_apis[] = {
     { "q", "keyword", REST_TEXT },
@@ -59,6 +65,7 @@ static const struct rest_route {
     { "/api/v1/search", handle_elements_search, NULL, rest_search, "keyword" },
     { "/api/v1/elements/*", handle_element_details, handle_element_markdown, rest_element, NULL },
     { "/api/v1/code/*", handle_element_code, NULL, rest_code, NULL },
+    { "/api/v1/examples/*", handle_element_example, NULL, rest_example, NULL },
     { "/api/v1/apis", handle_api_list, NULL, rest_apis, NULL },
     { "/api/v1/apis/*", handle_api_load, NULL, rest_none, NULL },
 };

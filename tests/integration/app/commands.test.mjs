@@ -26,7 +26,8 @@ describe('apiblaze', () => {
 
   test('refuses what it does not know with status 2 and a way on', () => {
     for (const args of [['frobnicate'], ['search'], ['search', '--frobnicate', 'a'], ['search', '-n', '0', 'a'], ['search', '-k', 'thing', 'a'],
-      ['search', '--batch', 'a'], ['show'], ['show', 'a', 'b'], ['example'], ['example', 'a', 'b'], ['example', '--frobnicate', 'a'], ['import'], ['import', '--threads', 'many', specs], ['serve', '--port', '65536'], ['serve', 'now']]) {
+      ['search', '--batch', 'a'], ['show'], ['show', 'a', 'b'], ['example'], ['example', 'a', 'b'], ['example', '--frobnicate', 'a'],
+      ['example', '--tier', 'huge', 'a'], ['example', '--lang', 'go', '--status', '200', 'a'], ['example', '--lang', 'json', '--server', 'http://x', 'a'], ['example', '--batch', 'a'], ['import'], ['import', '--threads', 'many', specs], ['serve', '--port', '65536'], ['serve', 'now']]) {
       const result = run(args)
       assert.equal(result.status, 2, args.join(' '))
       assert.match(result.stderr, /Try 'apiblaze.* --help'/, args.join(' '))
@@ -236,9 +237,13 @@ describe('apiblaze example', () => {
     const result = example('--lang', 'cobol', `${petstore()}/endpoint/post/pets`)
     assert.equal(result.status, 2)
     const [, names] = result.stderr.match(/^apiblaze example: There is no language "cobol"\. There are (.*)\.$/m)
-    const help = run(['example', '--help']).stdout.replace(/\s+/g, ' ').replace(' (this is the default)', '')
+    const help = run(['example', '--help']).stdout.replace(/\s+/g, ' ').replace(/ \([^)]*\)/g, '')
     assert.ok(help.includes(names), names)
     for (const name of names.split(', ')) assert.equal(example('-l', name, `${petstore()}/endpoint/post/pets`).status, 0, name)
+    for (const name of ['json', 'yaml', 'form', 'multipart', 'xml']) {
+      assert.ok(help.includes(name), name)
+      assert.equal(example('-l', name, `${petstore()}/endpoint/post/pets`).status, 0, name)
+    }
   })
 
   test('takes short ids, and lists what several mean', () => {
@@ -253,8 +258,58 @@ describe('apiblaze example', () => {
     const gone = example(`${petstore()}/endpoint/get/pest`)
     assert.equal(gone.status, 1)
     assert.match(gone.stderr, /^apiblaze example: \S.*\nNearest: /)
-    assert.equal(example(`${petstore()}/object/Pet`).status, 2)
+    assert.equal(example('--lang', 'curl', `${petstore()}/object/Pet`).status, 2)
     assert.equal(example('--server', 'nowhere', `${petstore()}/endpoint/post/pets`).status, 2)
+  })
+
+  test('prints a payload in the format and the tier asked for', () => {
+    const result = example('--tier', 'minimal', `${petstore()}/object/Pet`)
+    assert.equal(result.status, 0, result.stderr)
+    assert.deepEqual(Object.keys(JSON.parse(result.stdout)), ['id', 'name'])
+    assert.match(example('--lang', 'yaml', '-t', 'full', `${petstore()}/object/Pet`).stdout, /^name: Rex$/m)
+    assert.match(example('--lang', 'xml', `${petstore()}/endpoint/post/pets`).stdout, /^<Pet>\n {2}<name>Rex<\/name>$/m)
+    assert.match(example('--status', '201', `${petstore()}/endpoint/post/pets`).stdout, /"id": /)
+    assert.doesNotMatch(example('--lang', 'json', `${petstore()}/endpoint/post/pets`).stdout, /"id": /)
+  })
+
+  test('code has the body of the tier, and the property asked for', () => {
+    const post = `${petstore()}/endpoint/post/pets`
+    const body = (...args) => JSON.parse(example('--lang', 'http', ...args, post).stdout.split('\n\n')[1])
+    assert.deepEqual(body('--tier', 'minimal'), { name: 'Rex' })
+    assert.deepEqual(body(), JSON.parse(example('--lang', 'json', post).stdout))
+    assert.deepEqual(body('--tier', 'full'), JSON.parse(example('--lang', 'json', '--tier', 'full', post).stdout))
+    assert.deepEqual(body('--at', 'owner.name'), { name: 'Rex', owner: { name: 'example' } })
+    const wrong = example('--at', 'owner.shoe', post)
+    assert.equal(wrong.status, 2)
+    assert.match(wrong.stderr, /^apiblaze example: There is no property owner\.shoe in the request's body\.$/m)
+    check('app:api-element-code-action', 'reply', JSON.parse(example('--json', post).stdout))
+  })
+
+  test('of a property, where it goes; where else it is, on stderr', () => {
+    const result = example(`${petstore()}/property/givenOn`)
+    assert.deepEqual(JSON.parse(result.stdout), { name: 'Rex', vaccinations: [{ givenOn: '2026-01-31' }] })
+    const other = example(`${petstore()}/object/Owner#name`)
+    assert.match(other.stderr, /^Also in:\n {2}\S+\/object\/Pet --at name$/m)
+    assert.deepEqual(JSON.parse(example(`${petstore()}/object/Pet`, '--at', 'owner.name').stdout).owner, { name: 'example' })
+  })
+
+  test('--json is the reply of the event, and --batch answers lines with such replies', () => {
+    const id = `${petstore()}/object/Pet`
+    const reply = check('app:api-element-example-action', 'reply', JSON.parse(example('--json', id).stdout))
+    const batch = run(['example', '--index', index, '--batch'], { input: `${JSON.stringify({ id })}\n{"id":"nowhere"}\n` })
+    assert.equal(batch.status, 2)
+    const [first, second] = batch.stdout.trim().split('\n').map((line) => JSON.parse(line))
+    assert.deepEqual(first, reply)
+    assert.equal(second.error.code, 'not-found')
+    const minimal = run(['example', '--index', index, '--batch', '--tier', 'minimal'], { input: `${JSON.stringify({ id })}\n` })
+    assert.deepEqual(Object.keys(JSON.parse(JSON.parse(minimal.stdout).example.code)), ['id', 'name'])
+  })
+
+  test('says what there is not', () => {
+    assert.equal(example(`${petstore()}/object/Pett`).status, 1)
+    const wrong = example('--at', 'name.first', `${petstore()}/object/Pet`)
+    assert.equal(wrong.status, 2)
+    assert.match(wrong.stderr, /^apiblaze example: .*name\.first/)
   })
 })
 

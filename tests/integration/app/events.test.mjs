@@ -76,6 +76,14 @@ const questions = () => [
     ['app:api-element-source-action', petstore + rest]),
   ['app:api-element-source-action', { id: petstore, from: 10, limit: 100, sequence: 3 }],
   ['app:api-element-refs-action', { id: `${petstore}/object/Pet`, uses: ['endpoint', 'root'], limit: 1, offset: 1, sequence: 7 }],
+  ['app:api-element-code-action', { id: `${petstore}/endpoint/post/pets`, tier: 'minimal', at: 'owner.name' }],
+  ['app:api-element-example-action', `${petstore}/object/Pet`],
+  ['app:api-element-example-action', `${petstore}/object/Pet#name`],
+  ['app:api-element-example-action', `${petstore}/endpoint/post/pets`],
+  ['app:api-element-example-action', `${petstore}/endpoint/get/pets?query.limit`],
+  ...['json', 'yaml', 'form', 'multipart', 'xml'].flatMap((format) => ['minimal', 'useful', 'full'].map((tier) =>
+    ['app:api-element-example-action', { id: `${petstore}/object/Pet`, format, tier, at: '', status: '', mediaType: '', sequence: 2 }])),
+  ['app:api-element-example-action', { id: `${petstore}/object/Pet`, at: 'name' }],
 ]
 
 for (const [version, io] of Object.entries(clients)) {
@@ -147,6 +155,21 @@ describe('what the answers say', () => {
     assert.equal(hits[0].reasons[0].words, 'they are the name')
     assert.ok(hits.some(({ reasons }) => reasons.some(({ decided }) => decided)))
     assert.equal((await search('pet')).hits[0].reasons, undefined)
+  })
+
+  test('a payload has what its format, tier and path ask for', async () => {
+    const example = (options) => emitAck(socket, 'app:api-element-example-action', options)
+    const { example: minimal } = await example({ id: `${petstore}/object/Pet`, tier: 'minimal' })
+    assert.deepEqual(Object.keys(JSON.parse(minimal.code)), ['id', 'name'])
+    const marked = await example({ id: `${petstore}/object/Pet`, format: 'yaml', at: 'owner.name' })
+    assert.equal(marked.example.code.slice(...marked.example.focus), '  name: example')
+    const property = await example(`${petstore}/object/Owner#name`)
+    assert.deepEqual(property.roots.map(({ id, at }) => [id, at]).slice(0, 2), [[`${petstore}/object/Pet`, 'owner.name'], [`${petstore}/object/Pet`, 'name']])
+    for (const wrong of [{ format: 'toml' }, { tier: 'huge' }, { at: 'name.first' }, { status: '200' }, { mediaType: 'text/csv' }]) {
+      const id = wrong.status || wrong.mediaType ? `${petstore}/endpoint/post/pets` : `${petstore}/object/Pet`
+      const reply = check('app:api-element-example-action', 'error', await example({ id, ...wrong }))
+      assert.equal(reply.error.code, 'invalid-argument', JSON.stringify(wrong))
+    }
   })
 
   test('every event of the contract was asked', () => {

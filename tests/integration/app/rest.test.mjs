@@ -120,6 +120,19 @@ describe('answers', () => {
     for (const { name } of first.languages) assert.ok((await code(`?language=${name}`)).example.code, name)
     assert.match((await code('?language=cobol', 400)).error.message, /python/)
     await ask('/api/v1/code/{id}', '/api/v1/code/petstore/endpoint/get/nothing', 404)
+    const body = async (query) => JSON.parse((await ask('/api/v1/code/{id}', `/api/v1/code/petstore/endpoint/post/pets?language=http${query}`)).example.code.split('\n\n')[1])
+    assert.deepEqual(await body('&tier=minimal'), { name: 'Rex' })
+    assert.deepEqual(await body('&at=owner.name'), { name: 'Rex', owner: { name: 'example' } })
+  })
+
+  test('examples: of a tier, of a property, of a response, in a format', async () => {
+    const example = (id, query, status) => ask('/api/v1/examples/{id}', `/api/v1/examples/${encode(id)}${query}`, status)
+    assert.deepEqual(Object.keys(JSON.parse((await example('petstore/object/Pet', '?tier=minimal')).example.code)), ['id', 'name'])
+    assert.equal((await example('petstore/property/givenOn', '')).at, 'vaccinations.givenOn')
+    assert.match((await example('petstore/object/Pet', '?format=yaml&at=owner.name')).example.code, /^owner:\n {2}name: example$/m)
+    assert.equal((await example('petstore/endpoint/post/pets', '?status=201&mediaType=application%2Fjson')).status, '201')
+    assert.match((await example('petstore/object/Pet', '?tier=huge', 400)).error.message, /tier/)
+    await example('petstore/object/Nothing', '', 404)
   })
 
   test('APIs: all of them in pages, or found', async () => {

@@ -236,3 +236,31 @@ int engine_source(const engine *of, engine_scratch *scratch, const struct engine
     *source = engine_double.source;
     return engine_double.source_error;
 }
+
+static const char *const tier_names[ENGINE_TIERS] = { "useful", "minimal", "full" };
+
+struct str engine_tier_name(enum engine_tier tier)
+{
+    return str_from(tier_names[tier]);
+}
+
+bool engine_tier_read(struct str name, enum engine_tier *tier)
+{
+    for (int i = 0; i < ENGINE_TIERS; i++) {
+        if (!str_equal(name, str_from(tier_names[i]))) continue;
+        *tier = (enum engine_tier)i;
+        return true;
+    }
+    return false;
+}
+
+int engine_example(const engine *of, engine_scratch *scratch, const struct engine_payload_wish *wish,
+                   struct arena *arena, struct engine_payload *payload, struct engine_fault *fault)
+{
+    (void)of, (void)scratch, (void)arena;
+    engine_double.wish = *wish;
+    *payload = engine_double.payload;
+    if (engine_double.example_error != ENGINE_OK)
+        snprintf(fault->text, sizeof fault->text, "%s", engine_double.example_fault);
+    return engine_double.example_error;
+}

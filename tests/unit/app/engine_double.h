@@ -9,7 +9,7 @@
 struct engine_double {
     /* What each call gives back. */
     int open_error, scratch_error, search_error, api_error, search_apis_error, details_error, code_error, refs_error,
-        source_error;
+        source_error, example_error;
     struct engine_answer answer;
     struct engine_api api;
     const struct engine_api *apis;
@@ -19,6 +19,8 @@ struct engine_double {
     struct engine_example code;
     struct engine_refs refs;
     struct engine_source source;
+    struct engine_payload payload;
+    const char *example_fault;
     struct engine_counts counts;
     size_t search_bytes;          /* taken from the arena in a search */
     size_t longest_known;         /* a search for more bytes finds nothing; 0: any */
@@ -31,6 +33,7 @@ struct engine_double {
     struct str api_id, details_id, keyword;
     struct engine_code_wish code_wish;
     struct engine_view view; /* of the details */
+    struct engine_payload_wish wish;
     uint32_t limit;
     int searches;
     size_t document_bytes;

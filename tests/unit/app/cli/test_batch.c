@@ -3,6 +3,7 @@
 #include "batch.h"
 #include "commands.h"
 #include "engine_double.h"
+#include "example_batch.h"
 
 #include <stdlib.h>
 
@@ -10,11 +11,13 @@ static struct arena arena;
 static const struct action action = { .arena = &arena };
 static char *printed;
 static int status;
+static bool is_of_examples;
 
 static int set_up(void **state)
 {
     (void)state;
     engine_double = (struct engine_double){ 0 };
+    is_of_examples = false;
     arena_init(&arena, 8 << 20);
     printed = NULL;
     return 0;
@@ -35,7 +38,8 @@ static void run(const char *lines, size_t size)
     FILE *in = tmpfile(), *out = open_memstream(&printed, &printed_size);
     fwrite(lines, 1, size, in);
     rewind(in);
-    status = batch_run(&action, in, out, 10);
+    const struct engine_payload_wish wish = { .tier = ENGINE_USEFUL };
+    status = is_of_examples ? example_batch_run(&action, &wish, in, out) : batch_run(&action, in, out, 10);
     fclose(in);
     fclose(out);
 }
@@ -119,6 +123,28 @@ static void long_lines_are_skipped(void **state)
     assert_str(engine_double.query.text, "pod");
 }
 
+static void examples_are_made_line_by_line(void **state)
+{
+    (void)state;
+    is_of_examples = true;
+    engine_double.payload.example.code = STR("{}");
+    run_text(
+        "{\"id\":\"k/object/Pod\"}\n{\"id\":\"k/endpoint/get/pods\",\"tier\":\"full\",\"format\":\"yaml\",\"at\":\"a\","
+        "\"status\":\"200\",\"mediaType\":\"*/*\"}\n");
+    assert_int_equal(status, COMMAND_DONE);
+    assert_int_equal(count_lines(), 2);
+    assert_has("\"example\":{\"label\":\"\",\"language\":\"\",\"code\":\"{}\"");
+    assert_int_equal(engine_double.wish.tier, ENGINE_FULL);
+    assert_str(engine_double.wish.media_type, "*/*");
+    run_text("{}\n{\"id\":3}\n{\"id\":\"a\",\"tier\":\"huge\"}\n{\"id\":\"a\"}\n");
+    assert_int_equal(status, COMMAND_ERROR);
+    assert_int_equal(count_lines(), 4);
+    assert_has("\"id\\\" is missing");
+    assert_has("\"id\\\" must be a string of at most 4096 bytes");
+    assert_has("\"tier\\\" is useful, minimal or full");
+    assert_has("\"code\":\"{}\"");
+}
+
 static void nothing_in_nothing_out(void **state)
 {
     (void)state;
@@ -134,6 +160,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(bad_lines_do_not_stop_it, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_unknown_api_is_an_error_line, set_up, tear_down),
         cmocka_unit_test_setup_teardown(long_lines_are_skipped, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(examples_are_made_line_by_line, set_up, tear_down),
         cmocka_unit_test_setup_teardown(nothing_in_nothing_out, set_up, tear_down),
     };
     return cmocka_run_group_tests_name("batch", tests, NULL, NULL);

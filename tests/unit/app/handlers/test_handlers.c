@@ -255,6 +255,11 @@ static void code_is_asked_for_by_id_language_and_server(void **state)
     assert_str(engine_double.code_wish.id, "a/endpoint/get/b");
     assert_str(engine_double.code_wish.language, "go");
     assert_str(engine_double.code_wish.server, "http://x");
+    assert_int_equal(engine_double.code_wish.tier, ENGINE_USEFUL);
+    answer_json(event, "{\"id\":\"a\",\"tier\":\"full\",\"at\":\"spec.b\"}");
+    assert_int_equal(engine_double.code_wish.tier, ENGINE_FULL);
+    assert_str(engine_double.code_wish.at, "spec.b");
+    assert_has(answer_json(event, "{\"id\":\"a\",\"tier\":\"huge\"}"), "\\\"tier\\\" must be");
     sio_double_deliver(event, SIO_ARGS(sio_text("a/endpoint/get/c")), true);
     assert_str(engine_double.code_wish.id, "a/endpoint/get/c");
     assert_int_equal(engine_double.code_wish.language.size, 0);
@@ -307,6 +312,32 @@ static void refs_are_asked_as_the_argument_says(void **state)
     engine_double.refs_error = ENGINE_ENOTFOUND;
     engine_double.details_fault = "There is no object B.";
     assert_has(answer_json(event, "{\"id\":\"k/object/B\"}"), "{\"error\":{\"code\":\"not-found\"");
+}
+
+static void an_example_is_asked_for_as_it_is_said(void **state)
+{
+    (void)state;
+    const char *event = "app:api-element-example-action";
+    engine_double.payload.example.code = STR("a: 1");
+    assert_has(answer_json(event, "{\"id\":\"k/object/Pod\",\"format\":\"yaml\",\"tier\":\"minimal\",\"at\":\"spec.a\","
+                                  "\"status\":\"200\",\"mediaType\":\"*/*\",\"sequence\":3}"),
+               "\"code\":\"a: 1\"");
+    assert_has(sio_double.acked, "\"sequence\":3}");
+    assert_str(engine_double.wish.id, "k/object/Pod");
+    assert_str(engine_double.wish.format, "yaml");
+    assert_int_equal(engine_double.wish.tier, ENGINE_MINIMAL);
+    assert_str(engine_double.wish.at, "spec.a");
+    assert_str(engine_double.wish.status, "200");
+    assert_str(engine_double.wish.media_type, "*/*");
+    sio_double_deliver(event, SIO_ARGS(sio_text("k/object/Pod")), true);
+    assert_int_equal(engine_double.wish.tier, ENGINE_USEFUL);
+    assert_int_equal(engine_double.wish.format.size, 0);
+    assert_has(answer_json(event, "{\"id\":\"a\",\"tier\":\"huge\"}"), "\\\"tier\\\" must be");
+    assert_has(answer_json(event, "{\"tier\":\"full\"}"), "\\\"id\\\"");
+    engine_double.example_error = ENGINE_EINVAL;
+    engine_double.example_fault = "There is no format toml.";
+    assert_string_equal(answer_json(event, "{\"id\":\"a\",\"format\":\"toml\"}"),
+                        "{\"error\":{\"code\":\"invalid-argument\",\"message\":\"There is no format toml.\"}}");
 }
 
 static void running_out_of_memory_is_said_with_the_sequence(void **state)
@@ -460,6 +491,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(code_is_asked_for_by_id_language_and_server, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_part_of_the_specification_is_asked_for, set_up, tear_down),
         cmocka_unit_test_setup_teardown(refs_are_asked_as_the_argument_says, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(an_example_is_asked_for_as_it_is_said, set_up, tear_down),
         cmocka_unit_test_setup_teardown(running_out_of_memory_is_said_with_the_sequence, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_scratch_is_made_when_a_worker_is_first_asked, set_up, tear_down),
         cmocka_unit_test_setup_teardown(without_a_scratch_it_is_overloaded, set_up, tear_down),

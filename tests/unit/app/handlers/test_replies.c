@@ -206,6 +206,37 @@ static void refs_tell_totals_and_where_there_may_be_more(void **state)
     assert_has(reply_refs(&arena, &refs, NULL), "\"lowerBound\":true");
 }
 
+static void an_example_tells_its_focus_roots_and_faults(void **state)
+{
+    (void)state;
+    static const struct engine_root roots[] = {
+        { .kind = ENGINE_OBJECT, .id = STR_INIT("k/object/Pod"), .name = STR_INIT("Pod"), .at = STR_INIT("spec.a") },
+        { .kind = ENGINE_ENDPOINT,
+          .id = STR_INIT("k/endpoint/get/a"),
+          .name = STR_INIT("GET /a"),
+          .at = STR_INIT("a"),
+          .status = STR_INIT("200") },
+    };
+    static const struct str faults[] = { STR_INIT("a: none") };
+    struct engine_payload payload = { .example = { STR("YAML"), STR("yaml"), STR("\xC3\xA9: 1\na: 2"), { 6, 10 } },
+                                      .id = STR("k/object/Pod"),
+                                      .at = STR("spec.a"),
+                                      .roots = roots,
+                                      .root_count = 2,
+                                      .root_total = 9,
+                                      .left_out = 4,
+                                      .faults = faults,
+                                      .fault_count = 1 };
+    struct str reply = reply_example(&arena, &payload, NULL);
+    assert_has(reply, "\"id\":\"k/object/Pod\",\"example\":{\"label\":\"YAML\",\"language\":\"yaml\"");
+    assert_has(reply, "\"focus\":[5,9]");
+    assert_has(reply, "\"at\":\"spec.a\",\"roots\":[{\"kind\":\"object\",\"id\":\"k/object/"
+                      "Pod\",\"name\":\"Pod\",\"at\":\"spec.a\"},");
+    assert_has(reply, "\"name\":\"GET /a\",\"at\":\"a\",\"status\":\"200\"}]");
+    assert_has(reply, "\"rootTotal\":9,\"leftOut\":4,\"faults\":[\"a: none\"]}");
+    assert_lacks(reply, "\"mediaType\"");
+}
+
 /* A tree of fields so large that it cannot be sent whole. */
 static struct engine_field *make_fields(size_t count, size_t levels, struct str description)
 {
@@ -255,6 +286,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_catalogue_tells_its_counts, set_up, tear_down),
         cmocka_unit_test_setup_teardown(details_tell_constraints_and_focus, set_up, tear_down),
         cmocka_unit_test_setup_teardown(refs_tell_totals_and_where_there_may_be_more, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(an_example_tells_its_focus_roots_and_faults, set_up, tear_down),
         cmocka_unit_test_setup_teardown(details_that_are_too_long_are_cut_and_say_so, set_up, tear_down),
         cmocka_unit_test_setup_teardown(endless_nesting_ends, set_up, tear_down),
     };
