@@ -6,6 +6,7 @@
 #   make install [PREFIX=/usr/local DESTDIR=]   the program and the library sio, with their man pages
 #   make bench                              the figures of docs/benchmarks.md
 #   make bench-search [WHOLE=1] [TIMES=10]  search beside its peers; over all APIs; on a catalogue of so many times the size
+#   make samples-check                      the payloads of the whole catalogue, judged by ajv
 #   make conformance                        the servers that test suites are pointed at, in build/conformance
 #   make asan | tsan | debug                builds with sanitizers, or unoptimised
 #   make fuzz [SECONDS=60]                  each fuzz target for so long
@@ -26,7 +27,7 @@ NPM_STAMP := node_modules/.package-lock.json
 # A change to the reading of specifications or to the index makes the index new.
 ENGINE_SOURCES := $(wildcard base/*.[ch] engine/*.[ch] engine/*/*.[ch])
 
-.PHONY: run test build conformance debug asan tsan fuzz bench bench-search install format lint clean setup setup-test
+.PHONY: run test build conformance debug asan tsan fuzz bench bench-search samples-check install format lint clean setup setup-test
 
 run: build $(INDEX)
 	@exec build/apiblaze serve --host $(HOST) --port $(PORT) --index $(INDEX)
@@ -76,6 +77,9 @@ bench-search: setup-test build $(INDEX)
 	@setup/packages.sh bench
 	@cmake/build.sh release
 	@node bench/run_search.mjs $(QUERIES) $(if $(WHOLE),--whole) $(if $(TIMES),--grow $(TIMES))
+
+samples-check: setup-test build $(INDEX)
+	@node tests/samples/check.mjs
 
 install: build
 	@cmake/build.sh release libsio_shared libsio_static

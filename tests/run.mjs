@@ -121,6 +121,7 @@ const parallel = [
   ...ctestPrograms('tsan').filter(({ labels }) => labels.includes('threads')),
   ...nodeSuites('web/test', {}, 120),
   ...nodeSuites('tests/integration', sanitized, 600),
+  ...nodeSuites('tests/samples', released, 600),
 ]
 await runAll(chosen(parallel), availableParallelism(), total)
 // The browser has the machine to itself: it measures what a person would see.
