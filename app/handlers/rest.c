@@ -47,6 +47,17 @@ static const struct rest_parameter rest_example[] = {
     { "format", "format", REST_TEXT },       { "tier", "tier", REST_TEXT },     { "at", "at", REST_TEXT },
     { "mediaType", "mediaType", REST_TEXT }, { "status", "status", REST_TEXT }, { NULL, NULL, REST_TEXT },
 };
+static const struct rest_parameter rest_refs[] = {
+    { "use", "uses", REST_TEXT },
+    { "limit", "limit", REST_NUMBER },
+    { "offset", "offset", REST_NUMBER },
+    { NULL, NULL, REST_TEXT },
+};
+static const struct rest_parameter rest_source[] = {
+    { "from", "from", REST_NUMBER },
+    { "limit", "limit", REST_NUMBER },
+    { NULL, NULL, REST_TEXT },
+};
 static const struct rest_parameter rest_apis[] = {
     { "q", "keyword", REST_TEXT },
     { "limit", "limit", REST_NUMBER },
@@ -66,6 +77,8 @@ static const struct rest_route {
     { "/api/v1/elements/*", handle_element_details, handle_element_markdown, rest_element, NULL },
     { "/api/v1/code/*", handle_element_code, NULL, rest_code, NULL },
     { "/api/v1/examples/*", handle_element_example, NULL, rest_example, NULL },
+    { "/api/v1/refs/*", handle_element_refs, NULL, rest_refs, NULL },
+    { "/api/v1/source/*", handle_element_source, NULL, rest_source, NULL },
     { "/api/v1/apis", handle_api_list, NULL, rest_apis, NULL },
     { "/api/v1/apis/*", handle_api_load, NULL, rest_none, NULL },
 };

@@ -11,7 +11,7 @@
 
 #include "handlers.h"
 
-enum { REST_ROUTES = 6 };
+enum { REST_ROUTES = 8 };
 
 struct rest;
 struct rest_binding {

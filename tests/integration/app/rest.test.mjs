@@ -135,6 +135,26 @@ describe('answers', () => {
     await example('petstore/object/Nothing', '', 404)
   })
 
+  test('uses: of one kind, in pages', async () => {
+    const refs = (id, query = '', status) => ask('/api/v1/refs/{id}', `/api/v1/refs/${encode(id)}${query}`, status)
+    const all = await refs('petstore/object/Pet', '?limit=100')
+    assert.equal(all.refs.length, all.total)
+    const endpoints = await refs('petstore/object/Pet', '?use=endpoint&limit=1&offset=1')
+    assert.deepEqual(endpoints.refs, all.refs.filter(({ use }) => use === 'endpoint').slice(1, 2))
+    assert.equal(endpoints.total, all.totals.endpoint)
+    assert.match((await refs('petstore/object/Pet', '?use=abuse', 400)).error.message, /some of property, object/)
+    await refs('petstore/object/Nothing', '', 404)
+  })
+
+  test('source: an element\'s own text, and any part', async () => {
+    const source = (id, query = '', status) => ask('/api/v1/source/{id}', `/api/v1/source/${encode(id)}${query}`, status)
+    const whole = await source('petstore'), pet = await source('petstore/object/Pet')
+    const bytes = Buffer.from(whole.text)
+    assert.equal(bytes.subarray(pet.start, pet.start + pet.size).toString(), pet.text)
+    assert.equal((await source('petstore/object/Pet', '?from=2&limit=7')).text, bytes.subarray(2, 9).toString())
+    assert.match((await source('petstore/object/Pet', '?limit=0', 400)).error.message, /limit/)
+  })
+
   test('APIs: all of them in pages, or found', async () => {
     const all = await apis()
     assert.deepEqual(all.apis.map(({ id }) => id), ['clinic', 'older', 'petstore', 'shapes'])
