@@ -13,6 +13,7 @@ enum {
     WEIGH_ENDPOINT = 128,  /* an endpoint's weight, before its path counts */
     WEIGH_SEGMENT = 8,     /* what each segment of the path takes off */
     WEIGH_TOLD = 48,       /* what a description adds */
+    WEIGH_OWN = 6,         /* what the API that a provider itself serves has more than others of that size */
 };
 /* A doubling: with WEIGH_TOLD the weightiest object of the default catalogue stays below 256. */
 static const double WEIGH_SCALE = 12;
@@ -153,6 +154,21 @@ static void weigher_objects(struct weigher *weigher)
         weigher->weights[weigher->names.elements[object]] = weigh_scale(weigher->flow[object]);
 }
 
+/* github.com/api.github.com is what everybody asks of GitHub, rather than the enterprise servers, which have a little
+ * more. */
+static bool weigh_is_own(const struct catalogue *catalogue, const struct format_api *api)
+{
+    struct str id = catalogue_string(catalogue, api->id), provider = catalogue_string(catalogue, api->provider);
+    return provider.size > 0 && str_starts(id, provider) &&
+           str_find(str_cut(id, provider.size, id.size), provider) != STR_NONE;
+}
+
+static uint8_t weigh_api(const struct catalogue *catalogue, const struct format_api *api)
+{
+    uint8_t size = weigh_scale(api->counts[CATALOGUE_ENDPOINT] + api->counts[CATALOGUE_OBJECT]);
+    return weigh_is_own(catalogue, api) && size <= UINT8_MAX - WEIGH_OWN ? size + WEIGH_OWN : size;
+}
+
 /* All but the objects; these must be done before. */
 static void weigher_others(struct weigher *weigher)
 {
@@ -161,9 +177,7 @@ static void weigher_others(struct weigher *weigher)
     uint8_t *weights = weigher->weights;
     for (uint32_t i = api->first_element; i < api->first_element + api->element_count; i++) {
         switch (elements[i].kind) {
-        case CATALOGUE_API:
-            weights[i] = weigh_scale(api->counts[CATALOGUE_ENDPOINT] + api->counts[CATALOGUE_OBJECT]);
-            break;
+        case CATALOGUE_API: weights[i] = weigh_api(weigher->catalogue, api); break;
         case CATALOGUE_ENDPOINT:
             weights[i] = weigh_endpoint(catalogue_string(weigher->catalogue, elements[i].name));
             break;

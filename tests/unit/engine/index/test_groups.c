@@ -1,5 +1,6 @@
 #include "unit.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "catalogue_builder.h"
@@ -172,6 +173,34 @@ static void links_lead_to_what_a_type_names(void **state)
     assert_int_equal(groups.link_count, 9);
 }
 
+static uint32_t add_objects(const char *id, unsigned count)
+{
+    struct format_api of = { .id = string(id), .title = string("Pets"), .provider = string("pets.test") };
+    uint32_t api = catalogue_builder_api(builder, &of), pet = add(CATALOGUE_OBJECT, api, "Pet", "", "object", 0);
+    for (unsigned i = 1; i < count; i++) {
+        char name[16];
+        snprintf(name, sizeof name, "%s%u", "Other", i);
+        add(CATALOGUE_OBJECT, api, name, "", "object", 0);
+    }
+    assert_int_equal(catalogue_builder_text(builder, STR("{}")), FILE_OK);
+    return pet;
+}
+
+/* Copies that companies run themselves have a little more. */
+static void what_a_provider_serves_itself_stands_for_its_copies(void **state)
+{
+    (void)state;
+    unmake(NULL);
+    assert_int_equal(catalogue_builder_create(&builder), FILE_OK);
+    uint32_t own = add_objects("pets.test/api.pets.test", 10), copy = add_objects("pets.test/at-home", 12);
+    assert_int_equal(catalogue_builder_finish(builder, &catalogue), FILE_OK);
+    assert_int_equal(groups_make(&groups, &catalogue, 1), FILE_OK);
+    assert_int_equal(groups.group_of[own], groups.group_of[copy]);
+    assert_int_equal(groups.groups[groups.group_of[own]].best, own);
+    unmake(NULL);
+    make(NULL);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -182,6 +211,7 @@ int main(void)
         cmocka_unit_test(owners_lie_beside_the_members),
         cmocka_unit_test(links_lead_to_what_a_type_names),
         cmocka_unit_test(weight_flows_from_what_uses_an_object),
+        cmocka_unit_test(what_a_provider_serves_itself_stands_for_its_copies),
     };
     return cmocka_run_group_tests_name("groups", tests, make, unmake);
 }
