@@ -51,8 +51,8 @@ static bool version_says(struct str text, size_t at, struct str word)
     return str_equal_nocase(str_cut(text, at, at + word.size), word);
 }
 
-/* 0: stable, 1: nearly, 2: not at all. A version is compared with many others, so it is looked through once. */
-static int version_unripe(struct str version)
+/* A version is compared with many others, so it is looked through once. */
+int version_unripe(struct str version)
 {
     int unripe = 0;
     for (size_t at = 0; at < version.size; at++) {

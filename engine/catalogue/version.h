@@ -12,6 +12,8 @@ struct str version_part(struct str name);
  * same stem are versions of one thing. */
 size_t version_stem(struct str name, char *stem);
 
+/* 0: stable; 1: beta, rc, preview; 2: alpha. */
+int version_unripe(struct str version);
 /* <0 when `a` is shown before `b`: stable ones before beta (rc, preview) and alpha, and of these the newest first,
  * number by number. 0 when nothing tells them apart. */
 int version_compare(struct str a, struct str b);

@@ -2,6 +2,7 @@
 
 #include "object_names.h"
 #include "tokenize.h"
+#include "version.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -13,7 +14,8 @@ enum {
     WEIGH_ENDPOINT = 128,  /* an endpoint's weight, before its path counts */
     WEIGH_SEGMENT = 8,     /* what each segment of the path takes off */
     WEIGH_TOLD = 48,       /* what a description adds */
-    WEIGH_OWN = 6,         /* what the API that a provider itself serves has more than others of that size */
+    WEIGH_OWN = 6,         /* what the API that a provider itself serves has more than others of that size, */
+    WEIGH_UNRIPE = 64,     /* and what a beta has less */
 };
 /* A doubling: with WEIGH_TOLD the weightiest object of the default catalogue stays below 256. */
 static const double WEIGH_SCALE = 12;
@@ -163,10 +165,25 @@ static bool weigh_is_own(const struct catalogue *catalogue, const struct format_
            str_find(str_cut(id, provider.size, id.size), provider) != STR_NONE;
 }
 
+/* microsoft.com/graph-beta has twice as much as microsoft.com/graph, which is what people may rely on; the version of
+ * both is 1.0.1, so the end of the id counts, too. */
+static bool weigh_is_unripe(const struct catalogue *catalogue, const struct format_api *api)
+{
+    static const struct str ends[] = { STR_INIT("-beta"), STR_INIT("-alpha"), STR_INIT("-preview"),
+                                       STR_INIT("_preview") };
+    struct str id = catalogue_string(catalogue, api->id);
+    bool is_unripe = version_unripe(catalogue_string(catalogue, api->version)) > 0;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) is_unripe |= str_ends(id, ends[i]);
+    return is_unripe;
+}
+
 static uint8_t weigh_api(const struct catalogue *catalogue, const struct format_api *api)
 {
-    uint8_t size = weigh_scale(api->counts[CATALOGUE_ENDPOINT] + api->counts[CATALOGUE_OBJECT]);
-    return weigh_is_own(catalogue, api) && size <= UINT8_MAX - WEIGH_OWN ? size + WEIGH_OWN : size;
+    int weight = weigh_scale(api->counts[CATALOGUE_ENDPOINT] + api->counts[CATALOGUE_OBJECT]);
+    if (weigh_is_own(catalogue, api)) weight += WEIGH_OWN;
+    if (weigh_is_unripe(catalogue, api)) weight -= WEIGH_UNRIPE;
+    if (weight < 0) return 0;
+    return weight < UINT8_MAX ? (uint8_t)weight : UINT8_MAX;
 }
 
 /* All but the objects; these must be done before. */

@@ -173,32 +173,50 @@ static void links_lead_to_what_a_type_names(void **state)
     assert_int_equal(groups.link_count, 9);
 }
 
-static uint32_t add_objects(const char *id, unsigned count)
+static uint32_t add_objects(const char *id, const char *version, unsigned count)
 {
-    struct format_api of = { .id = string(id), .title = string("Pets"), .provider = string("pets.test") };
+    struct format_api of = {
+        .id = string(id), .title = string("Pets"), .version = string(version), .provider = string("pets.test")
+    };
     uint32_t api = catalogue_builder_api(builder, &of), pet = add(CATALOGUE_OBJECT, api, "Pet", "", "object", 0);
     for (unsigned i = 1; i < count; i++) {
         char name[16];
-        snprintf(name, sizeof name, "%s%u", "Other", i);
+        snprintf(name, sizeof name, "Other%u", i);
         add(CATALOGUE_OBJECT, api, name, "", "object", 0);
     }
     assert_int_equal(catalogue_builder_text(builder, STR("{}")), FILE_OK);
     return pet;
 }
 
-/* Copies that companies run themselves have a little more. */
-static void what_a_provider_serves_itself_stands_for_its_copies(void **state)
+/* Of two APIs that both have a Pet the one that stands for it. */
+static void assert_stands_for_both(struct str wanted, const char *ids[2], const char *versions[2],
+                                   const unsigned counts[2])
 {
-    (void)state;
     unmake(NULL);
     assert_int_equal(catalogue_builder_create(&builder), FILE_OK);
-    uint32_t own = add_objects("pets.test/api.pets.test", 10), copy = add_objects("pets.test/at-home", 12);
+    for (int i = 0; i < 2; i++) add_objects(ids[i], versions[i], counts[i]);
     assert_int_equal(catalogue_builder_finish(builder, &catalogue), FILE_OK);
     assert_int_equal(groups_make(&groups, &catalogue, 1), FILE_OK);
-    assert_int_equal(groups.group_of[own], groups.group_of[copy]);
-    assert_int_equal(groups.groups[groups.group_of[own]].best, own);
+    uint32_t best = groups.groups[groups.group_of[find(CATALOGUE_OBJECT, "Pet")]].best;
+    assert_true(str_equal(catalogue_string(&catalogue, catalogue.apis[catalogue_api_of(&catalogue, best)].id), wanted));
     unmake(NULL);
     make(NULL);
+}
+
+static void of_two_apis_the_larger_stands_for_both(void **state)
+{
+    (void)state;
+    assert_stands_for_both(STR("pets.test/b"), (const char *[]){ "pets.test/a", "pets.test/b" },
+                           (const char *[]){ "1", "1" }, (const unsigned[]){ 10, 12 });
+    /* Copies that companies run themselves have a little more, */
+    assert_stands_for_both(STR("pets.test/api.pets.test"),
+                           (const char *[]){ "pets.test/api.pets.test", "pets.test/at-home" },
+                           (const char *[]){ "1", "1" }, (const unsigned[]){ 10, 12 });
+    /* and a beta may have twice as much. */
+    assert_stands_for_both(STR("pets.test/a"), (const char *[]){ "pets.test/a", "pets.test/b" },
+                           (const char *[]){ "1", "2-beta" }, (const unsigned[]){ 10, 20 });
+    assert_stands_for_both(STR("pets.test/a"), (const char *[]){ "pets.test/a", "pets.test/a-beta" },
+                           (const char *[]){ "1", "1" }, (const unsigned[]){ 10, 20 });
 }
 
 int main(void)
@@ -211,7 +229,7 @@ int main(void)
         cmocka_unit_test(owners_lie_beside_the_members),
         cmocka_unit_test(links_lead_to_what_a_type_names),
         cmocka_unit_test(weight_flows_from_what_uses_an_object),
-        cmocka_unit_test(what_a_provider_serves_itself_stands_for_its_copies),
+        cmocka_unit_test(of_two_apis_the_larger_stands_for_both),
     };
     return cmocka_run_group_tests_name("groups", tests, make, unmake);
 }
