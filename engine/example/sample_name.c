@@ -38,6 +38,8 @@ static const struct name_text name_texts[] = {
     { STR_INIT("note"), STR_INIT("A note."), true },
     { STR_INIT("restartpolicy"), STR_INIT("Always"), false },
     { STR_INIT("imagepullpolicy"), STR_INIT("IfNotPresent"), false },
+    { STR_INIT("accessmodes"), STR_INIT("ReadWriteOnce"), false },
+    { STR_INIT("verbs"), STR_INIT("get"), false },
     { STR_INIT("username"), STR_INIT("jane"), true },
     { STR_INIT("firstname"), STR_INIT("Jane"), true },
     { STR_INIT("givenname"), STR_INIT("Jane"), true },
@@ -270,7 +272,10 @@ unsigned sample_name_identity(struct str name)
         { STR_INIT("message"), SAMPLE_IDENTITY_USEFUL },      { STR_INIT("slug"), SAMPLE_IDENTITY_USEFUL },
         { STR_INIT("username"), SAMPLE_IDENTITY_USEFUL },     { STR_INIT("replicas"), SAMPLE_IDENTITY_USEFUL },
         { STR_INIT("ports"), SAMPLE_IDENTITY_USEFUL },        { STR_INIT("rules"), SAMPLE_IDENTITY_USEFUL },
-        { STR_INIT("resources"), SAMPLE_IDENTITY_USEFUL }
+        { STR_INIT("resources"), SAMPLE_IDENTITY_USEFUL },    { STR_INIT("accessmodes"), SAMPLE_IDENTITY_USEFUL },
+        { STR_INIT("requests"), SAMPLE_IDENTITY_USEFUL },     { STR_INIT("service"), SAMPLE_IDENTITY_USEFUL },
+        { STR_INIT("path"), SAMPLE_IDENTITY_USEFUL },         { STR_INIT("data"), SAMPLE_IDENTITY_USEFUL },
+
     };
     struct name_key buffer;
     struct str key = name_key(&buffer, name);
