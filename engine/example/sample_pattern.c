@@ -83,7 +83,10 @@ static void pattern_make_group(struct pattern_maker *maker, struct pattern_span 
     size_t number = PATTERN_GROUPS, start = maker->size;
     if (pattern_takes_lookahead(maker, span.start)) content = span.start + 3;
     if (content == STR_NONE) return;
-    if (is_captured && maker->group_count < PATTERN_GROUPS) number = maker->group_count++;
+    if (is_captured && maker->group_count < PATTERN_GROUPS) {
+        number = maker->group_count++;
+        maker->groups[number] = (struct pattern_group){ start, start }; /* for a reference inside of itself */
+    }
     if (++maker->nest > PATTERN_NEST) maker->has_failed = true;
     if (!maker->has_failed) pattern_make_alternatives(maker, (struct pattern_span){ content, span.end - 1 });
     maker->nest--;
