@@ -25,6 +25,7 @@ static uint64_t cursor_question(const struct engine_query *query)
     cursor_hash_text(&state, filter->method);
     cursor_hash_text(&state, filter->in);
     cursor_hash_text(&state, filter->type);
+    cursor_hash_text(&state, filter->tag);
     XXH3_64bits_update(&state, numbers, sizeof numbers);
     return XXH3_64bits_digest(&state);
 }

@@ -183,7 +183,7 @@ static void engine_count_segment(const struct segment *segment, struct engine_co
 
 void engine_counts(const struct engine *self, struct engine_counts *counts)
 {
-    *counts = (struct engine_counts){ .index_bytes = 0, .segments = self->segment_count };
+    *counts = (struct engine_counts){ .segments = self->segment_count, .generation = engine_generation(self) };
     for (uint32_t i = 0; i < self->segment_count; i++) engine_count_segment(&self->segments[i], counts);
 }
 

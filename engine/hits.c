@@ -138,7 +138,9 @@ static int hits_answer(const struct engine *self, const struct engine_scratch *s
 
 static bool hits_filter(const struct engine_filter *asked, struct query_filter *filter)
 {
-    *filter = (struct query_filter){ .flags = asked->flags, .no_flags = asked->no_flags, .type = asked->type };
+    *filter = (struct query_filter){
+        .flags = asked->flags, .no_flags = asked->no_flags, .type = asked->type, .tag = asked->tag
+    };
     if (asked->method.size) filter->methods = query_syntax_methods(asked->method);
     if (asked->in.size) filter->places = query_syntax_places(asked->in);
     return (filter->methods || !asked->method.size) && (filter->places || !asked->in.size);

@@ -120,6 +120,7 @@ struct engine_counts {
     uint64_t path_parameters;
     uint64_t index_bytes, text_bytes; /* of the files, and of the specifications stored in them, uncompressed */
     uint32_t segments;                /* files that the catalogue is made of */
+    uint64_t generation;              /* another one for another content */
 };
 void engine_counts(const engine *engine, struct engine_counts *counts);
 /* Whether so much was added and removed that engine_compact is worth its time. */
@@ -140,7 +141,15 @@ struct engine_filter {
     struct str method;        /* endpoints of this one: "post" */
     struct str in;            /* parameters there: "query", "path", "header", "cookie" */
     struct str type;          /* a word of its type: "string", "array", "Container" */
+    struct str tag;           /* endpoints that have this one */
     unsigned flags, no_flags; /* enum engine_flag that it has, and has not */
+};
+
+/* What words of descriptions count for. */
+enum engine_descriptions {
+    ENGINE_NO_DESCRIPTIONS,
+    ENGINE_DESCRIPTIONS_TOO,   /* after everything found by name */
+    ENGINE_DESCRIPTIONS_ALONE, /* names do not count */
 };
 
 struct engine_query {
@@ -148,8 +157,8 @@ struct engine_query {
     struct str api;  /* id of one API ("kubernetes.io"); empty: all */
     unsigned kinds;  /* 1 << ENGINE_OBJECT | …; 0: all */
     struct engine_filter filter;
-    bool is_pattern;   /* all of the text is a regular expression */
-    bool descriptions; /* words of descriptions count too, after everything found by name */
+    bool is_pattern; /* all of the text is a regular expression */
+    enum engine_descriptions descriptions;
     uint32_t limit;    /* rows; 0: 20 */
     uint32_t offset;   /* rows to skip */
     struct str cursor; /* of the page before, with the same query; goes before offset. Empty: the first page */

@@ -48,7 +48,7 @@ enum { MATCH_MARK_EXACT = 16 };
 _Static_assert(MATCH_UNITS <= 32 && LIMIT_QUERY_WORDS <= 16, "a set has a bit for each");
 
 /* What leaves elements and groups out. */
-enum { MATCH_TYPE_BYTES = 128 };
+enum { MATCH_TYPE_BYTES = 128, MATCH_TAG_BYTES = 256 };
 struct match_filter {
     uint32_t api;     /* CATALOGUE_NONE: all */
     bool is_told;     /* what follows counts */
@@ -57,6 +57,7 @@ struct match_filter {
     unsigned flags, no_flags;
     struct str type;
     bool is_plain; /* the type is "string" or the like */
+    struct str tag;
 };
 
 /* The words of descriptions that a word of the query stands for: it begins them, or they are forms of it. */
@@ -128,10 +129,12 @@ struct search_scratch {
     match_terms in_some_api; /* all of them together */
 
     struct match_filter filter; /* the last one that left out anything */
-    char type_bytes[MATCH_TYPE_BYTES];
+    char type_bytes[MATCH_TYPE_BYTES], tag_bytes[MATCH_TAG_BYTES];
     struct number_map types; /* string id of a type text → whether it fits the filter */
     uint32_t last_type;      /* the one asked for last: types repeat side by side */
     bool last_type_fits;
+    uint32_t last_tags; /* facts, likewise */
+    bool last_tags_fit;
     uint64_t *wanted;     /* by element: what the filter leaves */
     uint64_t *api_groups; /* the groups that have an element which it leaves, in its API */
     struct match_text_word text_words[LIMIT_QUERY_WORDS];

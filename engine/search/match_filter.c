@@ -44,6 +44,32 @@ static bool match_filter_type_id_fits(struct search_scratch *search, const struc
     return search->last_type_fits = fits;
 }
 
+/* ---- Tags ------------------------------------------------------------------------------------------------------ */
+
+/* `json`: a string as JSON writes it. */
+static bool match_filter_tag_is(struct str json, struct str wanted)
+{
+    size_t size = 0;
+    for (size_t i = 1; i + 1 < json.size; i++, size++) {
+        if (json.at[i] == '\\') i++;
+        if (size == wanted.size || json.at[i] != wanted.at[size]) return false;
+    }
+    return size == wanted.size;
+}
+
+/* The catalogue keeps the tags of an endpoint as its values. Those of one group stand side by side, and share them. */
+static bool match_filter_tags_fit(struct search_scratch *search, struct str wanted,
+                                  const struct format_element *element)
+{
+    if (element->facts == search->last_tags) return search->last_tags_fit;
+    struct catalogue_facts facts = catalogue_facts(search->catalogue, element);
+    bool fits = false;
+    for (uint32_t i = 0; i < facts.value_count && !fits; i++)
+        fits = match_filter_tag_is(catalogue_facts_value(search->catalogue, &facts), wanted);
+    search->last_tags = element->facts;
+    return search->last_tags_fit = fits;
+}
+
 /* ---- Elements -------------------------------------------------------------------------------------------------- */
 
 /* What can be required or nullable at all; "required:no" does not mean objects. */
@@ -51,13 +77,14 @@ enum { MATCH_FIELDS = 1 << CATALOGUE_PROPERTY | 1 << CATALOGUE_PARAMETER };
 
 static bool match_filter_is_told(const struct query_filter *filter)
 {
-    return filter->methods || filter->places || filter->flags || filter->no_flags || filter->type.size;
+    return filter->methods || filter->places || filter->flags || filter->no_flags || filter->type.size ||
+           filter->tag.size;
 }
 
 static unsigned match_filter_kinds(const struct query_filter *told)
 {
     unsigned kinds = (1U << FORMAT_KINDS) - 1;
-    if (told->methods) kinds &= 1 << CATALOGUE_ENDPOINT;
+    if (told->methods || told->tag.size) kinds &= 1 << CATALOGUE_ENDPOINT;
     if (told->places) kinds &= 1 << CATALOGUE_PARAMETER;
     if (told->no_flags & (unsigned)~CATALOGUE_DEPRECATED) kinds &= MATCH_FIELDS;
     if (told->type.size) kinds &= MATCH_FIELDS | 1 << CATALOGUE_OBJECT;
@@ -71,6 +98,7 @@ static bool match_filter_wants(struct search_scratch *search, const struct match
         element->flags & filter->no_flags)
         return false;
     if (filter->details && !(filter->details >> element->detail & 1)) return false;
+    if (filter->tag.size && !match_filter_tags_fit(search, filter->tag, element)) return false;
     return filter->type.size == 0 || (element->type && match_filter_type_id_fits(search, filter, element->type));
 }
 
@@ -79,12 +107,15 @@ static bool match_filter_wants(struct search_scratch *search, const struct match
 static bool match_filter_is_same(const struct match_filter *a, const struct match_filter *b)
 {
     return a->api == b->api && a->is_told == b->is_told && a->kinds == b->kinds && a->details == b->details &&
-           a->flags == b->flags && a->no_flags == b->no_flags && str_equal_nocase(a->type, b->type);
+           a->flags == b->flags && a->no_flags == b->no_flags && str_equal_nocase(a->type, b->type) &&
+           str_equal(a->tag, b->tag);
 }
 
 static struct match_filter match_filter_make(uint32_t api, const struct query_filter *told)
 {
-    struct match_filter filter = { .api = api, .is_told = match_filter_is_told(told), .type = STR_EMPTY };
+    struct match_filter filter = {
+        .api = api, .is_told = match_filter_is_told(told), .type = STR_EMPTY, .tag = STR_EMPTY
+    };
     if (!filter.is_told) return filter;
     filter.kinds = match_filter_kinds(told);
     filter.details = told->methods ? told->methods : told->places;
@@ -92,6 +123,7 @@ static struct match_filter match_filter_make(uint32_t api, const struct query_fi
     filter.no_flags = told->no_flags;
     filter.type = str_cut(catalogue_short_name(told->type), 0, MATCH_TYPE_BYTES);
     filter.is_plain = match_filter_is_plain_type(filter.type);
+    filter.tag = str_cut(told->tag, 0, MATCH_TAG_BYTES);
     return filter;
 }
 
@@ -100,6 +132,8 @@ static void match_filter_keep(struct search_scratch *search, const struct match_
     search->filter = *filter;
     memcpy(search->type_bytes, filter->type.at, filter->type.size);
     search->filter.type.at = search->type_bytes;
+    memcpy(search->tag_bytes, filter->tag.at, filter->tag.size);
+    search->filter.tag.at = search->tag_bytes;
 }
 
 static void match_filter_apply(struct search_scratch *search, const struct match_filter *filter)
@@ -111,6 +145,8 @@ static void match_filter_apply(struct search_scratch *search, const struct match
     number_map_clear(&search->types);
     search->last_type = 0; /* the type of nothing */
     search->last_type_fits = false;
+    search->last_tags = 0; /* the tags of nothing */
+    search->last_tags_fit = false;
     for (uint32_t i = search->low; i < search->high; i++) {
         if (search->gone && bitmap_has(search->gone, i)) continue;
         if (filter->is_told) {

@@ -118,13 +118,22 @@ static bool query_syntax_set_api(struct syntax_reader *reader, struct str name)
     return true;
 }
 
+/* Parameters are in a place, words in descriptions. */
+static bool query_syntax_set_place(struct query_syntax *syntax, struct str value)
+{
+    if (query_syntax_set(&syntax->filter.places, query_syntax_places(value))) return true;
+    bool is_text = query_syntax_begins(STR("descriptions"), value);
+    syntax->is_text |= is_text;
+    return is_text;
+}
+
 static bool query_syntax_set_key(struct syntax_reader *reader, unsigned number, struct str value)
 {
     struct query_syntax *syntax = reader->syntax;
     switch (syntax_keys[number].key) {
     case KEY_KIND: return query_syntax_set(&syntax->kinds, query_syntax_kinds(value));
     case KEY_METHOD: return query_syntax_set(&syntax->filter.methods, query_syntax_methods(value));
-    case KEY_IN: return query_syntax_set(&syntax->filter.places, query_syntax_places(value));
+    case KEY_IN: return query_syntax_set_place(syntax, value);
     case KEY_TYPE: syntax->filter.type = value; return true;
     case KEY_API: return query_syntax_set_api(reader, value);
     default: return query_syntax_flag(&syntax->filter, syntax_keys[number].flag, value);
@@ -296,7 +305,7 @@ static struct str query_syntax_front(struct syntax_reader *reader, struct str te
 
 static void query_syntax_clear(struct query_syntax *syntax)
 {
-    *syntax = (struct query_syntax){ .api = CATALOGUE_NONE, .filter.type = STR_EMPTY };
+    *syntax = (struct query_syntax){ .api = CATALOGUE_NONE, .filter = { .type = STR_EMPTY, .tag = STR_EMPTY } };
     syntax->text = (struct str){ syntax->text_bytes, 0 };
 }
 

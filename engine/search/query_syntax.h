@@ -37,6 +37,7 @@ struct query_filter {
     unsigned places;          /* 1 << enum catalogue_in …: parameters in one of these; 0: not told */
     unsigned flags, no_flags; /* enum catalogue_flag that it has, and has not */
     struct str type;          /* a word of its type: "array", "Container"; empty: not told */
+    struct str tag;           /* of an endpoint; empty: not told */
 };
 
 /* Text lies in the struct itself: it must not be copied by assignment. */
@@ -45,6 +46,7 @@ struct query_syntax {
     bool is_exact;      /* a name that is the text, but for the case of letters */
     bool is_pattern;    /* the text is a regular expression */
     bool is_value;      /* the text is a value, not a name */
+    bool is_text;       /* words of descriptions count, and nothing else */
     bool is_listing;    /* there is no text: the best of what the rest leaves */
     bool is_kind_guess; /* kinds come from a method's name, which may be meant as a word */
     unsigned kinds;     /* 1 << enum catalogue_kind …; 0: not told */

@@ -67,7 +67,7 @@ int search_scratch_create(struct search_scratch **scratch, const struct index *i
     search->index = index;
     search->catalogue = catalogue;
     search->gone = index->gaps ? index->gaps->elements : NULL;
-    search->filter = (struct match_filter){ .api = CATALOGUE_NONE, .type = STR_EMPTY };
+    search->filter = (struct match_filter){ .api = CATALOGUE_NONE, .type = STR_EMPTY, .tag = STR_EMPTY };
     number_map_init(&search->types);
     if (search_scratch_fill(search)) {
         for (uint32_t api = 0; api < catalogue->api_count; api++)
@@ -124,6 +124,7 @@ static void search_fill_filter(struct query_filter *filter, const struct query_f
     if (!filter->methods) filter->methods = asked->methods;
     if (!filter->places) filter->places = asked->places;
     if (!filter->type.size && asked->type.size) filter->type = asked->type;
+    if (asked->tag.size) filter->tag = asked->tag;
     filter->flags |= asked->flags & ~said;
     filter->no_flags |= asked->no_flags & ~said;
 }
@@ -158,6 +159,7 @@ static void search_read(struct search_scratch *search, const struct search_reque
     else
         query_syntax_read(syntax, request->text, search_find_api, search);
     syntax->is_pattern |= request->is_pattern;
+    syntax->is_text |= request->descriptions == 2;
     search_fill_filter(&syntax->filter, &request->filter);
     search->kinds = search_kinds(syntax, request);
     uint32_t api = syntax->api == CATALOGUE_NONE ? request->api : syntax->api;
@@ -350,6 +352,17 @@ static bool search_has_found(const struct search_scratch *search)
     return has_found;
 }
 
+static void search_descriptions(struct search_scratch *search)
+{
+    query_parse(&search->query, search->syntax.text, false);
+    search->has_texts = true;
+    if (search->query.squashed.size == 0) return;
+    match_units_find(search);
+    match_units_mark(search);
+    match_texts(search);
+    match_units_unmark(search);
+}
+
 /* Runs the classes of words; whether any of names found something. */
 static bool search_words(struct search_scratch *search, const struct search_request *request, bool is_split)
 {
@@ -383,6 +396,8 @@ static void search_classes(struct search_scratch *search, const struct search_re
         match_asked_values(search);
     else if (syntax->is_listing)
         match_all(search);
+    else if (syntax->is_text)
+        search_descriptions(search);
     else if (syntax->is_exact)
         match_exact_names(search);
     else if (syntax->is_pattern && match_pattern(search))

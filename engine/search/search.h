@@ -30,7 +30,7 @@ struct search_request {
     unsigned kinds;  /* 1 << CATALOGUE_OBJECT | …: the kinds wanted as hits; at least one */
     struct query_filter filter;
     bool is_pattern;        /* all of the text is a regular expression */
-    bool descriptions;      /* words of descriptions count, too */
+    unsigned descriptions;  /* 1: their words count, too; 2: and nothing else */
     uint32_t limit, offset; /* at most LIMIT_RESULTS; beyond LIMIT_OFFSET nothing is listed */
     bool is_behind;         /* only what comes behind `last`, by key and group; offset does not count */
     struct collect_hit last;

@@ -27,7 +27,7 @@ struct search_memory_key search_memory_key(const struct search_request *request)
     if (!search_memory_is_plain(request)) return key;
     key.text = (uint32_t)request->text.size;
     for (size_t i = 0; i < request->text.size; i++) key.text = key.text << 8 | (uint8_t)request->text.at[i];
-    key.kinds = request->kinds << 1 | request->descriptions;
+    key.kinds = request->kinds << 2 | request->descriptions;
     return key;
 }
 

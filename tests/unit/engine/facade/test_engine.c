@@ -220,6 +220,30 @@ static void a_filter_of_the_query_counts(void **state)
     assert_int_equal(engine_search(opened, scratch, &query, &arena, &answer), ENGINE_EINVAL);
 }
 
+static uint64_t endpoints_with(const char *tag)
+{
+    struct engine_query query = { .text = STR("kind:endpoint"), .filter.tag = str_from(tag) };
+    struct engine_answer answer;
+    assert_int_equal(engine_search(opened, scratch, &query, &arena, &answer), ENGINE_OK);
+    return answer.totals[ENGINE_ENDPOINT];
+}
+
+static void endpoints_are_listed_by_tag(void **state)
+{
+    (void)state;
+    assert_int_equal(endpoints_with("apps"), 2);
+    assert_int_equal(endpoints_with("core things"), 1);
+    assert_int_equal(endpoints_with("core"), 2);
+    assert_int_equal(endpoints_with("cor"), 0);
+    assert_int_equal(endpoints_with("Core"), 0);
+    assert_true(endpoints_with("") > 5);
+    struct engine_query query = { .text = STR("deployment"), .kinds = 1 << ENGINE_OBJECT, .filter.tag = STR("apps") };
+    struct engine_answer answer;
+    assert_int_equal(engine_search(opened, scratch, &query, &arena, &answer), ENGINE_OK);
+    assert_int_equal(answer.hit_count, 0);
+    assert_int_equal(answer.totals[ENGINE_ENDPOINT], 2);
+}
+
 static void versions_are_listed_the_newest_stable_one_first(void **state)
 {
     (void)state;
@@ -339,6 +363,7 @@ int main(void)
         cmocka_unit_test(a_hit_explains_its_place),
         cmocka_unit_test(what_matched_in_the_summary_is_told),
         cmocka_unit_test(a_filter_of_the_query_counts),
+        cmocka_unit_test(endpoints_are_listed_by_tag),
         cmocka_unit_test(versions_are_listed_the_newest_stable_one_first),
         cmocka_unit_test(an_unknown_api_is_told),
         cmocka_unit_test(lacking_memory_is_told),

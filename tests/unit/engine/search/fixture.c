@@ -68,6 +68,19 @@ static struct format_element fixture_element(enum catalogue_kind kind, uint32_t 
                                     .flags = is_deprecated ? CATALOGUE_DEPRECATED : 0 };
 }
 
+/* "requested, duplicate": the strings of an enum, or tags. */
+static uint32_t fixture_values(struct fixture_reader *reader, struct str list)
+{
+    uint32_t ids[8], count = 0;
+    for (struct str value; list.size && str_split(&list, ',', &value) && count < 8;) {
+        char json[128];
+        snprintf(json, sizeof json, "\"%.*s\"", STR_FORMAT(str_trim(value)));
+        ids[count++] = fixture_string(reader, str_from(json));
+        if (list.at == NULL) break;
+    }
+    return count ? catalogue_builder_facts(reader->builder, 0, 0, ids, count) : 0;
+}
+
 static void fixture_endpoint(struct fixture_reader *reader, struct str head, struct str rest, bool is_deprecated)
 {
     struct format_element element = fixture_element(CATALOGUE_ENDPOINT, reader->api, is_deprecated);
@@ -81,20 +94,8 @@ static void fixture_endpoint(struct fixture_reader *reader, struct str head, str
     element.owner = fixture_string(reader, fixture_word(&head));
     element.type = fixture_string(reader, fixture_part(&rest));
     element.text = fixture_string(reader, fixture_part(&rest));
+    element.facts = fixture_values(reader, fixture_part(&rest));
     reader->owner = catalogue_builder_element(reader->builder, &element);
-}
-
-/* "requested, duplicate": the strings of an enum. */
-static uint32_t fixture_values(struct fixture_reader *reader, struct str list)
-{
-    uint32_t ids[8], count = 0;
-    for (struct str value; list.size && str_split(&list, ',', &value) && count < 8;) {
-        char json[128];
-        snprintf(json, sizeof json, "\"%.*s\"", STR_FORMAT(str_trim(value)));
-        ids[count++] = fixture_string(reader, str_from(json));
-        if (list.at == NULL) break;
-    }
-    return count ? catalogue_builder_facts(reader->builder, 0, 0, ids, count) : 0;
 }
 
 static void fixture_parameter(struct fixture_reader *reader, struct str head, struct str rest, bool is_deprecated)

@@ -214,6 +214,22 @@ static void descriptions_come_only_when_asked_for(void **state)
     assert_int_equal(catalogue_api_of(&fixture.catalogue, answer.hits[0].element), 1);
 }
 
+static void descriptions_alone_are_found_without_names(void **state)
+{
+    (void)state;
+    struct search_request request = { .text = STR("thing1"), .api = CATALOGUE_NONE, .limit = 10, .descriptions = 1 };
+    assert_true(ask(request).hit_count > 0);
+    request.descriptions = 2;
+    assert_int_equal(ask(request).hit_count, 0);
+    request.text = STR("common");
+    assert_int_equal(ask(request).hit_count, 1);
+    request.text = STR("in:descriptions common text");
+    request.descriptions = 0;
+    assert_int_equal(ask(request).hit_count, 1);
+    request.text = STR("in:desc thing1");
+    assert_int_equal(ask(request).hit_count, 0);
+}
+
 static void a_full_arena_is_told(void **state)
 {
     (void)state;
@@ -402,6 +418,7 @@ int main(void)
         cmocka_unit_test(totals_count_all_kinds_and_hits_those_wanted),
         cmocka_unit_test(pages_are_parts_of_one_list),
         cmocka_unit_test(descriptions_come_only_when_asked_for),
+        cmocka_unit_test(descriptions_alone_are_found_without_names),
         cmocka_unit_test(a_filter_leaves_what_it_says),
         cmocka_unit_test(a_row_counts_what_the_filter_leaves),
         cmocka_unit_test(quotes_ask_for_the_name_itself),
