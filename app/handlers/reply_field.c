@@ -154,6 +154,8 @@ static void reply_add_inside(struct payload *payload, yyjson_mut_val *row, const
         payload_add(payload, row, "fields",
                     reply_fields_at(payload, field->fields, field->field_count, bounds, depth + 1));
     reply_add_total_if(payload, row, "fieldTotal", field->field_total, field->field_count);
+    reply_add_texts_if(payload, row, "keys", field->keys, field->key_count, bounds);
+    reply_add_total_if(payload, row, "keyTotal", field->key_total, field->key_count);
     if (field->choice_count == 0) return;
     yyjson_mut_val *choices = payload_array(payload);
     for (size_t i = 0; i < field->choice_count; i++)

@@ -155,4 +155,6 @@ void details_field(struct details_maker *maker, yyjson_val *value, const struct 
     details_notes(maker, &schema, field);
     if (!field->is_recursive && field_is_entered(maker, inner, &schema, line))
         field_note_model(maker, inner, line, field);
+    else if (!field->is_recursive && field->type_id.size)
+        details_keys(maker, inner, field);
 }

@@ -32,6 +32,10 @@ void details_also(struct details_maker *maker, const struct parts *parts, const 
 /* The part whose property of this name is taken (parts_property), or NULL. */
 const struct part *details_part_with(const struct details_maker *maker, const struct parts *parts, struct str name);
 
+/* The first names of what a field's type has, for one that is not told itself: `inner` is what it, or each of its
+ * items, is. */
+void details_keys(struct details_maker *maker, yyjson_val *inner, struct engine_field *field);
+
 /* What is in a field, still to be told. */
 struct details_model {
     struct details_model *next;

@@ -274,6 +274,8 @@ struct engine_value {
 
 struct engine_choice;
 
+#define ENGINE_KEYS 3 /* names that are told of an object that is not told itself */
+
 /* One line of a data model: a property of an object, a parameter, a header. */
 struct engine_field {
     struct str name;        /* "*": any other name, "/^x-/": names like this, "[0]": the first item */
@@ -305,6 +307,8 @@ struct engine_field {
     struct engine_link docs;
     const struct engine_field *fields; /* what is in it */
     size_t field_count, field_total;
+    const struct str *keys; /* where that is not told: the first names in the object that it is */
+    size_t key_count, key_total;
     const struct engine_choice *choices; /* each of them holds */
     size_t choice_count;
     bool is_recursive; /* its type is an object that it is in: that is not told again */

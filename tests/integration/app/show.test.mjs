@@ -107,6 +107,8 @@ describe('Kubernetes, GitHub and Stripe', () => {
     assert.ok(shown.length > 500 && shown.length <= 1000, `${shown.length}`)
     assert.ok(shown.some(({ fieldTotal, fields = [] }) => fieldTotal > fields.length), 'what is left out is told')
     assert.deepEqual(self.fields.map(({ name }) => name), ['apiVersion', 'kind', 'metadata', 'spec', 'status'])
+    const { keys, keyTotal } = named(ask('kubernetes.io/object/PodSpec').self, 'containers')
+    assert.deepEqual([keys, keyTotal], [['args', 'command', 'env'], 23])
   })
 
   test('recursion ends in a link', () => {

@@ -62,9 +62,13 @@ static void an_object_is_a_tree(void **state)
     assert_str(of_self(pet, "owner")->type_id, "hostile/object/Owner");
     assert_str(of_self(pet, "owner")->description, "Who pays.");
     assert_int_equal(of_self(pet, "owner")->field_count, 0);
+    assert_int_equal(of_self(pet, "owner")->key_total, 2);
+    assert_str(of_self(pet, "owner")->keys[0], "name");
+    assert_str(of_self(pet, "owner")->keys[1], "tag");
     const struct engine_field *friends = of_self(pet, "friends");
     assert_str(friends->type, "array of Pet");
     assert_str(friends->type_id, "hostile/object/Pet");
+    assert_int_equal(friends->key_count, 0); /* it is in itself */
     assert_str(friends->range, "at least 1 item");
     const struct engine_field *chip = of_self(pet, "chip");
     assert_str(chip->id, "hostile/object/Pet#chip");
