@@ -7,6 +7,7 @@
 #include "details_cache.h"
 #include "engine.h"
 #include "index.h"
+#include "request_call.h"
 #include "snippet.h"
 
 /* What details are made from; all of it is borrowed. */
@@ -22,11 +23,22 @@ struct details_source {
 int details_make(const struct details_source *source, uint32_t element, const struct engine_view *view,
                  struct arena *arena, struct engine_details *details, struct str *missing);
 
-/* Fills `example` with the request of an endpoint, or of a parameter's endpoint, as code in this language, as the wish
- * has it. ENGINE_ENOMEM; ENGINE_ECORRUPT; ENGINE_EINVAL, which `fault` tells, when its body has nothing at wish->at, or
- * the code would be longer than LIMIT_DETAILS_TEXT_BYTES. */
+/* How much a sample shows. */
+enum sample_tier details_tier(enum engine_tier tier);
+
+/* The request as it is sent. */
+struct details_call {
+    struct str method;
+    struct request_call call;
+    enum request_call_result result;
+};
+
+/* Fills `example` with the request of an endpoint, or of a parameter's endpoint, as code; or `call`, where that is not
+ * NULL, with the request itself. `wish`: all but the parameter in focus. ENGINE_ENOMEM; ENGINE_ECORRUPT; ENGINE_EINVAL
+ * when the code would be longer than LIMIT_DETAILS_TEXT_BYTES, or its body has nothing at wish->at, which `fault`
+ * tells. */
 int details_code(const struct details_source *source, uint32_t element, const struct snippet_language *language,
-                 const struct engine_code_wish *wish, struct arena *arena, struct engine_example *example,
-                 struct engine_fault *fault);
+                 const struct request_wish *wish, struct arena *arena, struct engine_example *example,
+                 struct details_call *call, struct engine_fault *fault);
 
 #endif

@@ -1,5 +1,6 @@
 #include "details_maker.h"
 
+#include "details.h"
 #include "limits.h"
 
 enum sample_tier details_tier(enum engine_tier tier)

@@ -99,7 +99,6 @@ void details_places_using(struct details_maker *maker);
 /* The weightiest objects and endpoints of the API. */
 void details_places_weighty(struct details_maker *maker);
 
-enum sample_tier details_tier(enum engine_tier tier);
 /* Adds examples: a sample in JSON, in JSON and YAML (what can be applied to Kubernetes in YAML and JSON), code as it
  * is. At most DETAILS_EXAMPLES. `node` may be NULL: none. */
 enum { DETAILS_EXAMPLES = 16 };

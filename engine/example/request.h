@@ -92,6 +92,12 @@ struct request {
     bool is_server_unknown; /* the specification tells no address: a placeholder stands for it */
 };
 
+/* What the user chose instead of a sample: for a placeholder or a secret, by its variable's name ("PET_ID"), or for a
+ * parameter that is then sent, whether it is required or not ("query.limit"). */
+struct request_given {
+    struct str name, value;
+};
+
 /* What the request is made for. Zero: nothing but what is required. */
 struct request_wish {
     struct str focus; /* a parameter that must be in it, and is marked; empty: none */
@@ -101,7 +107,12 @@ struct request_wish {
     struct str at;               /* a property of the body, as the focus in struct sample_wish; empty: none */
     struct sample_common common; /* as there */
     bool has_digest;             /* the client can log in by Digest; else it is a header whose value the user makes */
+    const struct request_given *given;
+    size_t given_count;
+    struct str body; /* instead of the sample, where the body is a text; `at` NULL: the sample */
 };
+/* What was given under this name, or NULL. */
+const struct request_given *request_given(const struct request_wish *wish, struct str name);
 
 /* Fills `request`: the first server, required parameters and the one in focus, all schemes of the first security
  * requirement, the body's sample. What a hostile document could smuggle in (line ends in a header, a header name that

@@ -185,6 +185,7 @@ static struct str body_xml(struct request_maker *maker, yyjson_val *media, const
 
 static struct str body_text(struct request_maker *maker, yyjson_val *media, const struct sample_node *node)
 {
+    if (maker->wish->body.at) return request_text_printable(maker, maker->wish->body);
     if (operation_is_json(maker->request->media_type)) return request_value_json(maker, node, true);
     if (body_is_xml(maker->request->media_type)) return body_xml(maker, media, node);
     return request_text_printable(maker, node->text);

@@ -113,9 +113,33 @@ static bool parameter_is_sent(struct request_maker *maker, const struct operatio
     return false;
 }
 
-static void parameter_add(struct request_maker *maker, const struct operation_parameter *parameter)
+/* What the user gave for a parameter ("query.limit"), or NULL. */
+static const struct request_given *parameter_given(const struct request_maker *maker,
+                                                   const struct operation_parameter *parameter)
+{
+    if (maker->wish->given_count == 0) return NULL;
+    struct str in = catalogue_in_name(parameter->in);
+    struct str name = arena_format(maker->arena, "%.*s.%.*s", STR_FORMAT(in), STR_FORMAT(parameter->name));
+    return request_given(maker->wish, name);
+}
+
+/* An array's items stand between commas. */
+static struct sample_node *parameter_given_node(struct request_maker *maker, const struct sample_node *sample,
+                                                struct str value)
+{
+    struct str rest = value, item;
+    if (sample == NULL || sample->shape != SAMPLE_ARRAY) return sample_node_text(maker->arena, value);
+    struct sample_node *array = sample_node_new(maker->arena, SAMPLE_ARRAY);
+    while (array && str_split(&rest, ',', &item))
+        sample_node_append(array, STR_EMPTY, sample_node_text(maker->arena, str_trim(item)));
+    return array;
+}
+
+static void parameter_add(struct request_maker *maker, const struct operation_parameter *parameter,
+                          const struct request_given *given)
 {
     struct sample_node *node = request_parameter_sample(maker, parameter);
+    if (given) node = parameter_given_node(maker, node, given->value);
     if (node == NULL) return;
     if (parameter->in == CATALOGUE_IN_QUERY)
         parameter_add_pairs(maker, parameter, node, parameter_query(maker, parameter->name));
@@ -130,8 +154,9 @@ void request_make_parameters(struct request_maker *maker, const struct operation
     for (size_t i = 0; i < count; i++) {
         const struct operation_parameter *parameter = &parameters[i];
         if (parameter->value == NULL || parameter->in == CATALOGUE_IN_PATH) continue;
-        bool is_wanted = parameter->is_required || request_is_focus(maker, parameter->in, parameter->name);
-        if (is_wanted && !parameter_is_sent(maker, parameter)) parameter_add(maker, parameter);
+        const struct request_given *given = parameter_given(maker, parameter);
+        bool is_wanted = given || parameter->is_required || request_is_focus(maker, parameter->in, parameter->name);
+        if (is_wanted && !parameter_is_sent(maker, parameter)) parameter_add(maker, parameter, given);
     }
     for (const struct request_line *secret = maker->secrets; secret; secret = secret->next) {
         struct request_pairs pairs = parameter_query(maker, STR_EMPTY);

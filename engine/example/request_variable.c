@@ -78,6 +78,22 @@ static struct str variable_name(struct request_maker *maker, enum request_variab
     return copy;
 }
 
+const struct request_given *request_given(const struct request_wish *wish, struct str name)
+{
+    for (size_t i = 0; i < wish->given_count; i++)
+        if (str_equal(wish->given[i].name, name)) return &wish->given[i];
+    return NULL;
+}
+
+/* What was given for a placeholder, but for a step of a path: every client would take it. A secret is never shown. */
+static struct str variable_value(const struct request_maker *maker, enum request_variable_kind kind, struct str name,
+                                 struct str sample)
+{
+    const struct request_given *given = kind == REQUEST_SECRET ? NULL : request_given(maker->wish, name);
+    bool is_step = given && (str_equal(given->value, STR(".")) || str_equal(given->value, STR("..")));
+    return given && given->value.size > 0 && !is_step ? given->value : sample;
+}
+
 struct request_variable *request_variable_of(struct request_maker *maker, enum request_variable_kind kind,
                                              struct str key, const char *suffix, struct str value)
 {
@@ -86,9 +102,9 @@ struct request_variable *request_variable_of(struct request_maker *maker, enum r
     if (variable || maker->arena->failed || maker->variable_count == LIMIT_REQUEST_VARIABLES) return variable;
     variable = arena_alloc(maker->arena, sizeof *variable);
     if (variable == NULL) return NULL;
-    *variable = (struct request_variable){
-        .name = variable_unique(maker, name), .key = key, .value = request_text_printable(maker, value), .kind = kind
-    };
+    *variable = (struct request_variable){ .name = variable_unique(maker, name), .key = key, .kind = kind };
+    value = variable_value(maker, kind, variable->name, value);
+    variable->value = request_text_printable(maker, value);
     struct request_variable **end = &maker->request->variables;
     while (*end) end = &(*end)->next;
     maker->variable_count++;

@@ -409,11 +409,27 @@ struct engine_about {
     struct str terms, contact, contact_url, contact_email, license, license_url;
 };
 
+/* What only the user knows of a request. */
+enum engine_variable_kind {
+    ENGINE_PLACEHOLDER, /* a part of the address; `value` is a sample, or what was given */
+    ENGINE_FILE_NAME,
+    ENGINE_SECRET, /* the environment holds it under this name; `value` is empty */
+};
+struct engine_variable {
+    struct str name; /* "PET_ID", "BEARER_AUTH_TOKEN" */
+    struct str key;  /* what the specification calls it */
+    struct str value;
+    enum engine_variable_kind kind;
+};
+
 struct engine_example {
     struct str label;    /* "JSON", "curl" */
     struct str language; /* for the highlighter: "json", "bash" */
     struct str code;
     struct engine_range focus; /* the bytes of the line that shows the element asked for; empty range: none */
+    const struct engine_variable *variables; /* of engine_code: those in it */
+    size_t variable_count;
+    struct str body; /* of engine_code: the text that is sent as the body; empty: none is, or it is no text */
 };
 
 /* Where else a property's name occurs in the API, or who uses an object. */
@@ -526,18 +542,42 @@ struct engine_language {
 /* The languages that requests are written in, by number from 0; false: there are no more. */
 bool engine_language(size_t number, struct engine_language *language);
 
+/* What the user chose instead of a sample: for a variable by its name ("PET_ID"), or for a parameter, which is then
+ * sent
+ * ("query.limit"). */
+struct engine_given {
+    struct str name, value;
+};
+
 struct engine_code_wish {
     struct str id;         /* of an endpoint, or of a parameter, which is then in the request, and marked */
     struct str language;   /* its name; empty: the first there is */
     struct str server;     /* the address to use instead of the specification's, http or https; empty: that one */
     enum engine_tier tier; /* how much its body shows */
     struct str at;         /* of the body, as in struct engine_payload_wish */
+    const struct engine_given *given;
+    size_t given_count;
+    struct str body; /* instead of the sample, where the body is a text; `at` NULL: the sample */
 };
 /* The request of an endpoint as code that runs (docs/code-examples.md). The texts live in the arena. ENGINE_ENOTFOUND
  * as engine_details; ENGINE_EINVAL: no such language, which `fault` lists, no address, an element without a request, or
  * a body without that property. */
 int engine_code(const engine *engine, engine_scratch *scratch, const struct engine_code_wish *wish, struct arena *arena,
                 struct engine_example *example, struct engine_fault *fault);
+
+/* The same request as it is sent. */
+struct engine_call {
+    struct str method, url;
+    const struct engine_given *headers;
+    size_t header_count;
+    struct str body;           /* `at` NULL: none */
+    struct str user, password; /* of Basic, or Digest; empty: no login */
+    bool is_digest;
+};
+/* `wish->given` has the secrets, too; what needs one that is missing is left out. ENGINE_EINVAL also when the address
+ * is at none of the servers that the specification names, or a file would have to be sent. */
+int engine_call(const engine *engine, engine_scratch *scratch, const struct engine_code_wish *wish, struct arena *arena,
+                struct engine_call *call, struct engine_fault *fault);
 
 /* ---- Payloads --------------------------------------------------------------------------------------- */
 
@@ -579,6 +619,7 @@ struct engine_payload {
  * instead. */
 int engine_example(const engine *engine, engine_scratch *scratch, const struct engine_payload_wish *wish,
                    struct arena *arena, struct engine_payload *payload, struct engine_fault *fault);
+
 /* ---- Where it is used ------------------------------------------------------------------------------- */
 
 /* How an element is used, in the order in which it is told. */

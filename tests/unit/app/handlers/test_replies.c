@@ -141,7 +141,10 @@ static void details_tell_constraints_and_focus(void **state)
                                                   { .json = STR_INIT("7"), .description = STR_INIT("A number.") } };
     static const struct engine_field nested = { .name = STR_INIT("inner"), .flags = ENGINE_READ_ONLY };
     static const struct engine_example examples[] = {
-        { STR_INIT("JSON"), STR_INIT("json"), STR_INIT("\xC3\xA9\n\"x\": 1\n"), { 3, 10 } },
+        { .label = STR_INIT("JSON"),
+          .language = STR_INIT("json"),
+          .code = STR_INIT("\xC3\xA9\n\"x\": 1\n"),
+          .focus = { 3, 10 } },
         { .label = STR_INIT("curl") },
     };
     struct engine_details details = {
