@@ -56,6 +56,16 @@ enum {
      */
     LIMIT_ID_BYTES = 4096,
 
+    /* Requests that the page has the server send to APIs, in both directions: what is tried by hand is small, and
+     * nobody should fill this machine, or use it to fill another. */
+    LIMIT_CODE_VALUES = 200, /* that are given for one of them; no endpoint of the default catalogue takes so many */
+    LIMIT_COURIER_REQUESTS = 32, /* at a time, of all clients */
+    LIMIT_COURIER_BODY_BYTES = 256 * 1024,
+    LIMIT_COURIER_HEADER_BYTES = 8 * 1024,
+    LIMIT_COURIER_HEADERS_BYTES = 32 * 1024,
+    LIMIT_COURIER_CONNECT_MS = 5 * 1000,
+    LIMIT_COURIER_MS = 20 * 1000,
+
     /* Answering one event: what its arena may hold, and the longest reply, a quarter of the backlog that
      * sio_options allows a client. */
     LIMIT_EVENT_MEMORY = 128 * 1024 * 1024,
@@ -127,8 +137,8 @@ enum {
     LIMIT_DETAILS_WORDS = 4096,
     LIMIT_DETAILS_LOOKS = 1000 * 1000,
 
-    /* Uses that are looked at for the ways to one object: a millisecond. The largest API of the default catalogue has 58,000
-     * in all; a specification made for it has millions. */
+    /* Uses that are looked at for the ways to one object: a millisecond. The largest API of the default catalogue has
+     * 58,000 in all; a specification made for it has millions. */
     LIMIT_REFS_EDGES = 200000,
 
     /* Of a specification's own text, for one answer. */

@@ -7,7 +7,7 @@ set -euo pipefail
 
 declare -A groups=(
   [build]="build-essential cmake ninja-build pkg-config nodejs
-           libssl-dev zlib1g-dev libbrotli-dev libzstd-dev libpcre2-dev libxxhash-dev libcmocka-dev
+           libssl-dev zlib1g-dev libbrotli-dev libzstd-dev libpcre2-dev libxxhash-dev libcurl4-openssl-dev libcmocka-dev
            libcrypt-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libyyjson-dev libllhttp-dev libstemmer-dev libutf8proc-dev"
   [test]="chromium openssl python3-socketio python3-aiohttp python3-requests python3-websocket
           curl httpie golang-go default-jdk-headless php-cli php-curl ruby libcurl4-openssl-dev
