@@ -14,11 +14,18 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* What the program around it is. */
+struct action_site {
+    struct str version, page; /* of the program; the page's own, empty when there is none */
+    bool can_try;             /* requests may be sent: app:api-element-try-action */
+};
+
 /* What an action works with, all borrowed. */
 struct action {
     const engine *engine;
     engine_scratch *scratch; /* of this thread */
     struct arena *arena;     /* of this event */
+    const struct action_site *site; /* NULL on the command line */
 };
 
 /* ---- Faults -------------------------------------------------------------------------------------------------- */
@@ -29,7 +36,9 @@ struct action {
     X(ACTION_NOT_FOUND, 2, "not-found")                                                                                \
     X(ACTION_INTERNAL, 3, "internal")                                                                                  \
     X(ACTION_OVERLOADED, 4, "overloaded")                                                                              \
-    X(ACTION_OUTDATED, 5, "outdated")
+    X(ACTION_OUTDATED, 5, "outdated")                                                                                  \
+    X(ACTION_REFUSED, 6, "refused")                                                                                    \
+    X(ACTION_UNREACHED, 7, "unreached")
 #define ACTION_X(name, number, code) name = (number),
 enum action_error { ACTION_OK = 0, ACTION_ERRORS(ACTION_X) };
 #undef ACTION_X
@@ -63,11 +72,20 @@ enum action_error action_fail_no_api(const struct action *action, struct str id,
 /* "healthy": whoever gets the answer has reached a loop that turns. */
 struct str action_health(void);
 
+/* ---- system:about ---------------------------------------------------------------------------------------------- */
+
+struct about_reply {
+    struct action_site site;
+    struct engine_counts counts;
+};
+void action_about(const struct action *action, struct about_reply *reply);
+
 /* ---- app:api-search-action ------------------------------------------------------------------------------------- */
 
 struct api_search_request {
     struct str keyword; /* at most LIMIT_QUERY_BYTES; empty finds nothing */
     uint32_t limit;     /* 1 to LIMIT_RESULTS */
+    bool is_brief;      /* the summaries are enough: some descriptions have 100 KB */
 };
 struct api_search_reply {
     const struct engine_api *apis; /* highest score first */
@@ -109,6 +127,7 @@ enum action_filter {
     FILTER_ENDPOINT,
     FILTER_PARAMETER,
     FILTER_API,
+    FILTER_DESCRIPTION, /* all kinds, by words of their descriptions alone */
     FILTERS,
 };
 /* "everything", "object", … as the contract spells them. */
@@ -127,6 +146,7 @@ struct elements_search_request {
     bool descriptions; /* look into descriptions also where the filter is not FILTER_EVERYTHING */
     uint32_t limit;    /* 1 to LIMIT_RESULTS */
     uint32_t offset;   /* at most LIMIT_OFFSET */
+    uint32_t each;     /* so many of each kind are listed, those behind the limit after it; 0: as they come */
 };
 /* The request as the engine takes it. */
 struct engine_query action_elements_query(const struct elements_search_request *request);
@@ -165,6 +185,12 @@ struct element_code_reply {
 /* `wish` as engine_code takes it. */
 enum action_error action_element_code(const struct action *action, const struct engine_code_wish *wish,
                                       struct element_code_reply *reply, struct action_fault *fault);
+
+/* ---- app:api-element-try-action -------------------------------------------------------------------------------- */
+
+/* The request that is to be sent; `wish->given` has the secrets, too. */
+enum action_error action_element_try(const struct action *action, const struct engine_code_wish *wish,
+                                     struct engine_call *call, struct action_fault *fault);
 
 /* ---- app:api-element-refs-action ------------------------------------------------------------------------------- */
 

@@ -22,7 +22,9 @@ bool desk_action(struct desk *desk, struct action *action)
     arena_reset(&desk->arena);
     if (!atomic_load_explicit(&desk->is_used, memory_order_relaxed)) atomic_store(&desk->is_used, true);
     if (edition->scratches[desk->number] == NULL && edition_prepare(edition, desk->number) != ENGINE_OK) return false;
-    *action = (struct action){ edition->engine, edition->scratches[desk->number], &desk->arena };
+    *action = (struct action){ .engine = edition->engine,
+                               .scratch = edition->scratches[desk->number],
+                               .arena = &desk->arena };
     return true;
 }
 

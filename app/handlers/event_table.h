@@ -10,9 +10,10 @@ struct event {
     bool is_typed; /* asked with every key: see latest.h */
 };
 
-#define EVENT_COUNT 9
+#define EVENT_COUNT 11
 extern const struct event event_table[EVENT_COUNT];
 
+#define EVENT_TRY "app:api-element-try-action"
 /* Pushed by the server to every client when it answers from a new index. */
 #define EVENT_CATALOGUE_UPDATED "catalogue:updated"
 

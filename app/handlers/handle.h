@@ -10,8 +10,9 @@
 
 typedef struct str handle_fn(const struct action *action, sio_args args);
 
-handle_fn handle_health, handle_api_search, handle_api_load, handle_elements_search, handle_element_details,
-    handle_element_code, handle_element_example, handle_element_refs, handle_element_source;
+handle_fn handle_about, handle_health, handle_api_search, handle_api_load, handle_elements_search,
+    handle_element_details, handle_element_code, handle_element_try, handle_element_example, handle_element_refs,
+    handle_element_source;
 /* Over HTTP only: all APIs; an element's details as Markdown, or an error in JSON. */
 handle_fn handle_api_list, handle_element_markdown;
 

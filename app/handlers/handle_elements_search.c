@@ -4,7 +4,7 @@
 #include "limits.h"
 #include "replies.h"
 
-enum { ELEMENTS_SEARCH_ROWS = 20 };
+enum { ELEMENTS_SEARCH_ROWS = 20, ELEMENTS_SEARCH_EACH = 20 };
 
 static bool elements_search_filter(const struct argument *argument, enum action_filter *filter,
                                    struct action_fault *fault)
@@ -14,7 +14,7 @@ static bool elements_search_filter(const struct argument *argument, enum action_
     if (name.at == NULL || action_filter_read(name, filter)) return true;
     action_fail(fault, ACTION_INVALID,
                 STR("\"filter\" must be one of everything, object, property, endpoint, "
-                    "parameter and api."));
+                    "parameter, api and description."));
     return false;
 }
 
@@ -35,6 +35,7 @@ static bool elements_search_elements(const struct argument *argument, struct eng
     return argument_text(argument, "method", LIMIT_QUERY_BYTES, &elements->method, fault) &&
            argument_text(argument, "in", LIMIT_QUERY_BYTES, &elements->in, fault) &&
            argument_text(argument, "type", LIMIT_QUERY_BYTES, &elements->type, fault) &&
+           argument_text(argument, "tag", LIMIT_QUERY_BYTES, &elements->tag, fault) &&
            elements_search_flag(argument, "required", ENGINE_REQUIRED, elements, fault) &&
            elements_search_flag(argument, "deprecated", ENGINE_DEPRECATED, elements, fault);
 }
@@ -49,9 +50,11 @@ static bool elements_search_read(struct argument *argument, sio_args args, const
            elements_search_filter(argument, &request->filter, fault) &&
            elements_search_elements(argument, &request->elements, fault) &&
            argument_bool(argument, "pattern", &request->is_pattern, fault) &&
+           argument_bool(argument, "descriptions", &request->descriptions, fault) &&
            argument_bool(argument, "explain", &request->explain, fault) &&
            argument_text(argument, "cursor", LIMIT_QUERY_BYTES, &request->cursor, fault) &&
            argument_number(argument, "limit", 1, LIMIT_RESULTS, &request->limit, fault) &&
+           argument_number(argument, "each", 0, ELEMENTS_SEARCH_EACH, &request->each, fault) &&
            argument_number(argument, "offset", 0, LIMIT_OFFSET, &request->offset, fault);
 }
 

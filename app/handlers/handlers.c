@@ -18,6 +18,12 @@ struct handlers {
     sio_server *server;
     sio_namespace *ns;
     struct edition *newest; /* and those before it that somebody still answers from */
+    const struct action_site *site;
+    struct {
+        const char *event; /* NULL: none */
+        sio_event_fn *fn;
+        void *context;
+    } other;
     struct handlers_binding bindings[EVENT_COUNT];
     unsigned workers;
     struct desk desks[]; /* one a worker */
@@ -55,9 +61,21 @@ static struct desk *handlers_desk(struct handlers *handlers)
     return &handlers->desks[sio_server_worker(handlers->server)];
 }
 
+static bool handlers_begin(struct desk *desk, struct action *action)
+{
+    if (!desk_action(desk, action)) return false;
+    action->site = desk->handlers->site;
+    return true;
+}
+
 bool handlers_action(struct handlers *handlers, struct action *action)
 {
-    return desk_action(handlers_desk(handlers), action);
+    return handlers_begin(handlers_desk(handlers), action);
+}
+
+void handlers_set_site(struct handlers *handlers, const struct action_site *site)
+{
+    handlers->site = site;
 }
 
 /* What goes out when the reply did not fit into memory: small, and still with the request's sequence. */
@@ -77,7 +95,7 @@ static void handlers_answer(void *context, const struct event *event, sio_args a
 {
     struct desk *desk = context;
     struct action action;
-    *reply = desk_action(desk, &action) ? event->handle(&action, args) : (struct str){ NULL, 0 };
+    *reply = handlers_begin(desk, &action) ? event->handle(&action, args) : (struct str){ NULL, 0 };
     if (reply->at == NULL) *reply = handlers_overloaded(&desk->arena, args);
 }
 
@@ -94,6 +112,23 @@ static void handlers_on_event(sio_socket *socket, sio_event *event, void *contex
     arena_reset(&desk->arena);
 }
 
+void handlers_hand_over(struct handlers *handlers, const char *event, sio_event_fn *fn, void *context)
+{
+    handlers->other.event = event;
+    handlers->other.fn = fn;
+    handlers->other.context = context;
+}
+
+/* The event's own handler, or the one that it was handed over to. */
+static int handlers_bind(struct handlers *handlers, size_t number)
+{
+    const char *name = event_table[number].name;
+    handlers->bindings[number] = (struct handlers_binding){ handlers, &event_table[number] };
+    if (handlers->other.event && strcmp(handlers->other.event, name) == 0)
+        return sio_on_all(handlers->ns, name, handlers->other.fn, handlers->other.context);
+    return sio_on_all(handlers->ns, name, handlers_on_event, &handlers->bindings[number]);
+}
+
 int handlers_attach(struct handlers *handlers, sio_server *server)
 {
     int error = sio_route(server, "GET", "/health", handle_health_request, NULL);
@@ -103,10 +138,7 @@ int handlers_attach(struct handlers *handlers, sio_server *server)
         handlers->desks[i].latest = latest_create(handlers->ns, handlers_answer, &handlers->desks[i]);
         if (handlers->desks[i].latest == NULL) return SIO_ENOMEM;
     }
-    for (size_t i = 0; i < EVENT_COUNT && error == SIO_OK; i++) {
-        handlers->bindings[i] = (struct handlers_binding){ handlers, &event_table[i] };
-        error = sio_on_all(handlers->ns, event_table[i].name, handlers_on_event, &handlers->bindings[i]);
-    }
+    for (size_t i = 0; i < EVENT_COUNT && error == SIO_OK; i++) error = handlers_bind(handlers, i);
     return error;
 }
 

@@ -16,6 +16,10 @@ struct handlers;
 
 /* Takes over `opened`, for a server of so many workers. ENGINE_ENOMEM: the engine stays the caller's. */
 int handlers_create(struct handlers **handlers, engine *opened, unsigned workers);
+/* What is told of the program; borrowed. Call it before the server runs. */
+void handlers_set_site(struct handlers *handlers, const struct action_site *site);
+/* Has `fn` answer the event of this name, which the table has, too. Call it before handlers_attach. */
+void handlers_hand_over(struct handlers *handlers, const char *event, sio_event_fn *fn, void *context);
 /* Answers the events of `server`, and GET /health. Outlives the server. A negative SIO_E code. */
 int handlers_attach(struct handlers *handlers, sio_server *server);
 void handlers_destroy(struct handlers *handlers); /* NULL is fine */

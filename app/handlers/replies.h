@@ -13,7 +13,8 @@ struct str reply_error(struct arena *arena, const struct action_fault *fault, yy
 enum action_error reply_error_of(struct str reply);
 /* To a question that a newer one has replaced before it was answered. */
 struct str reply_superseded(struct arena *arena, yyjson_val *sequence);
-struct str reply_api_search(struct arena *arena, const struct api_search_reply *reply);
+struct str reply_api_search(struct arena *arena, const struct api_search_request *request,
+                            const struct api_search_reply *reply);
 struct str reply_api_list(struct arena *arena, const struct api_list_reply *reply);
 struct str reply_api_load(struct arena *arena, const struct api_load_reply *reply, yyjson_val *sequence);
 struct str reply_elements(struct arena *arena, const struct elements_search_request *request,
@@ -22,6 +23,7 @@ struct str reply_elements(struct arena *arena, const struct elements_search_requ
 struct str reply_details(struct arena *arena, const struct engine_details *details, yyjson_val *sequence);
 struct str reply_code(struct arena *arena, const struct engine_code_wish *wish, const struct element_code_reply *reply,
                       yyjson_val *sequence);
+struct str reply_about(struct arena *arena, const struct about_reply *reply);
 struct str reply_refs(struct arena *arena, const struct engine_refs *refs, yyjson_val *sequence);
 struct str reply_source(struct arena *arena, const struct engine_source *source, yyjson_val *sequence);
 struct str reply_example(struct arena *arena, const struct engine_payload *payload, yyjson_val *sequence);

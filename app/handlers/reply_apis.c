@@ -1,5 +1,7 @@
 #include "replies.h"
 
+#include <inttypes.h>
+
 static const struct {
     enum engine_kind kind;
     const char *key;
@@ -25,18 +27,20 @@ yyjson_mut_val *reply_counts(struct payload *payload, const uint64_t elements[EN
     return counts;
 }
 
-static void reply_add_api(struct payload *payload, yyjson_mut_val *object, const struct engine_api *api)
+static void reply_add_api(struct payload *payload, yyjson_mut_val *object, const struct engine_api *api,
+                          struct str description)
 {
     payload_add_text(payload, object, "id", api->id);
     payload_add_text(payload, object, "title", api->title);
     payload_add_text(payload, object, "version", api->version);
     payload_add_text(payload, object, "summary", engine_sentence(payload->arena, api->description));
-    payload_add_text(payload, object, "description", api->description);
+    payload_add_text(payload, object, "description", description);
     payload_add_text(payload, object, "provider", api->provider);
     payload_add_text(payload, object, "category", api->category);
 }
 
-struct str reply_api_search(struct arena *arena, const struct api_search_reply *reply)
+struct str reply_api_search(struct arena *arena, const struct api_search_request *request,
+                            const struct api_search_reply *reply)
 {
     struct payload payload = payload_begin(arena);
     yyjson_mut_val *root = payload_array(&payload);
@@ -45,7 +49,7 @@ struct str reply_api_search(struct arena *arena, const struct api_search_reply *
         yyjson_mut_val *row = payload_object(&payload), *definition = payload_object(&payload);
         payload_add_text(&payload, row, "name", api->title);
         payload_add_number(&payload, row, "score", api->score);
-        reply_add_api(&payload, definition, api);
+        reply_add_api(&payload, definition, api, request->is_brief ? STR_EMPTY : api->description);
         reply_add_counts(&payload, definition, api->elements, false);
         payload_add(&payload, row, "definition", definition);
         yyjson_mut_arr_append(root, row);
@@ -78,7 +82,7 @@ struct str reply_api_load(struct arena *arena, const struct api_load_reply *repl
 {
     struct payload payload = payload_begin(arena);
     yyjson_mut_val *root = payload_object(&payload);
-    reply_add_api(&payload, root, &reply->api);
+    reply_add_api(&payload, root, &reply->api, reply->api.description);
     payload_add_text(&payload, root, "html", reply->html);
     payload_add(&payload, root, "counts", reply_counts(&payload, reply->api.elements, false));
     payload_add_copy_if(&payload, root, "sequence", sequence);
@@ -90,5 +94,17 @@ struct str reply_catalogue(struct arena *arena, const struct engine_counts *coun
     struct payload payload = payload_begin(arena);
     yyjson_mut_val *root = payload_object(&payload);
     payload_add(&payload, root, "counts", reply_counts(&payload, counts->elements, true));
+    return payload_end(&payload, root);
+}
+
+struct str reply_about(struct arena *arena, const struct about_reply *reply)
+{
+    struct payload payload = payload_begin(arena);
+    yyjson_mut_val *root = payload_object(&payload);
+    payload_add_text(&payload, root, "version", reply->site.version);
+    payload_add_text(&payload, root, "page", reply->site.page);
+    if (reply->site.can_try) payload_add_bool(&payload, root, "tries", true);
+    payload_add_text(&payload, root, "catalogue", arena_format(arena, "%016" PRIx64, reply->counts.generation));
+    payload_add(&payload, root, "counts", reply_counts(&payload, reply->counts.elements, true));
     return payload_end(&payload, root);
 }

@@ -22,9 +22,11 @@ static const struct rest_parameter rest_search[] = {
     { "method", "method", REST_TEXT },
     { "in", "in", REST_TEXT },
     { "type", "type", REST_TEXT },
+    { "tag", "tag", REST_TEXT },
     { "required", "required", REST_BOOL },
     { "deprecated", "deprecated", REST_BOOL },
     { "pattern", "pattern", REST_BOOL },
+    { "descriptions", "descriptions", REST_BOOL },
     { "explain", "explain", REST_BOOL },
     { "limit", "limit", REST_NUMBER },
     { "offset", "offset", REST_NUMBER },
@@ -178,6 +180,8 @@ static int rest_status(enum action_error error)
     case ACTION_NOT_FOUND: return 404;
     case ACTION_OUTDATED: return 409;
     case ACTION_OVERLOADED: return 503;
+    case ACTION_REFUSED: return 403;
+    case ACTION_UNREACHED: return 502;
     case ACTION_INTERNAL: break;
     }
     return 500;

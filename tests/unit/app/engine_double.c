@@ -151,9 +151,11 @@ int engine_details(const engine *of, engine_scratch *scratch, struct str id, con
     engine_double.details_id = id;
     engine_double.view = view ? *view : (struct engine_view){ .depth = 0 };
     *details = engine_double.details;
-    if (engine_double.details_error != ENGINE_OK)
+    int error = engine_double.details_error;
+    if (engine_double.no_details && str_ends(id, str_from(engine_double.no_details))) error = ENGINE_ENOTFOUND;
+    if (error != ENGINE_OK && engine_double.details_fault)
         snprintf(fault->text, sizeof fault->text, "%s", engine_double.details_fault);
-    return engine_double.details_error;
+    return error;
 }
 
 bool engine_language(size_t number, struct engine_language *language)
@@ -172,6 +174,17 @@ int engine_code(const engine *of, engine_scratch *scratch, const struct engine_c
     *example = engine_double.code;
     if (engine_double.code_error != ENGINE_OK) snprintf(fault->text, sizeof fault->text, "%s", "no such language");
     return engine_double.code_error;
+}
+
+int engine_call(const engine *of, engine_scratch *scratch, const struct engine_code_wish *wish, struct arena *arena,
+                struct engine_call *call, struct engine_fault *fault)
+{
+    (void)of, (void)scratch, (void)arena;
+    engine_double.code_wish = *wish;
+    *call = engine_double.call;
+    if (engine_double.details_error != ENGINE_OK)
+        snprintf(fault->text, sizeof fault->text, "%s", engine_double.details_fault);
+    return engine_double.details_error;
 }
 
 int engine_import(const struct engine_import *import, struct engine_report *report, struct engine_fault *fault)

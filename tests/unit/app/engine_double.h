@@ -15,7 +15,8 @@ struct engine_double {
     const struct engine_api *apis;
     size_t api_count;
     struct engine_details details;
-    const char *details_fault;
+    struct engine_call call;
+    const char *details_fault, *no_details; /* no_details: the end of ids that there are none of; NULL: not looked at */
     struct engine_example code;
     struct engine_refs refs;
     struct engine_source source;

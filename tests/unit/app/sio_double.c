@@ -179,10 +179,15 @@ static bool sio_double_fits(const char *pattern, const char *path)
 
 bool sio_double_get(struct sio_request *request, const char *path)
 {
-    const char *query = request->query, *accept = request->accept;
-    *request = (struct sio_request){ .method = "GET", .path = path, .query = query, .accept = accept };
+    size_t end = request->query ? strlen(path) : strcspn(path, "?");
+    *request = (struct sio_request){ .method = "GET",
+                                     .host = "host.example",
+                                     .query = path[end] ? path + end + 1 : request->query,
+                                     .accept = request->accept,
+                                     .proto = request->proto };
+    snprintf(request->path, sizeof request->path, "%.*s", (int)end, path);
     for (size_t i = 0; i < sio_double.route_count; i++) {
-        if (!sio_double_fits(sio_double.routes[i].pattern, path)) continue;
+        if (!sio_double_fits(sio_double.routes[i].pattern, request->path)) continue;
         sio_double.routes[i].fn(request, sio_double.routes[i].context);
         return true;
     }
@@ -201,7 +206,9 @@ const char *sio_request_query(const sio_request *request)
 
 const char *sio_request_header(const sio_request *request, const char *name)
 {
-    return strcmp(name, "Accept") == 0 ? request->accept : NULL;
+    if (strcmp(name, "Accept") == 0) return request->accept;
+    if (strcmp(name, "Host") == 0) return request->host;
+    return strcmp(name, "X-Forwarded-Proto") == 0 ? request->proto : NULL;
 }
 
 int sio_reply_header(sio_request *request, const char *name, const char *value)

@@ -13,7 +13,8 @@ struct sio_event {
 };
 
 struct sio_request {
-    const char *method, *path, *query, *accept; /* accept: the header, or NULL */
+    char path[8192];
+    const char *method, *query, *host, *accept, *proto; /* accept, proto: headers (X-Forwarded-Proto), or NULL */
     int status;
     char headers[2048]; /* "Name: value\n" each */
     char type[128];
@@ -69,7 +70,8 @@ void sio_double_run(struct sio_double_post post);
 void sio_double_deliver(const char *name, sio_args args, bool wants_ack);
 /* Runs what was put off, and begins the next turn. */
 void sio_double_end_turn(void);
-/* Routes a GET request, whose query and accept the test has set, as sio_route says; false when no route fits. */
+/* Routes a GET request to "host.example", whose query (when it is not in `path`), accept and proto the test has set, as
+ * sio_route says; false when no route fits. */
 bool sio_double_get(struct sio_request *request, const char *path);
 
 #endif

@@ -108,6 +108,10 @@ static void filters_choose_kinds(void **state)
     assert_false(action_elements_query(&request).descriptions);
     request.descriptions = true;
     assert_true(action_elements_query(&request).descriptions);
+    request.filter = FILTER_DESCRIPTION;
+    assert_int_equal(action_elements_query(&request).descriptions, ENGINE_DESCRIPTIONS_ALONE);
+    assert_int_equal(action_elements_query(&request).kinds & 1u << ENGINE_API, 0);
+    assert_int_not_equal(action_elements_query(&request).kinds & 1u << ENGINE_OBJECT, 0);
 }
 
 static void filters_have_names(void **state)
@@ -134,6 +138,30 @@ static void searching_in_an_unknown_api_is_not_found(void **state)
     assert_int_equal(action_elements_search(&action, &request, &answer, &fault), ACTION_NOT_FOUND);
     assert_true(str_find(fault.message, STR("nowhere")) != STR_NONE);
     assert_int_equal(fault.nearest_count, 0);
+}
+
+static void kinds_that_the_best_leave_out_are_searched_for_alone(void **state)
+{
+    (void)state;
+    static const struct engine_hit hits[] = { { .kind = ENGINE_OBJECT } };
+    struct elements_search_request request = { .keyword = STR("x"), .api = STR("a"), .limit = 25, .each = 5 };
+    struct engine_answer answer;
+    struct action_fault fault = { 0 };
+    engine_double.answer = (struct engine_answer){
+        .hits = hits, .hit_count = 1, .kinds = 1u << ENGINE_OBJECT | 1u << ENGINE_ENDPOINT | 1u << ENGINE_PROPERTY
+    };
+    engine_double.answer.totals[ENGINE_OBJECT] = 1;
+    engine_double.answer.totals[ENGINE_ENDPOINT] = 3;
+    engine_double.answer.totals[ENGINE_PARAMETER] = 7; /* not looked for */
+    assert_int_equal(action_elements_search(&action, &request, &answer, &fault), ACTION_OK);
+    assert_int_equal(engine_double.searches, 2);
+    assert_int_equal(engine_double.query.kinds, 1u << ENGINE_ENDPOINT);
+    assert_int_equal(engine_double.query.limit, 5);
+    assert_int_equal(answer.hit_count, 2); /* the double finds the same whatever it is asked */
+    request.each = 0;
+    assert_int_equal(action_elements_search(&action, &request, &answer, &fault), ACTION_OK);
+    assert_int_equal(engine_double.searches, 3);
+    assert_int_equal(answer.hit_count, 1);
 }
 
 static void fail_details(struct str id, struct action_fault *fault)
@@ -206,6 +234,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(filters_choose_kinds, set_up, tear_down),
         cmocka_unit_test_setup_teardown(filters_have_names, set_up, tear_down),
         cmocka_unit_test_setup_teardown(searching_in_an_unknown_api_is_not_found, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(kinds_that_the_best_leave_out_are_searched_for_alone, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_unknown_element_is_told_with_the_nearest_of_its_api, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_nearest_are_found_by_the_beginning_of_a_word, set_up, tear_down),
         cmocka_unit_test_setup_teardown(code_brings_all_languages_with_it, set_up, tear_down),

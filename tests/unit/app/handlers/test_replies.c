@@ -118,12 +118,18 @@ static void apis_have_the_shape_of_the_original(void **state)
         .elements = { 1, 2, 3, 4, 5 },
     };
     struct api_search_reply found = { &api, 1 };
+    struct api_search_request request = { .is_brief = false };
     assert_str(
-        reply_api_search(&arena, &found),
+        reply_api_search(&arena, &request, &found),
         "[{\"name\":\"Pets\",\"score\":12,\"definition\":{\"id\":\"pets\",\"title\":\"Pets\",\"version\":\"1\","
         "\"summary\":\"\",\"description\":\"\",\"provider\":\"\",\"category\":\"\",\"endpoints\":2,\"objects\":3,"
         "\"properties\":4,\"parameters\":5}}]");
-    assert_str(reply_api_search(&arena, &(struct api_search_reply){ 0 }), "[]");
+    static const struct engine_api described = { .description = STR_INIT("Of pets.") };
+    found.apis = &described;
+    assert_has(reply_api_search(&arena, &request, &found), "\"description\":\"Of pets.\"");
+    request.is_brief = true;
+    assert_has(reply_api_search(&arena, &request, &found), "\"description\":\"\"");
+    assert_str(reply_api_search(&arena, &request, &(struct api_search_reply){ 0 }), "[]");
 }
 
 static void the_catalogue_tells_its_counts(void **state)
