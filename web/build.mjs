@@ -32,19 +32,30 @@ function inputsHash() {
 
 const hashed = (name, extension, text) => ({ path: `/${name}-${hashOf(text, 8)}.${extension}`, text, isImmutable: true })
 
+/** What the page says: one file a language. */
+function languages(folder) {
+  return readdirSync(folder).sort().map((file) => {
+    const language = file.replace(/\.json$/, '')
+    return { language, ...hashed(`texts-${language}`, 'json', JSON.stringify(JSON.parse(readFileSync(join(folder, file), 'utf8')))) }
+  })
+}
+
 /** All files of the page, as { path, text, isImmutable }. */
 async function buildAssets() {
   const { scripts, main, packages } = await bundleScripts(join(web, 'src/main.js'), root)
   const style = hashed('style', 'css', compileStyles(join(web, 'src/styles/main.scss')))
-  const bootTheme = hashed('boot-theme', 'js', await minifyScript(readFileSync(join(web, 'src/boot-theme.js'), 'utf8')))
-  const names = { main, style: style.path, 'boot-theme': bootTheme.path }
-  const index = readFileSync(join(web, 'index.html'), 'utf8').replace(/{{([\w-]+)}}/g, (_, name) => names[name])
+  const boot = hashed('boot', 'js', await minifyScript(readFileSync(join(web, 'src/boot.js'), 'utf8')))
+  const texts = languages(join(web, 'src/texts'))
+  const names = { main, style: style.path, boot: boot.path, texts: JSON.stringify(Object.fromEntries(texts.map(({ language, path }) => [language, path]))) }
+  const template = readFileSync(join(web, 'index.html'), 'utf8')
+  const fill = (more) => template.replace(/{{([\w-]+)}}/g, (_, name) => ({ ...names, ...more })[name])
   return [
-    { path: '/index.html', text: index, isImmutable: false },
+    { path: '/index.html', text: fill({ top: '', focus: '' }), isImmutable: false },
+    { path: '/start.html', text: fill({ top: ' top--start', focus: ' autofocus' }), isImmutable: false },
     { path: '/favicon.svg', text: readFileSync(join(web, 'favicon.svg'), 'utf8'), isImmutable: false },
     { path: '/api/v1/openapi.json', text: openapiText(), isImmutable: false },
     { path: '/licences.txt', text: licences(root, packages), isImmutable: false },
-    style, bootTheme,
+    style, boot, ...texts,
     ...scripts.map(({ path, text }) => ({ path, text, isImmutable: true })),
   ].sort((a, b) => (a.path < b.path ? -1 : 1))
 }

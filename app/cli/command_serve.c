@@ -5,6 +5,7 @@
 #include "number.h"
 #include "page.h"
 #include "rest.h"
+#include "trial.h"
 #include "watch.h"
 
 #include <errno.h>
@@ -20,6 +21,7 @@ enum { SERVE_PORT = 3000, SERVE_PORT_MAX = 65535 };
 struct serve_options {
     const char *index, *host;
     uint32_t port, workers; /* workers: 0, one a processor */
+    bool allows_try, allows_private;
 };
 
 static bool serve_read_options(const struct command *command, int count, char **arguments,
@@ -28,12 +30,15 @@ static bool serve_read_options(const struct command *command, int count, char **
     static const struct option names[] = {
         { "index", required_argument, NULL, 'i' }, { "host", required_argument, NULL, 'H' },
         { "port", required_argument, NULL, 'p' },  { "workers", required_argument, NULL, 'w' },
+        { "allow-try", no_argument, NULL, 't' },   { "allow-try-private", no_argument, NULL, 'T' },
         { "help", no_argument, NULL, 'h' },        { NULL, 0, NULL, 0 },
     };
     for (int option; (option = getopt_long(count, arguments, "p:w:h", names, NULL)) != -1;) {
         switch (option) {
         case 'i': options->index = optarg; break;
         case 'H': options->host = optarg; break;
+        case 'T': options->allows_private = true; /* and with it */ /* fall through */
+        case 't': options->allows_try = true; break;
         case 'p':
             if (number_read(optarg, 0, SERVE_PORT_MAX, &options->port)) break;
             *status = commands_usage(command, "--port is a number from 0 to %d, not '%s'.", SERVE_PORT_MAX, optarg);
@@ -125,6 +130,7 @@ static int serve_loop(const struct command *command, const struct serve_options 
     if (error == SIO_OK) error = rest_attach(&ways->rest, handlers, server);
     if (error == SIO_OK) error = page_attach(&ways->page, handlers, server);
     if (error != SIO_OK) return serve_fail(command, options, error);
+    ways->page.site.can_try = options->allows_try;
     if (watch_start(&watch, path, server, handlers) != 0) return serve_fail(command, options, SIO_ENOMEM);
     serve_print_address(options, server);
     error = sio_server_run(server);
@@ -136,11 +142,24 @@ static int serve_index(const struct command *command, const struct serve_options
                        struct handlers *handlers)
 {
     sio_server *server = NULL;
-    const sio_options wanted = { .host = options->host, .port = (uint16_t)options->port, .workers = options->workers };
+    struct trial *trial = options->allows_try ? trial_create(options->allows_private) : NULL;
+    if (options->allows_try && trial == NULL) return serve_fail(command, options, SIO_ENOMEM);
+    /* A model of forty properties is 40 kB of JSON, 7 kB on the wire. Nothing is kept from one message to the next: the
+     * memory of many clients counts more than what that would save. */
+    static const sio_deflate deflate = {
+        .threshold_bytes = 4096, .level = 3, .server_keeps_no_context = true, .client_keeps_no_context = true
+    };
+    const sio_options wanted = { .host = options->host,
+                                 .per_message_deflate = &deflate,
+                                 .port = (uint16_t)options->port,
+                                 .workers = options->workers,
+                                 .socket_data_size = trial ? TRIAL_SOCKET_DATA : 0 };
     int error = sio_server_create(&server, &wanted);
-    if (error != SIO_OK) return serve_fail(command, options, error);
     struct serve_ways ways = { 0 };
-    int status = serve_loop(command, options, path, server, handlers, &ways);
+    int status = error == SIO_OK ? COMMAND_DONE : serve_fail(command, options, error);
+    if (error == SIO_OK && trial) trial_attach(trial, handlers, server);
+    if (error == SIO_OK) status = serve_loop(command, options, path, server, handlers, &ways);
+    trial_destroy(trial); /* first: it speaks to the server */
     sio_server_destroy(server);
     return status;
 }
@@ -185,6 +204,9 @@ const struct command command_serve = {
             "      --host ADDRESS  where to listen (default: 127.0.0.1; 0.0.0.0 for all)\n"
             "  -p, --port N        the port (default: 3000; 0 for any free one)\n"
             "  -w, --workers N     threads that answer (default: one a processor)\n"
+            "      --allow-try     the page may have requests sent to the servers that specifications name\n"
+            "      --allow-try-private\n"
+            "                      … to those in private networks and on this machine, too\n"
             "      --index FILE    the index file\n\n" INDEX_PATH_HELP
             "\nExit status: 0 after a signal, 2 when it could not be served.\n",
     .run = serve_run,

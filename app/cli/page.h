@@ -1,7 +1,8 @@
 /* page.h - the page over HTTP: its assets, which are inside the program, and its addresses.
  *
- * Every address of the page ("/", "/api/kubernetes.io/object/Deployment", …) is answered with the same index.html;
- * the title in it is the element's, and the status is 404 where there is no such element. */
+ * Every address of the page ("/", "/kubernetes.io/object/Deployment", …) is answered with the same index.html; title,
+ * description and canonical address in it are the element's. Short names and old addresses lead to the full ones; where
+ * there is no such element the status is 404, and what is told is what is nearest. */
 #ifndef PAGE_H
 #define PAGE_H
 
@@ -14,11 +15,12 @@ extern const size_t page_asset_count;
 
 struct page {
     struct handlers *handlers;
-    const sio_asset *index; /* NULL: the program was built without the page */
+    const sio_asset *index, *start; /* of all addresses, and of "/"; NULL: the program was built without the page */
+    struct action_site site;
 };
 
-/* Answers every GET that has no other route; call it after the other routes are there. `page` outlives the server.
- * A negative SIO_E code. */
+/* Answers every GET that has no other route; call it after the other routes are there. Tells the handlers which page it
+ * is. `page` outlives the server. A negative SIO_E code. */
 int page_attach(struct page *page, struct handlers *handlers, sio_server *server);
 
 #endif

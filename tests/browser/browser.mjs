@@ -2,9 +2,9 @@
 //
 // APIBLAZE: the program (build/apiblaze), APIBLAZE_INDEX: its catalogue (build/catalogue.apiblaze).
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -22,9 +22,17 @@ const BROWSER_OPTIONS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--n
   '--disable-component-update', '--disable-sync']
 const PATIENCE = 15_000 // milliseconds, for whatever is waited for
 
+/** An index of the specifications (objects) in `specs`, made in `folder`: { name: specification }. Returns its path. */
+export function makeIndex(folder, specs) {
+  for (const [name, spec] of Object.entries(specs)) writeFileSync(join(folder, `${name}.json`), JSON.stringify(spec))
+  const output = join(folder, 'index.apiblaze')
+  execFileSync(program, ['import', '--output', output, ...Object.keys(specs).map((name) => join(folder, `${name}.json`))], { stdio: 'ignore' })
+  return output
+}
+
 /** Starts the program; port 0 takes a free one. Returns { address, port, stop(), kill() }. */
-export async function startServer(port = 0) {
-  const child = spawn(program, ['serve', '--port', String(port), '--index', index], { stdio: ['ignore', 'pipe', 'inherit'] })
+export async function startServer(port = 0, own = index, ...options) {
+  const child = spawn(program, ['serve', '--port', String(port), '--index', own, ...options], { stdio: ['ignore', 'pipe', 'inherit'] })
   const address = await printedAddress(child)
   const end = async (signal) => {
     if (child.exitCode === null && child.signalCode === null) {
@@ -82,7 +90,7 @@ export async function screenshot(page, name) {
 /** Fails with what axe finds. */
 export async function assertAccessible(page, name) {
   await page.evaluate(axe)
-  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }))
+  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } }))
   const found = violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`))
   assert.deepEqual(found, [], `${name} has ${found.length} faults`)
 }

@@ -1,7 +1,10 @@
 // connection.test.mjs - the server goes away and comes back while the page is open.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { field, heading, openPage, rows, screenshot, search, startBrowser, startServer } from './browser.mjs'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { field, heading, makeIndex, openPage, rows, screenshot, search, startBrowser, startServer } from './browser.mjs'
 
 let server, browser, page
 
@@ -16,7 +19,7 @@ after(async () => {
 })
 
 test('offline: the sign appears, what was loaded stays, questions wait for the connection', async () => {
-  await page.goto(`${server.address}/api/kubernetes.io/object/PodSpec`)
+  await page.goto(`${server.address}/kubernetes.io/object/PodSpec`)
   await heading(page).getByText('PodSpec').waitFor()
   await search(page, 'deploy')
   await server.kill()
@@ -42,4 +45,24 @@ test('an element chosen while offline is shown when the connection is back', asy
 
 test('the server ends within a moment although a page is connected', async () => {
   assert.equal(await server.stop(), 0)
+})
+
+const pets = (description) => ({
+  openapi: '3.0.3', info: { title: 'Pets', version: '1' }, paths: {},
+  components: { schemas: { Pet: { type: 'object', description, properties: { owner: { type: 'object', properties: { name: { type: 'string' } } } } } } },
+})
+
+test('a changed specification appears without a reload, and what was open stays open', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'apiblaze-live-'))
+  const own = await startServer(0, makeIndex(folder, { pets: pets('An animal.') }))
+  await page.goto(`${own.address}/pets/object/Pet`)
+  await page.getByText('An animal.').waitFor()
+  await page.getByRole('button', { name: 'Properties of owner' }).click()
+  await page.evaluate(() => { window.isSame = true })
+  makeIndex(folder, { pets: pets('A friend.') })
+  await page.getByText('A friend.').waitFor()
+  assert.equal(await page.evaluate(() => window.isSame), true)
+  assert.equal(await page.getByRole('button', { name: 'Properties of owner' }).getAttribute('aria-expanded'), 'true')
+  await own.stop()
+  rmSync(folder, { recursive: true })
 })

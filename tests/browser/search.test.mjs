@@ -5,8 +5,8 @@ import {
   activeRow, field, heading, markedLine, openPage, rows, screenshot, search, shownAddress, startBrowser, startServer, walkTo,
 } from './browser.mjs'
 
-const DEPLOYMENT = '/api/kubernetes.io/object/io.k8s.api.apps.v1.Deployment'
-const POD_SPEC = '/api/kubernetes.io/object/io.k8s.api.core.v1.PodSpec'
+const DEPLOYMENT = '/kubernetes.io/object/io.k8s.api.apps.v1.Deployment'
+const POD_SPEC = '/kubernetes.io/object/io.k8s.api.core.v1.PodSpec'
 
 let server, browser, page, complaints
 
@@ -51,7 +51,7 @@ test('start page: type, walk with the arrow keys, open, read description and exa
 })
 
 test('a typing error is found all the same, and corrected by a click', async () => {
-  await go('/api/kubernetes.io')
+  await go('/kubernetes.io')
   await heading(page).waitFor()
   await search(page, 'deploymnt')
   assert.match(await activeRow(page).innerText(), /^Deployment\b/)
@@ -74,7 +74,7 @@ test('API page: filter properties, type imagePullSecrets, select, read descripti
   await heading(page).getByText('imagePullSecrets').waitFor()
   const text = await page.locator('main').innerText()
   assert.match(text, /optional list of references to secrets in the same namespace/)
-  assert.match(text, /ServiceAccount/) // the other object that has it
+  await page.locator('.place').getByText('ServiceAccount').first().waitFor() // the other object that has it
   assert.match(await markedLine(page).first().innerText(), /imagePullSecrets/)
   await screenshot(page, 'property')
 })
@@ -88,10 +88,20 @@ test('a deep link shows the same after a reload, search and filter too', async (
   assert.equal(await page.getByRole('radio', { name: /^Properties/ }).isChecked(), true)
 })
 
-test('a short object name leads to the full address', async () => {
-  await go('/api/kubernetes.io/object/PodSpec')
-  await page.waitForURL(`**${POD_SPEC}`)
-  await heading(page).getByText('PodSpec').waitFor()
+test('short names and old addresses lead to the full one, from the server and inside the page', async () => {
+  for (const address of ['/kubernetes.io/object/PodSpec', `/api${POD_SPEC}`]) {
+    await go(`${address}?q=pod#containers`)
+    assert.equal(shownAddress(page), `${POD_SPEC}?q=pod#containers`)
+    await heading(page).getByText('containers').waitFor()
+  }
+  await page.evaluate(() => {
+    const link = document.createElement('a')
+    link.href = '/api/kubernetes.io/object/Deployment'
+    document.querySelector('main').append(link)
+    link.click()
+  })
+  await heading(page).getByText('Deployment').waitFor()
+  await page.waitForURL(`**${DEPLOYMENT}?q=pod`)
 })
 
 test('back and forward bring selection, filter and query back', async () => {
@@ -113,7 +123,7 @@ test('back and forward bring selection, filter and query back', async () => {
 })
 
 test('the radio buttons filter the rows, and tell how many there are', async () => {
-  await go('/api/kubernetes.io')
+  await go('/kubernetes.io')
   await search(page, 'deployment')
   const kinds = () => page.locator('[role=option] .badge').allInnerTexts().then((texts) => new Set(texts))
   for (const [name, allowed] of [['Objects', /^object$/], ['Properties', /^(property|param)$/], ['Endpoints', /^[A-Z]+$/]]) {
@@ -124,12 +134,15 @@ test('the radio buttons filter the rows, and tell how many there are', async () 
     assert.match(await page.locator('.filter:has(:checked)').innerText(), /\d/)
   }
   assert.equal(await field(page).evaluate((input) => input === document.activeElement), true)
+  await page.keyboard.press('Alt+Digit5')
+  await page.waitForFunction(() => document.querySelector('.group__title').innerText.startsWith('In descriptions'))
+  assert.match(await rows(page).first().innerText(), /deployment/i)
   await page.keyboard.press('Alt+Digit1')
   await page.waitForFunction(() => document.querySelectorAll('.group').length > 1)
 })
 
 test('Escape closes the popup, the second one clears the field', async () => {
-  await go('/api/kubernetes.io')
+  await go('/kubernetes.io')
   await search(page, 'pod')
   await page.keyboard.press('Escape')
   assert.equal(await isOpen(), false)
@@ -139,17 +152,34 @@ test('Escape closes the popup, the second one clears the field', async () => {
 })
 
 test('Backspace in the empty field leaves the API', async () => {
-  await go('/api/kubernetes.io')
+  await go('/kubernetes.io')
   await page.locator('.chip').waitFor()
   await field(page).press('Backspace')
   await page.waitForURL(`${server.address}/`)
   await page.getByText('Recently used').waitFor()
   await page.getByRole('link', { name: /^Kubernetes/ }).click()
-  await page.waitForURL('**/api/kubernetes.io')
+  await page.waitForURL('**/kubernetes.io')
+})
+
+test('back brings the place back where it was left', async () => {
+  await go(POD_SPEC)
+  await page.getByRole('button', { name: 'Properties of affinity' }).click()
+  const link = page.getByRole('link', { name: 'NodeAffinity', exact: true })
+  await link.scrollIntoViewIfNeeded()
+  await page.evaluate(() => window.scrollBy(0, 120))
+  const left = await page.evaluate(() => window.scrollY)
+  assert.ok(left > 0)
+  await link.click()
+  await heading(page).getByText('NodeAffinity').waitFor()
+  await page.waitForFunction(() => window.scrollY === 0)
+  await page.goBack()
+  await heading(page).getByText('PodSpec').waitFor()
+  await page.waitForFunction((y) => Math.abs(window.scrollY - y) < 2, left)
+  assert.equal(await page.getByRole('list', { name: 'Properties of affinity' }).count(), 1, 'what was open is open')
 })
 
 test('an answer that comes after its page was left changes nothing', async () => {
-  await go('/api/kubernetes.io')
+  await go('/kubernetes.io')
   await page.locator('.chip').waitFor()
   await field(page).focus()
   await page.evaluate(() => {
@@ -167,7 +197,7 @@ test('a click opens a row; / and Ctrl+K go to the field', async () => {
   await go('/')
   await search(page, 'kubernetes')
   await rows(page).filter({ hasText: 'kubernetes.io' }).first().click()
-  await page.waitForURL('**/api/kubernetes.io')
+  await page.waitForURL('**/kubernetes.io')
   await heading(page).getByText('Kubernetes').waitFor()
   for (const key of ['/', 'Control+k']) {
     await heading(page).focus()
@@ -178,7 +208,7 @@ test('a click opens a row; / and Ctrl+K go to the field', async () => {
 })
 
 test('an endpoint: parameters, body, responses with their models, curl', async () => {
-  await go('/api/kubernetes.io/endpoint/post/apis/apps/v1/namespaces/%7Bnamespace%7D/deployments')
+  await go('/kubernetes.io/endpoint/post/apis/apps/v1/namespaces/%7Bnamespace%7D/deployments')
   await heading(page).getByText('POST').waitFor()
   const text = await page.locator('main').innerText()
   for (const part of ['Parameters', 'In the path', 'namespace', 'Request body', 'Responses', '200', 'createAppsV1NamespacedDeployment']) assert.ok(text.includes(part), part)
@@ -198,16 +228,21 @@ test('a model is opened step by step, and its types lead on', async () => {
 })
 
 test('no hit offers the way out; an unknown element the nearest; an unknown page says so', async () => {
-  await go('/api/kubernetes.io?in=endpoint')
+  await go('/kubernetes.io?in=endpoint')
   await field(page).fill('imagePullSecrets')
   await page.getByRole('button', { name: /in Properties/ }).click()
   await rows(page).first().waitFor()
   await screenshot(page, 'filter-left')
-  await go('/api/kubernetes.io/object/PodSpek')
-  await page.getByText('There is no such element').waitFor()
-  const response = await go('/nothing/here')
+  let response = await go('/kubernetes.io/object/PodSpek')
   assert.equal(response.status(), 404)
-  await page.getByText('There is no such page').waitFor()
+  await page.getByText('PodSpek is not here').waitFor()
+  assert.equal(await heading(page).innerText(), 'PodSpec')
+  await page.getByRole('link', { name: /PodTemplateSpec/ }).first().click()
+  await heading(page).getByText('PodTemplateSpec').waitFor()
+  assert.equal(await page.getByText('is not here').count(), 0)
+  response = await go('/nothing/here')
+  assert.equal(response.status(), 404)
+  await page.getByText('There is no such element').waitFor()
   assert.ok(complaints.every((complaint) => complaint.includes('404')))
   complaints.length = 0 // the 404 that was asked for
 })
@@ -235,7 +270,7 @@ test('the theme: system, light, dark, and kept', async () => {
   await go('/')
   const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)
   const light = await ground()
-  await page.getByRole('button', { name: /^Theme: system/ }).click()
+  await page.getByRole('button', { name: /^Theme: as the system/ }).click()
   await page.getByRole('button', { name: /^Theme: light/ }).click()
   await page.getByRole('button', { name: /^Theme: dark/ }).waitFor()
   assert.notEqual(await ground(), light)
@@ -247,10 +282,74 @@ test('the theme: system, light, dark, and kept', async () => {
 test('copy: the example and the link', async () => {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   await go(DEPLOYMENT)
-  await page.getByRole('button', { name: /^Copy the .* example$/ }).click()
+  await page.getByRole('button', { name: /^Copy this example/ }).click()
   const copied = () => page.evaluate(() => navigator.clipboard.readText())
   assert.equal((await copied()).trim(), (await page.getByRole('tabpanel').innerText()).trim())
-  await page.getByRole('button', { name: 'Copy the link to this object' }).click()
+  await page.getByRole('button', { name: /^Copy the link to this object/ }).click()
   await page.waitForFunction(() => navigator.clipboard.readText().then((text) => text.startsWith('http')))
   assert.equal(await copied(), server.address + DEPLOYMENT)
+})
+
+test('each kind has its best rows, and a row that leads to all', async () => {
+  await go('/kubernetes.io')
+  await search(page, 'pod')
+  const groups = await page.locator('.group').evaluateAll((all) => all.map((group) => group.querySelectorAll('[role=option]').length))
+  assert.deepEqual(groups, [6, 6, 6])
+  await rows(page).filter({ hasText: /^All .* endpoints$/ }).click()
+  assert.equal(await page.getByRole('radio', { name: /^Endpoints/ }).isChecked(), true)
+  await rows(page).nth(10).waitFor()
+})
+
+test('an object: names inside of what is closed, who uses it, the map, its place in the specification', async () => {
+  await go(`${POD_SPEC}`)
+  assert.match(await page.locator('.fields__item').filter({ hasText: /^containers/ }).innerText(), /{ args, command, env, \+20 }/)
+  const ways = page.getByRole('region').or(page.locator('.part')).filter({ has: page.getByRole('heading', { name: /^Endpoints that lead to it/ }) }).last()
+  const before = await ways.locator('.place').count()
+  await ways.getByRole('button', { name: /^Show \d+ more/ }).click()
+  await ways.locator('.place').nth(before + 10).waitFor()
+  assert.equal(await ways.getByRole('button').count(), 0) // all are there
+  await page.getByText('In the specification').click()
+  await page.locator('.source pre').filter({ hasText: '"containers"' }).waitFor()
+  await page.getByRole('group', { name: /^What uses PodSpec/ }).getByRole('link', { name: 'PodTemplateSpec' }).press('Enter')
+  await heading(page).getByText('PodTemplateSpec').waitFor()
+})
+
+test('back restores where it was scrolled to, and what was open', async () => {
+  await go(POD_SPEC)
+  await page.getByRole('button', { name: 'Properties of affinity' }).click()
+  await page.getByRole('button', { name: 'Properties of nodeAffinity' }).waitFor()
+  await page.evaluate(() => window.scrollTo(0, 700))
+  await page.waitForTimeout(400) // longer than the pause before the address is written
+  await page.getByRole('link', { name: 'imagePullSecrets', exact: true }).first().evaluate((link) => link.click())
+  await heading(page).getByText('imagePullSecrets').waitFor()
+  await page.goBack()
+  await heading(page).getByText('PodSpec').waitFor()
+  await page.getByRole('button', { name: 'Properties of nodeAffinity' }).waitFor()
+  await page.waitForFunction(() => Math.abs(window.scrollY - 700) < 5)
+})
+
+test('placeholders and parameters flow into the code; a choice of language stays', async () => {
+  await go('/kubernetes.io/endpoint/get/api/v1/namespaces/%7Bnamespace%7D/pods')
+  const code = page.getByRole('tabpanel')
+  await page.getByLabel('namespace', { exact: true }).fill('kube-system')
+  await code.getByText('kube-system').first().waitFor()
+  await page.locator('label').filter({ hasText: 'Parameters' }).locator('select').selectOption('query.limit')
+  await page.getByLabel('query.limit').fill('7')
+  await code.getByText('limit=7').first().waitFor()
+  await page.getByRole('tab', { name: 'Go', exact: true }).click()
+  await code.getByText('http.NewRequest').first().waitFor()
+  await page.waitForURL(/lang=go/)
+  await go('/kubernetes.io/endpoint/get/api/v1/nodes')
+  await code.getByText('http.NewRequest').first().waitFor()
+})
+
+test('where the code is below, a button leads to it', async () => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await go(DEPLOYMENT)
+  await page.getByRole('tabpanel').waitFor()
+  await page.getByRole('button', { name: 'Code example' }).click()
+  await page.waitForFunction(() => {
+    const { top, bottom } = document.getElementById('example').getBoundingClientRect()
+    return top < window.innerHeight && bottom > 0
+  })
 })

@@ -1,31 +1,29 @@
 // trim.mjs - leaves out of two packages what the page never uses.
 //
-// @speed-highlight/core comes as one file with all its languages; socket.io-client with a transport that our server
-// does not speak, and with binary attachments, which no event has. Should a new version be built in another way, nothing is left out and the size test says so.
+// DOMPurify comes with lists of what it lets through when it is not told; socket.io-client with a transport that our
+// server does not speak, and with binary attachments, which no event has. Should a new version be built in another way, nothing is left out and the size test says so.
 import { readFileSync } from 'node:fs'
 
-// Those of model/highlight.js, and those that they use for parts of themselves.
-const LANGUAGES = new Set(['bash', 'json', 'plain', 'todo', 'yaml'])
+const WHOLE = [ // files that become something else
+  [/engine\.io-client\/.*\/webtransport\.js$/, 'export class WT {}'],
+  [/engine\.io-client\/.*\/polling-fetch\.js$/, 'export class Fetch {}'],
+  [/engine\.io-parser\/.*\/base64-arraybuffer\.js$/, 'export const decode = () => {}'],
+  [/socket\.io-parser\/.*\/is-binary\.js$/, 'export const isBinary = () => false, hasBinary = isBinary'],
+  [/socket\.io-parser\/.*\/binary\.js$/, 'export const deconstructPacket = () => {}, reconstructPacket = deconstructPacket'],
+]
 
 /** An esbuild plugin. */
 export const trim = {
   name: 'trim',
   setup(build) {
-    build.onLoad({ filter: /@speed-highlight\/core\/dist\/index\.js$/ }, ({ path }) => ({ contents: withoutLanguages(readFileSync(path, 'utf8')) }))
-    build.onLoad({ filter: /engine\.io-client\/.*\/webtransport\.js$/ }, () => ({ contents: 'export class WT {}' }))
-    build.onLoad({ filter: /socket\.io-parser\/.*\/is-binary\.js$/ }, () => ({ contents: 'export const isBinary = () => false, hasBinary = isBinary' }))
-    build.onLoad({ filter: /socket\.io-parser\/.*\/binary\.js$/ }, () => ({ contents: 'export const deconstructPacket = () => {}, reconstructPacket = deconstructPacket' }))
+    const change = (filter, how) => build.onLoad({ filter }, ({ path }) => ({ contents: how(readFileSync(path, 'utf8')) }))
+    for (const [filter, contents] of WHOLE) change(filter, () => contents)
+    change(/dompurify\/dist\/purify\.es\.mjs$/, withoutLists)
   },
 }
 
-/** Empties the definitions of the languages that are not wanted: each is filled in by a function of its own, which the
- * table of languages names as `"./languages/x.js":()=>Promise.resolve().then(()=>(fill(),exports))`. */
-function withoutLanguages(source) {
-  let trimmed = source
-  for (const [, language, fill] of source.matchAll(/"\.\/languages\/([\w-]+)\.js":\(\)=>Promise\.resolve\(\)\.then\(\(\)=>\(([\w$]+)\(\)/g)) {
-    if (LANGUAGES.has(language)) continue
-    const name = fill.replaceAll('$', '\\$')
-    trimmed = trimmed.replace(new RegExp(`([ ,]${name}=[\\w$]+\\(\\(\\)=>{)[^]*?(}\\);var )`), (_, start, end) => start + end)
-  }
-  return trimmed
+/** Empties the lists of tags and attributes of HTML, SVG and MathML. model/sanitize.js names all that it lets through,
+ * so that less could only get stricter. */
+function withoutLists(source) {
+  return source.replace(/^(const (?:html|svg|mathMl|xml|svgFilters|svgDisallowed|mathMlDisallowed)(?:\$1)? = freeze\(\[)[^\]]*\]/gm, '$1]')
 }

@@ -1,62 +1,78 @@
 // main.js - builds the parts and wires them.
 import { io } from 'socket.io-client'
-import { apiElementDetails } from './actions/api-element-details.js'
-import { apiElementsSearch } from './actions/api-elements-search.js'
-import { apiLoad } from './actions/api-load.js'
-import { apiSearch } from './actions/api-search.js'
-import { onCatalogueUpdated } from './actions/catalogue-updated.js'
 import { focusSearch } from './components/search-box/search-box.js'
+import { actions } from './actions/actions.js'
 import { Connection } from './framework/connection.js'
 import { Controller } from './framework/controller.js'
-import { loadHighlighter } from './model/highlight.js'
+import { listenForCopies } from './model/clipboard.js'
 import { Library } from './model/library.js'
-import { Recents } from './model/recents.js'
-import { loadSanitizer } from './model/sanitize.js'
+import { Memory } from './model/memory.js'
+import { questions } from './model/questions.js'
+import { Search } from './model/search.js'
+import { Server } from './model/server.js'
+import { Shelf } from './model/shelf.js'
+import { language, speak, t } from './model/texts.js'
+import { applyTheme } from './model/theme.js'
 import { ApiPage } from './pages/api/api-page.js'
 import { HomePage } from './pages/home/home-page.js'
-import { NotFoundPage } from './pages/not-found/not-found-page.js'
 
-const socket = io({
+const connection = new Connection(io({
   transports: ['websocket', 'polling'], // one round trip where WebSocket works; polling where it does not
   tryAllTransports: true,
   reconnectionDelay: 250,
   reconnectionDelayMax: 8000,
-})
-const connection = new Connection(socket)
-const actions = {
-  apiSearch: apiSearch(connection),
-  apiLoad: apiLoad(connection),
-  apiElementsSearch: apiElementsSearch(connection),
-  apiElementDetails: apiElementDetails(connection),
-}
-const library = new Library(actions)
+}))
+const asked = actions(connection)
+const library = new Library(asked)
+const memory = new Memory(() => localStorage)
+const recents = new Shelf(memory, 'recent', 8) // two rows of buttons
+const favourites = new Shelf(memory, 'favourite', 24)
+const search = new Search(questions({ library, recents, favourites }))
+const server = new Server()
 const controller = new Controller({
   window,
-  routes: [{ path: '/', page: HomePage }, { path: '/api/*', page: ApiPage }],
-  missing: NotFoundPage,
-  context: { root: document.getElementById('app'), connection, actions, library, recents: new Recents(() => localStorage) },
+  routes: [{ path: '/', page: HomePage }, { path: '/*', page: ApiPage }],
+  context: { root: document.getElementById('app'), connection, library, memory, recents, favourites, search, server },
 })
 
-connection.watch((isOnline) => {
-  controller.page.set({})
-  if (isOnline) controller.page.reconnected?.()
-})
-onCatalogueUpdated(connection, () => {
+const renew = () => {
   library.clear()
-  controller.page.reload?.()
+  controller.page?.reload()
+}
+const greet = async () => {
+  try {
+    if (server.greet(await asked.about.ask())) renew()
+    controller.page?.set({})
+  } catch {
+    // The page goes without what it tells.
+  }
+}
+connection.watch((isOnline) => {
+  controller.page?.set({})
+  if (!isOnline) return
+  controller.page?.reconnected()
+  greet()
 })
+connection.on('catalogue:updated', () => {
+  renew()
+  greet()
+})
+// Another tab has changed what all of them keep.
+window.addEventListener('storage', async () => {
+  applyTheme(memory.get('theme'))
+  const wanted = memory.get('language') ?? language()
+  if (wanted !== language()) await speak(wanted)
+  controller.page?.set({})
+})
+listenForCopies(document, () => controller.page?.speech.say(t('copied')))
 document.addEventListener('keydown', (event) => {
-  const isTyping = event.target.matches?.('input:not([type=radio]), textarea')
-  const isSearchKey = (event.key === '/' && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey) ||
-    (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey))
+  const isTyping = Boolean(event.target.matches?.('input:not([type=radio], [type=checkbox]), textarea, select'))
+  const isSearchKey = event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey)
   if (isSearchKey) focusSearch(document, true)
-  if (isSearchKey || controller.page.onKey?.(event)) event.preventDefault()
+  if (isSearchKey || controller.page?.onKey(event, isTyping)) event.preventDefault()
 })
 
+await speak(language())
+const early = document.getElementById('search').value // typed before all this was here
 controller.start()
-
-// After the first paint: what makes texts and code prettier.
-requestAnimationFrame(() => setTimeout(async () => {
-  await Promise.all([loadSanitizer(), loadHighlighter()])
-  controller.page.set({})
-}))
+if (early) search.type(early)

@@ -35,20 +35,23 @@ describe('over HTTP', () => {
   test('the page is served with its headers at / and at the addresses of elements', async () => {
     const search = run(['search', '--index', index, '--json', '-k', 'object', 'pet'])
     const { id, api } = JSON.parse(search.stdout).hits[0]
-    for (const [path, title] of [['/', /ApiBlaze/], [`/api/${api}`, /Pet Store/], [`/api/${id}`, /Pet · Pet Store/], [`/api/${api}?q=name&in=object`, /Pet Store/],
-      [`/api/${api}/endpoint/get/pets/%7BpetId%7D`, /pets.*Pet Store/]]) {
+    for (const [path, title] of [['/', /ApiBlaze/], [`/${api}`, /Pet Store/], [`/${id}`, /Pet · Pet Store/], [`/${api}?q=name&in=object`, /Pet Store/],
+      [`/${api}/endpoint/get/pets/%7BpetId%7D`, /GET \/pets.*Pet Store/], [`/api/${id}?q=name`, /Pet · Pet Store/]]) {
       const reply = await get(path)
       assert.equal(reply.status, 200, path)
       assert.match(reply.headers.get('content-type'), /^text\/html/)
       assert.match(reply.headers.get('content-security-policy'), /default-src 'self'/)
       assert.equal(reply.headers.get('x-content-type-options'), 'nosniff')
       assert.equal(reply.headers.get('referrer-policy'), 'no-referrer')
-      assert.match((await reply.text()).match(/<title>(.*)<\/title>/)[1], title, path)
+      const html = await reply.text()
+      assert.match(html.match(/<title>(.*)<\/title>/)[1], title, path)
+      assert.match(html, new RegExp(`<meta name="description" content="[^"]+">`))
+      assert.equal(html.match(/<link rel="canonical" href="([^"]*)">/)[1], new URL(path.replace(/^\/api|\?.*/g, ''), reply.url).href)
     }
   })
 
   test('what is not there is the page with 404', async () => {
-    for (const path of ['/nowhere', '/api/nowhere', '/api/petstore.example/object/Nothing', '/api/', '/%2e%2e/%2e%2e/etc/passwd', '/main.js.map']) {
+    for (const path of ['/nowhere', '/api/nowhere', '/petstore.example/object/Nothing', '/api/', '/%2e%2e/%2e%2e/etc/passwd', '/main.js.map']) {
       const reply = await get(path)
       assert.equal(reply.status, 404, path)
       assert.match(await reply.text(), /<title>/, path)
@@ -111,9 +114,14 @@ describe('a new index', () => {
     await new Promise((done) => socket.on('connect', done))
     assert.equal((await ask(socket, 'app:api-search-action', 'clinic')).length, 0)
 
+    const before = check('system:about', 'reply', await ask(socket, 'system:about', null))
+    assert.deepEqual([before.counts.apis, before.page.length], [1, 18])
     let news = pushed(socket)
     importInto(live, specs)
     assert.equal(check('catalogue:updated', 'pushed', await news)[0].counts.apis, 2)
+    const after = await ask(socket, 'system:about', null)
+    assert.deepEqual([after.counts.apis, after.page], [2, before.page])
+    assert.notEqual(after.catalogue, before.catalogue)
     assert.equal((await ask(socket, 'app:api-search-action', 'clinic')).length, 1)
 
     writeFileSync(`${live}.bad`, 'no index')

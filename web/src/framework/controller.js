@@ -1,6 +1,6 @@
 // controller.js - addresses to pages, over the History API.
 
-/** The first route that fits a path: "/about" fits itself, "/api/*" all that begins with "/api/". */
+/** The first route that fits a path: "/about" fits itself, "/things/*" all that begins with "/things/". */
 export function findRoute(routes, path) {
   return routes.find(({ path: pattern }) =>
     pattern.endsWith('*') ? path.startsWith(pattern.slice(0, -1)) : path === pattern)
@@ -8,9 +8,12 @@ export function findRoute(routes, path) {
 
 /** Whether the browser should be left alone with a click: modified, on another site, for another tab. */
 export function isForeignClick(event, link, origin) {
-  return event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey ||
-    event.altKey || !link?.href || link.target || link.hasAttribute('download') || new URL(link.href).origin !== origin
+  return event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey ||
+    !link?.getAttribute('href') || link.hasAttribute('target') || link.hasAttribute('download') || urlOf(link, origin).origin !== origin
 }
+
+// Not its property: a link in a picture (SVG) has none that is a text.
+const urlOf = (link, origin) => new URL(link.getAttribute('href'), origin)
 
 // Browsers stop a page that writes its history at every keystroke (Safari: 100 times in 30 seconds).
 const REWRITE_PAUSE = 200 // milliseconds
@@ -18,28 +21,31 @@ const REWRITE_PAUSE = 200 // milliseconds
 export class Controller {
   #window
   #routes
-  #missing
   #context
   #route
   #page
-  #rewrite = null // { address, timer }: not written yet
+  #address = null // what rewrite() was told, and is not written yet
+  #timer
 
-  /** `routes`: [{ path, page }], `missing`: the page for all other addresses; a page is a class that
-   * extends Page and is built with `context`, to which the controller adds itself. */
-  constructor({ window, routes, missing, context }) {
+  /** `routes`: [{ path, page }], the last of which fits every path; a page is a class that extends Page and is built
+   * with `context`, to which the controller adds itself. */
+  constructor({ window, routes, context }) {
     this.#window = window
     this.#routes = routes
-    this.#missing = { page: missing }
     this.#context = { ...context, controller: this }
   }
 
   /** Shows the page of the current address and follows links, back and forward from here on. */
   start() {
+    const { history, document } = this.#window
+    history.scrollRestoration = 'manual' // what an entry shows may come later than the browser would scroll
     this.#window.addEventListener('popstate', () => {
-      this.#endRewrite() // it was meant for the entry that was left
+      this.#forget() // it was meant for the entry that was left
       this.#enter('history')
     })
-    this.#window.document.addEventListener('click', (event) => this.#onClick(event))
+    this.#window.addEventListener('scroll', () => this.rewrite(this.#address), { passive: true })
+    this.#window.addEventListener('pagehide', () => this.#write())
+    document.addEventListener('click', (event) => this.#onClick(event))
     this.#enter('start')
   }
 
@@ -48,42 +54,48 @@ export class Controller {
     return this.#page
   }
 
-  /** Goes to `address` ("/api/x?q=y#z"), as a new entry of the history. */
+  /** Goes to `address` ("/things/x?q=y#z"), as a new entry of the history. */
   go(address, how = 'go') {
-    const kept = this.#endRewrite()
-    if (kept) this.#window.history.replaceState(null, '', kept)
+    this.#write()
     this.#window.history.pushState(null, '', address)
     this.#enter(how)
   }
 
-  /** Writes `address` over the current entry of the history, at the latest before it is left by go() or a
-   * link. The page is not told: it knows already. */
+  /** Writes `address` over the current entry of the history, and where it is scrolled to; at the latest before it is left
+   * by go() or a link. The page is not told: it knows already. */
   rewrite(address) {
-    this.#endRewrite()
-    const timer = this.#window.setTimeout(() => {
-      this.#window.history.replaceState(null, '', this.#endRewrite())
-    }, REWRITE_PAUSE)
-    this.#rewrite = { address, timer }
+    this.#forget()
+    this.#address = address
+    this.#timer = this.#window.setTimeout(() => this.#write(), REWRITE_PAUSE)
   }
 
-  #endRewrite() {
-    const { address, timer } = this.#rewrite ?? {}
-    this.#window.clearTimeout(timer)
-    this.#rewrite = null
-    return address
+  /** For a page that shows what its address is about: scrolls to where it was when it was left; a new one to its top. */
+  restoreScroll() {
+    this.#window.scrollTo(0, this.#window.history.state?.scroll ?? 0)
+  }
+
+  #write() {
+    const address = this.#address ?? this.#window.location.href
+    this.#forget()
+    this.#window.history.replaceState({ scroll: this.#window.scrollY }, '', address)
+  }
+
+  #forget() {
+    this.#window.clearTimeout(this.#timer)
+    this.#address = null
   }
 
   #onClick(event) {
     const link = event.target.closest?.('a')
     if (isForeignClick(event, link, this.#window.location.origin)) return
     event.preventDefault()
-    const { pathname, search, hash } = new URL(link.href)
+    const { pathname, search, hash } = urlOf(link, this.#window.location.origin)
     this.go(pathname + search + hash, 'link')
   }
 
   #enter(how) {
     const location = new URL(this.#window.location.href)
-    const route = findRoute(this.#routes, location.pathname) ?? this.#missing
+    const route = findRoute(this.#routes, location.pathname)
     if (route !== this.#route) {
       this.#page?.leave()
       this.#route = route

@@ -1,8 +1,8 @@
 // element.js - what a component returns: a plain description of a DOM element.
 
-/** Describes one element. `props` hold attributes, `on…` listeners, `key` (identity among its
- * siblings), `html` (trusted markup instead of children) and `use` (called with the DOM element
- * after every update). null, false and '' children are left out, arrays are flattened. */
+/** Describes one element. `props` hold attributes, `on…` listeners, `key` (identity among its siblings), `fragment` (a
+ * DocumentFragment of which a copy is shown instead of children) and `use` (called with the DOM element after every
+ * update). null, false and '' children are left out, arrays are flattened. */
 export function element(tag, props, ...children) {
   const { key, ...rest } = props ?? {}
   return { tag, key, props: rest, children: describe(children) }

@@ -8,11 +8,12 @@ const rendered = new WeakMap(); // container → the nodes it shows
 const listeners = new WeakMap(); // DOM element → { event type: function }
 const AS_PROPERTY = new Set(['value', 'checked']); // the attribute would only be the first value
 
-/** Shows `content` (a description or a list of them) in `container`. */
+/** Shows `content` (a description or a list of them) in `container`, instead of what the page brought along there. */
 export function render(container, content) {
   const nodes = describe([content])
   const focus = rememberFocus(container.ownerDocument)
   const uses = []
+  if (!rendered.has(container)) container.replaceChildren()
   updateChildren(container, rendered.get(container) ?? [], nodes, uses)
   rendered.set(container, nodes)
   restoreFocus(container.ownerDocument, focus)
@@ -50,7 +51,7 @@ function update(node, old, uses) {
   }
   const before = old?.props ?? {}
   for (const name in before) if (!(name in node.props)) setProp(node.dom, name, undefined, before[name])
-  if (node.props.html === undefined) updateChildren(node.dom, old?.children ?? [], node.children, uses)
+  if (!node.props.fragment) updateChildren(node.dom, old?.children ?? [], node.children, uses)
   for (const name in node.props) setProp(node.dom, name, node.props[name], before[name])
   if (node.props.use) uses.push([node.props.use, node.dom])
 }
@@ -61,8 +62,8 @@ function setProp(dom, name, value, old) {
     if (dom[name] !== value) dom[name] = value ?? ''
   } else if (value === old) {
     return
-  } else if (name === 'html') {
-    dom.innerHTML = value ?? ''
+  } else if (name === 'fragment') {
+    dom.replaceChildren(...(value ? [value.cloneNode(true)] : []))
   } else if (name.startsWith('on')) {
     setListener(dom, name.slice(2).toLowerCase(), value)
   } else if (value === undefined || value === null || value === false) {

@@ -1,45 +1,47 @@
-// library.js - what was loaded stays for a while: going back is instant, and reading goes on offline.
-const KEPT = 50
+// library.js - what was loaded stays for a while: going back is instant, and reading and searching go on offline.
+const KEPT = 50 // of each kind of answer
 
 export class Library {
   #actions
-  #kept = new Map() // "api x" or "element x" → answer
+  #kept = {} // name of an action → Map of question → answer
 
-  /** `actions`: { apiLoad, apiElementDetails }. */
+  /** `actions`: by name; each answers ask(), or askLatest() for those that replace each other. */
   constructor(actions) {
     this.#actions = actions
   }
 
-  /** An API by id; a promise. */
-  api(id) {
-    return this.#load('api', id, this.#actions.apiLoad)
+  /** The answer of the action `name` to `question`; a promise. */
+  ask(name, question) {
+    return this.#load(name, question, 'ask')
   }
 
-  /** An element's details by id; a promise. */
-  element(id) {
-    return this.#load('element', id, this.#actions.apiElementDetails)
+  /** The same for what must not be asked twice, nor kept. */
+  askOnce(name, question) {
+    return this.#actions[name].ask(question)
   }
 
-  /** The same, when they are here; else undefined. */
-  knownApi(id) {
-    return this.#kept.get(`api ${id}`)
+  /** The same where only the newest question counts: the others' promises never settle. */
+  askLatest(name, question) {
+    return this.#load(name, question, 'askLatest')
   }
 
-  knownElement(id) {
-    return this.#kept.get(`element ${id}`)
+  /** The same when it is here; else undefined. */
+  known(name, question) {
+    return this.#kept[name]?.get(JSON.stringify(question))
   }
 
   /** The catalogue has changed: everything is asked for again. */
   clear() {
-    this.#kept.clear()
+    this.#kept = {} // what is still under way goes to the old one
   }
 
-  async #load(what, id, action) {
-    const key = `${what} ${id}`
-    const answer = this.#kept.get(key) ?? (await action.ask({ id }))
-    this.#kept.delete(key)
-    this.#kept.set(key, answer)
-    if (this.#kept.size > KEPT) this.#kept.delete(this.#kept.keys().next().value)
+  async #load(name, question, how) {
+    const key = JSON.stringify(question)
+    const kept = (this.#kept[name] ??= new Map())
+    const answer = kept.get(key) ?? (await this.#actions[name][how](question))
+    kept.delete(key)
+    kept.set(key, answer)
+    if (kept.size > KEPT) kept.delete(kept.keys().next().value)
     return answer
   }
 }

@@ -3,7 +3,7 @@
 // DOMPurify is loaded after the first paint; until then a text is shown without its markup.
 const OPTIONS = {
   // No images and no styles: nothing in a description may call a third party or dress up as the page.
-  ALLOWED_TAGS: ['p', 'br', 'hr', 'a', 'code', 'pre', 'em', 'strong', 'b', 'i', 'u', 's', 'del', 'ins', 'sub', 'sup', 'kbd',
+  ALLOWED_TAGS: ['div', 'p', 'br', 'hr', 'a', 'code', 'pre', 'em', 'strong', 'b', 'i', 'u', 's', 'del', 'ins', 'sub', 'sup', 'kbd',
     'ul', 'ol', 'li', 'dl', 'dt', 'dd', 'blockquote', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6',
     'table', 'thead', 'tbody', 'tr', 'th', 'td', 'details', 'summary'],
   ALLOWED_ATTR: ['href', 'title', 'start', 'colspan', 'rowspan'],
@@ -25,7 +25,7 @@ export function isSanitizerReady() {
   return Boolean(purify)
 }
 
-/** Safe markup, or null while the sanitizer is not there. Headings begin at level `level`. */
+/** A fragment that is safe to show, or null while the sanitizer is not there. Headings begin at level `level`. */
 export function sanitize(html, level) {
   if (!purify) return null
   const key = `${level} ${html}`
@@ -38,9 +38,7 @@ function clean(html, level) {
   const fragment = purify.sanitize(html, OPTIONS)
   for (const link of fragment.querySelectorAll('a')) makeSafeLink(link)
   levelHeadings(fragment, level)
-  const box = document.createElement('div')
-  box.append(fragment)
-  return box.innerHTML
+  return fragment
 }
 
 // A relative address is meant for the site that the specification was written for, not for this one.

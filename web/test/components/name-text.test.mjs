@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { markedText, nameText, shiftRanges, splitName } from '../../src/components/name-text/name-text.js'
+import { markedText, nameText } from '../../src/components/name-text/name-text.js'
 
 const flat = (nodes) => nodes.flat(Infinity).map((node) => (typeof node === 'string' ? node : node.tag === 'wbr' ? '|' : `<${flat(node.children.map((child) => child.text ?? child))}>`)).join('')
 
@@ -17,13 +17,4 @@ test('what matched is marked, once, inside the name', () => {
 test('prose is marked and breaks where prose does', () => {
   assert.equal(flat(markedText('ImagePullSecrets is a list', [[5, 9]])), 'Image<Pull>Secrets is a list')
   assert.equal(flat(markedText('none')), 'none')
-})
-
-test('the short name is the last part, unless that is a version', () => {
-  assert.deepEqual(splitName('io.k8s.api.core.v1.PodSpec'), { prefix: 'io.k8s.api.core.v1.', short: 'PodSpec' })
-  for (const name of ['Pod', 'thing.v1', 'A sentence. With dots', 'a.b-c', '.x']) assert.equal(splitName(name).short, name)
-})
-
-test('ranges move along with the part that is shown', () => {
-  assert.deepEqual(shiftRanges([[0, 2], [3, 6], [8, 9]], 5), [[0, 1], [3, 4]])
 })

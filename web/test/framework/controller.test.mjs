@@ -8,6 +8,7 @@ const ORIGIN = 'http://host'
 function fakeWindow(address) {
   const listeners = {}
   const entries = [new URL(address, ORIGIN).href]
+  const states = [null]
   let place = 0
   let due = null
   const window = {
@@ -15,12 +16,22 @@ function fakeWindow(address) {
     addEventListener: (type, listener) => (listeners[type] = listener),
     get location() { return new URL(entries[place]) },
     history: {
-      pushState: (_, __, to) => { entries.splice(++place, Infinity, new URL(to, ORIGIN).href) },
-      replaceState: (_, __, to) => { entries[place] = new URL(to, ORIGIN).href },
+      pushState: (state, __, to) => {
+        entries.splice(++place, Infinity, new URL(to, ORIGIN).href)
+        states.splice(place, Infinity, state)
+      },
+      replaceState: (state, __, to) => {
+        entries[place] = new URL(to, ORIGIN).href
+        states[place] = state
+      },
+      get state() { return states[place] },
     },
+    scrollY: 0,
+    scrollTo: (_, y) => { window.scrollY = y },
     setTimeout: (run) => { due = run; return 1 },
     clearTimeout: () => { due = null },
     pause: () => due?.(),
+    scroll: (y) => { window.scrollY = y; listeners.scroll() },
     walk: (step) => { place += step; listeners.popstate() },
     click: (link, more) => listeners.click({ button: 0, target: { closest: () => link }, preventDefault() { this.defaultPrevented = true }, ...more }),
     entries,
@@ -41,8 +52,8 @@ function started(address) {
   const log = []
   const window = fakeWindow(address)
   const controller = new Controller({
-    window, missing: pageClass(log, 'missing'), context: {},
-    routes: [{ path: '/', page: pageClass(log, 'home') }, { path: '/things/*', page: pageClass(log, 'thing') }],
+    window, context: {},
+    routes: [{ path: '/', page: pageClass(log, 'home') }, { path: '/things/*', page: pageClass(log, 'thing') }, { path: '/*', page: pageClass(log, 'other') }],
   })
   controller.start()
   return { controller, window, log }
@@ -62,7 +73,7 @@ test('the page of the address is built once, entered again, and left for another
   controller.go('/')
   controller.go('/nowhere')
   assert.deepEqual(log, ['thing new', 'thing enter /things/1 start', 'thing enter /things/2 go',
-    'thing leave', 'home new', 'home enter / go', 'home leave', 'missing new', 'missing enter /nowhere go'])
+    'thing leave', 'home new', 'home enter / go', 'home leave', 'other new', 'other enter /nowhere go'])
   assert.equal(controller.page.context.controller, controller)
 })
 
@@ -77,17 +88,17 @@ test('back and forward', () => {
 
 test('links of this site are followed inside, others are left to the browser', () => {
   const { window, log } = started('/')
-  const link = (href, more = {}) => ({ href: new URL(href, ORIGIN).href, target: '', hasAttribute: () => false, ...more })
+  const link = (href, target) => ({ getAttribute: () => href, hasAttribute: (name) => name === 'target' && Boolean(target) })
   window.click(link('/things/3?q=x'))
   window.click(link('http://elsewhere/things/4'))
   window.click(link('/things/5'), { ctrlKey: true })
-  window.click(link('/things/6', { target: '_blank' }))
+  window.click(link('/things/6', '_blank'))
   window.click(null)
   assert.deepEqual(log.filter((line) => line.startsWith('thing enter')), ['thing enter /things/3?q=x link'])
 })
 
 test('clicks with the middle button, or that were taken, are foreign', () => {
-  const link = { href: `${ORIGIN}/x`, target: '', hasAttribute: () => false }
+  const link = { getAttribute: () => '/x', hasAttribute: () => false }
   assert.equal(isForeignClick({ button: 0 }, link, ORIGIN), false)
   assert.equal(isForeignClick({ button: 1 }, link, ORIGIN), true)
   assert.equal(isForeignClick({ button: 0, defaultPrevented: true }, link, ORIGIN), true)
@@ -111,4 +122,20 @@ test('going on writes the address that is due first; going back drops it', () =>
   window.walk(-1)
   window.pause()
   assert.deepEqual(window.entries, [`${ORIGIN}/?q=a`, `${ORIGIN}/things/1`])
+})
+
+test('an entry of the history remembers where it was scrolled to; a new one begins at its top', () => {
+  const { controller, window } = started('/things/1')
+  window.scroll(300)
+  controller.go('/things/2')
+  controller.restoreScroll()
+  assert.equal(window.scrollY, 0)
+  window.scroll(500)
+  window.pause()
+  window.walk(-1)
+  controller.restoreScroll()
+  assert.equal(window.scrollY, 300)
+  window.walk(1)
+  controller.restoreScroll()
+  assert.equal(window.scrollY, 500)
 })

@@ -52,9 +52,9 @@ class Element extends Node {
     delete this.attributes[name]
   }
 
-  set innerHTML(markup) {
-    this.childNodes = []
-    this.markup = markup
+  replaceChildren(...nodes) {
+    for (const node of [...this.childNodes]) this.removeChild(node)
+    for (const node of nodes) this.insertBefore(node, null)
   }
 
   addEventListener(type, listener) {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Search } from '../../src/model/search.js'
 
-const rows = (...names) => names.map((name) => ({ kind: 'object', id: name, name }))
+const rows = (...names) => names.map((name) => ({ kind: 'object', id: name, key: name, name }))
 const answer = (...names) => ({ groups: [{ rows: rows(...names) }], totals: {} })
 const turn = () => new Promise((done) => setTimeout(done))
 
@@ -10,11 +10,8 @@ const turn = () => new Promise((done) => setTimeout(done))
 function build() {
   const asked = []
   const chosen = []
-  const search = new Search({
-    ask: (query) => new Promise((resolve, reject) => asked.push({ query, resolve, reject })),
-    choose: (row, options) => chosen.push([row.id, Boolean(options.isNewTab)]),
-    change: () => {},
-  })
+  const search = new Search((query) => new Promise((resolve, reject) => asked.push({ query, resolve, reject })))
+  search.page = { choose: (row, options) => chosen.push([row.id, Boolean(options.isNewTab)]), change: () => {} }
   const press = (key, more = {}) => search.press({ key, ...more })
   const type = async (text, ...names) => {
     search.type(text)
@@ -27,7 +24,7 @@ function build() {
 test('typing asks at once, opens, and activates the first row', async () => {
   const { search, asked, type } = build()
   await type(' pod ', 'Pod', 'PodSpec')
-  assert.deepEqual(asked[0].query, { text: 'pod', filter: 'everything' })
+  assert.deepEqual(asked[0].query, { scope: null, text: 'pod', filter: 'everything' })
   assert.deepEqual([search.isOpen, search.active, search.rows.length], [true, 0, 2])
 })
 
@@ -120,7 +117,7 @@ test('another filter asks again; the row that leads to all of a kind changes the
   await type('x', 'a')
   search.rows = [{ kind: 'more', filter: 'property' }]
   press('Enter')
-  assert.deepEqual(asked[1].query, { text: 'x', filter: 'property' })
+  assert.deepEqual(asked[1].query, { scope: null, text: 'x', filter: 'property' })
   assert.deepEqual([search.filter, search.isOpen, chosen.length], ['property', true, 0])
 })
 
@@ -147,10 +144,12 @@ test('a failure is kept until the next answer; opening asks again', async () => 
 test('an address gives text and filter back, closed', async () => {
   const { search, type } = build()
   await type('x', 'a')
-  search.restore({ text: 'x', filter: 'everything' })
+  search.restore({ scope: null, text: 'x', filter: 'everything' })
   assert.deepEqual([search.isOpen, search.rows.length], [false, 1])
-  search.restore({ text: 'y', filter: 'object' })
+  search.restore({ scope: null, text: 'y', filter: 'object' })
   assert.deepEqual([search.text, search.filter, search.rows.length], ['y', 'object', 0])
+  search.restore({ scope: { id: 'a' }, text: 'y', filter: 'object' })
+  assert.equal(search.scope.id, 'a')
 })
 
 test('what should have been typed is handed on', async () => {
@@ -160,5 +159,56 @@ test('what should have been typed is handed on', async () => {
   await turn()
   assert.equal(search.answered.suggestion, 'Deployment')
   search.type(search.answered.suggestion)
-  assert.deepEqual(asked[1].query, { text: 'Deployment', filter: 'everything' })
+  assert.equal(asked[1].query.text, 'Deployment')
+})
+
+test('an arrow in the empty field shows what to begin with; a query there is typed', async () => {
+  const { search, asked, chosen, press } = build()
+  press('ArrowDown')
+  assert.deepEqual([search.isOpen, asked[0].query.text], [true, ''])
+  asked[0].resolve({ groups: [{ rows: [{ kind: 'query', name: 'pod' }] }], totals: {} })
+  await turn()
+  press('Enter')
+  assert.deepEqual([search.text, asked[1].query.text, chosen.length], ['pod', 'pod', 0])
+})
+
+test('Tab closes and goes on', async () => {
+  const { search, press, type } = build()
+  await type('x', 'a')
+  assert.equal(press('Tab'), false)
+  assert.equal(search.isOpen, false)
+})
+
+test('another scope asks again; the rows stay until then', async () => {
+  const { search, asked, type } = build()
+  await type('x', 'a')
+  search.scope = { id: 'api' }
+  search.open()
+  assert.deepEqual([asked[1].query.scope.id, search.rows.length], ['api', 1])
+})
+
+test('Alt and an arrow turn the row to another version, round and round', async () => {
+  const { search, chosen, press, type } = build()
+  await type('x', 'a', 'b')
+  search.rows[0].versions = [{ id: 'a', version: 'v1' }, { id: 'a2', version: 'v2' }]
+  press('ArrowDown', { altKey: true })
+  assert.deepEqual([search.rows[0].id, search.active], ['a2', 0])
+  press('ArrowDown', { altKey: true })
+  press('ArrowUp', { altKey: true })
+  press('Enter')
+  assert.deepEqual(chosen, [['a2', false]])
+})
+
+test('the results are walked without the popup, from the element that is shown', async () => {
+  const { search, asked, chosen, type } = build()
+  await type('x', 'a', 'b', 'c')
+  search.close()
+  await search.step(1, 'b')
+  await search.step(1, 'c')
+  assert.deepEqual(chosen, [['c', false]])
+  search.restore({ scope: null, text: 'y', filter: 'everything' })
+  const step = search.step(-1, 'b')
+  asked.at(-1).resolve(answer('a', 'b'))
+  await step
+  assert.deepEqual(chosen.at(-1), ['a', false])
 })

@@ -1,38 +1,47 @@
 // field-tree.js - a data model: one row a property, nested ones below their parent when they are opened.
 import { element } from '../../framework/element.js'
 import { kindName } from '../../model/kinds.js'
+import { t } from '../../model/texts.js'
 import { icon } from '../icon/icon.js'
+import { button, segments } from '../part/part.js'
 import { fieldRow } from './field-row.js'
 
 const FILTER_FROM = 16 // rows; fewer are seen at a glance
-const DEEPEST = 12 // levels; what lies deeper is a page of its own
+const PREVIEW = 3 // names
 
-/** `fields`: of one level. `tree`: { open: Set of keys, modelOf(id), onToggle(key, field), addressOf(id) }.
- * `path`: of the parent, the keys' beginning. `seen`: ids of the objects around, for recursion. */
-export function fieldTree({ fields, tree, path = '', seen = [], level = 1, name = 'Properties' }) {
-  if (!fields?.length) return null
-  const isFlat = level === 1 && !fields.some(hasModel)
-  return element('ul', { class: `fields${isFlat ? ' fields--flat' : ''}`, 'aria-label': name },
-    sorted(fields).map((field) => fieldItem({ field, tree, key: `${path}/${field.name}${field.when ?? ''}`, seen, level })))
+/** What is inside of `self`: its fields, and its alternatives. `tree`: { open: Set of keys, modelOf(id), onToggle(key, field),
+ * pickOf(key), onPick(key, place, field), moreOf(key), onMore(key, { id, at, offset }), urlOf(id) }. `from`: { id, at }, where that
+ * is in which element. `path`: the beginning of the keys. */
+export function modelTree({ self, tree, from, path = '', level = 1, name = t('properties-title') }) {
+  const more = tree.moreOf(path) ?? []
+  const fields = [...(self.fields ?? []), ...more]
+  const rest = (self.fieldTotal ?? 0) - fields.length
+  return [
+    fields.length > 0 && fieldList({ fields, tree, from, path, level, name }),
+    rest > 0 && button(t('show-more', { count: rest }), () => tree.onMore(path, { ...from, offset: fields.length })),
+    self.choices?.map((choice, place) => choiceView({ choice, tree, from, path: `${path} choice ${place}`, level })),
+  ]
 }
 
-/** What is in a field: its fields, and its alternatives with theirs. */
-export function insideOf({ fields = [], choices = [] }) {
-  return [...fields, ...choices.flatMap(({ alternatives }) => alternatives)]
-}
-
-/** A tree with a field that filters it where it is long. */
-export function filteredTree({ fields, tree, id, filter, onFilter }) {
-  if (fields.length < FILTER_FROM) return fieldTree({ fields, tree, seen: [id] })
+/** The same with a field that filters it where it is long. */
+export function filteredTree({ self, filter, onFilter, ...rest }) {
+  const { fields = [] } = self
+  if (fields.length < FILTER_FROM) return modelTree({ self, ...rest })
   const words = filter.toLowerCase()
   const shown = fields.filter(({ name }) => name.toLowerCase().includes(words))
   return [
     element('input', {
-      class: 'input', type: 'search', value: filter, placeholder: `Filter ${kindName('property', fields.length)}`,
-      'aria-label': 'Filter the properties', onInput: (event) => onFilter(event.target.value),
+      class: 'input', type: 'search', value: filter, placeholder: t('filter-fields', { fields: kindName('property', self.fieldTotal ?? fields.length) }),
+      'aria-label': t('filter-fields-label'), onInput: (event) => onFilter(event.target.value),
     }),
-    shown.length > 0 ? fieldTree({ fields: shown, tree, seen: [id] }) : element('p', { class: 'quiet' }, 'No property has this in its name.'),
+    shown.length > 0 ? modelTree({ self: { ...self, fields: shown, fieldTotal: words ? 0 : self.fieldTotal }, ...rest }) : element('p', { class: 'quiet' }, t('no-such-field')),
   ]
+}
+
+export function fieldList({ fields, tree, from, path, level = 1, name }) {
+  const isFlat = level === 1 && !fields.some(canOpen)
+  return element('ul', { class: `fields${isFlat ? ' fields--flat' : ''}`, 'aria-label': name },
+    sorted(fields).map((field) => fieldItem({ field, tree, from: { id: from.id, at: from.at ? `${from.at}.${field.name}` : field.name }, key: `${path}/${field.name}`, level })))
 }
 
 // What must be given comes first, what should not be used last.
@@ -41,32 +50,50 @@ function sorted(fields) {
   return [...fields].sort((a, b) => rank(a) - rank(b))
 }
 
-function fieldItem({ field, tree, key, seen, level }) {
-  const isRecursive = field.recursive || (Boolean(field.typeId) && seen.includes(field.typeId))
-  const canOpen = hasModel(field) && !isRecursive && level < DEEPEST
-  const isOpen = canOpen && tree.open.has(key)
+const canOpen = ({ fields, choices, typeId, recursive }) => !recursive && (fields?.length > 0 || choices?.length > 0 || Boolean(typeId))
+
+function fieldItem({ field, tree, from, key, level }) {
+  const isOpen = canOpen(field) && tree.open.has(key)
   return element('li', { class: 'fields__item', key },
     element('div', { class: 'fields__line' },
-      canOpen ? toggle(field, isOpen, () => tree.onToggle(key, field)) : element('span', { class: 'fields__gap' }),
-      fieldRow({ field, tree, key, isRecursive })),
-    isOpen && nested({ field, tree, key, seen, level }))
+      canOpen(field) ? toggle(field, isOpen, () => tree.onToggle(key, field)) : element('span', { class: 'fields__gap' }),
+      fieldRow({ field, tree, key }),
+      !isOpen && preview(field)),
+    isOpen && nested({ field, tree, from, key, level }))
 }
 
-function hasModel(field) {
-  return insideOf(field).length > 0 || Boolean(field.typeId)
-}
-
-function toggle(field, isOpen, onClick) {
+function toggle({ name, type }, isOpen, onClick) {
   return element('button', {
     class: 'fields__toggle', type: 'button', 'aria-expanded': String(isOpen),
-    'aria-label': `Properties of ${field.name}`, onClick,
+    'aria-label': t('properties-of', { name: name || type }), onClick,
   }, icon('open'))
 }
 
-function nested({ field, tree, key, seen, level }) {
-  const inside = insideOf(field)
-  const fields = inside.length > 0 ? inside : tree.modelOf(field.typeId)
-  if (!fields) return element('p', { class: 'fields__note quiet' }, '…')
-  if (fields.length === 0) return element('p', { class: 'fields__note quiet' }, 'No properties are described.')
-  return fieldTree({ fields, tree, path: key, seen: [...seen, field.typeId], level: level + 1, name: `Properties of ${field.name}` })
+// "{ containers, affinity, +36 }"
+function preview({ fields = [], fieldTotal = fields.length, keys = fields.map(({ name }) => name), keyTotal = fieldTotal }) {
+  if (!keys.length) return null
+  const shown = keys.slice(0, PREVIEW)
+  return element('div', { class: 'fields__preview' }, `{ ${[...shown, keyTotal > shown.length && `+${keyTotal - shown.length}`].filter(Boolean).join(', ')} }`)
+}
+
+function nested({ field, tree, from, key, level }) {
+  const isOwn = field.fields?.length > 0 || field.choices?.length > 0
+  const self = isOwn ? field : tree.modelOf(field.typeId)
+  if (!self) return element('p', { class: 'fields__note quiet' }, '…')
+  if (!canOpen({ ...self, typeId: null })) return element('p', { class: 'fields__note quiet' }, t('no-properties'))
+  return element('div', { class: 'fields__nested' },
+    modelTree({ self, tree, from: isOwn ? from : { id: field.typeId, at: '' }, path: key, level: level + 1, name: t('properties-of', { name: field.name || field.type }) }))
+}
+
+// Alternatives as a switch, and the one that is chosen.
+function choiceView({ choice, tree, from, path, level }) {
+  const { kind, discriminator, alternatives, total = alternatives.length } = choice
+  const picked = Math.min(tree.pickOf(path) ?? 0, alternatives.length - 1)
+  const field = alternatives[picked]
+  const title = t(`choice-${kind}`)
+  return field && element('div', { class: 'choice', key: path },
+    element('p', { class: 'quiet' }, title, discriminator && t('told-by', { name: element('code', null, discriminator) })),
+    segments({ name: path, label: title, value: String(picked), choices: alternatives.map((each, place) => [String(place), each.name || each.title || each.type]), onChoose: (place) => tree.onPick(path, Number(place), alternatives[place]) }),
+    total > alternatives.length && element('p', { class: 'quiet' }, t('not-listed', { count: total - alternatives.length })),
+    element('ul', { class: 'fields', 'aria-label': title }, fieldItem({ field, tree, from, key: `${path}/${picked}`, level })))
 }

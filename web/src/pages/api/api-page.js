@@ -1,144 +1,139 @@
 // api-page.js - one API: search, description, code example.
 import { Kept } from '../../framework/element.js'
-import { Page } from '../../framework/page.js'
-import { titleOf } from '../../components/description/description.js'
-import { firstBody } from '../../components/endpoint/endpoint.js'
-import { FILTER_NAMES, filterOfKey } from '../../components/filter-bar/filter-bar.js'
-import { spokenResult } from '../../components/result-list/result-list.js'
 import { focusSearch } from '../../components/search-box/search-box.js'
-import { FILTERS, addressOf, elementOf, searchOf } from '../../model/address.js'
-import { copyText } from '../../model/clipboard.js'
-import { formatCount, kindName } from '../../model/kinds.js'
-import { groupsInApi, totalOf } from '../../model/rows.js'
-import { Search } from '../../model/search.js'
-import { Speech } from '../../model/speech.js'
-import { apiView } from './api-view.js'
-import { NOTHING, Selection } from './selection.js'
+import { addressOf, elementOf, optionsOf, searchOf } from '../../model/address.js'
+import { kindName } from '../../model/kinds.js'
+import { titleOf } from '../../model/names.js'
+import { loadSanitizer } from '../../model/sanitize.js'
+import { t } from '../../model/texts.js'
+import { SearchPage } from '../search-page.js'
+import { apiMain } from './api-view.js'
+import { Examples, NO_EXAMPLES } from './examples.js'
+import { NOTHING, Selection, firstOpen } from './selection.js'
 
-const COPIED = 1500 // milliseconds that a copy button says so
-
-export class ApiPage extends Page {
+export class ApiPage extends SearchPage {
   constructor(context) {
-    super(context, { ...NOTHING, spoken: '', copied: null })
-    this.search = new Search({
-      ask: (query) => this.#ask(query),
-      choose: (row, options) => this.#choose(row, options),
-      change: () => this.#onSearch(),
-    })
-    this.selection = new Selection({ library: context.library, actions: context.actions, page: this })
-    this.speech = new Speech((spoken) => this.set({ spoken }))
+    super(context, { ...NOTHING, example: NO_EXAMPLES })
+    this.selection = new Selection({ library: context.library, page: this })
+    this.examples = new Examples({ library: context.library, memory: context.memory, page: this })
     this.keptText = new Kept()
     this.keptCode = new Kept()
+    // After the first paint: what descriptions need to show their markup.
+    requestAnimationFrame(() => setTimeout(async () => {
+      await loadSanitizer()
+      this.set({})
+    }))
   }
 
   enter(location, how) {
     const { id, api } = elementOf(location)
     const isNew = id !== this.state.id
-    this.wantsFocus = how === 'link'
-    if (how === 'link' && api === this.state.apiId) this.#keepAddress(id) // the search goes along
-    else this.search.restore(searchOf(location))
+    this.arrival = how
+    this.options = { ...this.options, ...optionsOf(location) }
+    if (how === 'link' && api === this.state.apiId) this.search.close() // the search goes along
+    else this.search.restore({ scope: this.#scopeOf(api), ...searchOf(location) })
     if (isNew) this.selection.choose(id, api)
-    if (isNew && how !== 'start' && how !== 'history') window.scrollTo(0, 0)
+    else this.#arrive()
+    if (how === 'link') this.keepAddress(id)
     if (how === 'start' && id === api) {
-      this.search.open()
+      if (this.search.text) this.search.open()
       this.afterShow(() => focusSearch(document))
     }
   }
 
-  leave() {
-    super.leave()
-    this.speech.stop()
-  }
-
-  /** The connection is back: what failed is asked for again. */
   reconnected() {
-    if (this.search.failure) this.search.run()
+    super.reconnected()
     if (this.state.failure) this.selection.retry()
   }
 
-  /** The catalogue has changed. */
   reload() {
+    super.reload()
     this.selection.retry()
-    if (this.search.isOpen) this.search.run()
   }
 
   /** Called by the selection with the API that is shown. */
   onApi(api) {
-    this.context.recents.remember(api)
+    const { id, title, version } = api
+    this.search.scope = { id, title: title || id }
+    this.context.recents.put({ id, title, version })
   }
 
   /** Called by the selection with the element asked for as `id`: a short id gets its full address. */
   onDetails(id, details) {
-    if (details.id && details.id !== id) {
+    if (details.id && details.id !== id && !this.state.strayed) {
       this.set({ id: details.id })
-      this.#keepAddress(details.id)
+      this.keepAddress()
     }
-    const body = firstBody(details)
-    if (body && !this.state.open.has(body.key)) this.selection.toggle(body.key, body.schema)
+    this.examples.show(details)
+    for (const [key, field] of firstOpen(details)) if (!this.state.open.has(key)) this.selection.toggle(key, field)
     this.speech.say(`${titleOf(details)}, ${kindName(details.kind)}`)
-    if (this.wantsFocus) this.afterShow(() => document.getElementById('title')?.focus({ preventScroll: true }))
-    this.wantsFocus = false
+    this.#arrive()
   }
 
-  onKey(event) {
-    const filter = filterOfKey(event)
-    if (filter) this.search.filterBy(filter)
-    return Boolean(filter)
+  onLetter(key) {
+    const { details } = this.state
+    const letters = {
+      c: () => document.getElementById('copy-code')?.click(),
+      l: () => document.getElementById('copy-link')?.click(),
+      y: () => this.examples.choose({ format: 'yaml', tab: this.#payloadTab('yaml') }),
+      j: () => this.examples.choose({ format: 'json', tab: this.#payloadTab('json') }),
+      u: () => showPart(t('use-endpoint'), t('use-property'), t('use-root'), t('use-name'), t('use-parameter')),
+      '[': () => this.search.step(-1, details?.id),
+      ']': () => this.search.step(1, details?.id),
+    }
+    if (!letters[key]) return super.onLetter(key)
+    letters[key]()
+    return true
+  }
+
+  address() {
+    return addressOf(this.state.id, this.search, this.options)
   }
 
   title() {
-    const { details, api, apiId, failure } = this.state
+    const { details, api, apiId, failure, strayed } = this.state
     const name = details?.apiTitle || api?.title || apiId
-    if (failure) return `Not found · ${name} – ApiBlaze`
+    if (failure || strayed) return `${t('missing')} · ${name} – ApiBlaze`
     if (!details || details.kind === 'api') return `${name} – ApiBlaze`
     return `${titleOf(details)} · ${name} – ApiBlaze`
   }
 
-  view() {
-    return apiView(this)
+  main() {
+    return apiMain(this)
   }
 
-  /** Leaves the API: the same search over all of them. */
-  searchAll() {
-    this.context.controller.go(this.search.text.trim() ? `/?q=${encodeURIComponent(this.search.text.trim())}` : '/')
+  /** Called by the examples with what the reader chose: the address keeps it. */
+  chose(options) {
+    this.options = { ...this.options, ...options }
+    this.keepAddress()
   }
 
-  /** Ways out of an answer without rows: other filters that have some, and all APIs. */
-  escapes() {
-    const { totals } = this.search.answered ?? {}
-    const list = FILTERS.filter((filter) => totalOf(totals, filter) > 0).map((filter) => ({
-      name: `${formatCount(totalOf(totals, filter))} in ${FILTER_NAMES[filter]}`, onChoose: () => this.search.filterBy(filter),
-    }))
-    return [...list, { name: 'Search all APIs', onChoose: () => this.searchAll() }]
+  // The tab that shows a payload in a format.
+  #payloadTab(format) {
+    const { tabs, tab } = this.state.example
+    return tabs.some(({ name }) => name === format) ? format : tabs.find(({ name }) => name === 'request' || name === 'response')?.name ?? tab
   }
 
-  /** Copies a text and says so for a moment on the button named `what`. */
-  async copy(what, text) {
-    if (!(await copyText(text))) return
-    this.set({ copied: what })
-    this.speech.say('Copied')
-    setTimeout(() => this.set({ copied: null }), COPIED)
+  // What was asked for is seen: a reader who followed a link goes on from its title, one who went back from where he was.
+  #arrive() {
+    const how = this.arrival
+    this.arrival = null
+    if (how) {
+      this.afterShow(() => {
+        this.context.controller.restoreScroll()
+        if (how === 'link') document.getElementById('title')?.focus({ preventScroll: true })
+      })
+    }
   }
 
-  async #ask({ text, filter }) {
-    const answer = await this.context.actions.apiElementsSearch.askLatest({ keyword: text, filter, api: this.state.apiId })
-    return { groups: groupsInApi(answer, filter), ...answer }
+  #scopeOf(id) {
+    return { id, title: this.context.library.known('apiLoad', { id })?.title || id }
   }
+}
 
-  #choose(row, { isNewTab }) {
-    const address = addressOf(row.id, this.search)
-    if (isNewTab) window.open(address, '_blank', 'noopener')
-    else this.context.controller.go(address)
-  }
-
-  #onSearch() {
-    if (!this.isActive) return // an answer to a page that was left: the address is no longer its own
-    this.#keepAddress(this.state.id)
-    if (this.search.isOpen && !this.search.isWaiting) this.speech.say(spokenResult(this.search))
-    this.set({})
-  }
-
-  #keepAddress(id) {
-    this.context.controller.rewrite(addressOf(id, this.search))
-  }
+// Brings the first part of one of these titles into view.
+function showPart(...titles) {
+  const heading = [...document.querySelectorAll('.part > h2')].find(({ firstChild }) => titles.includes(firstChild.data))
+  heading?.focus()
+  heading?.scrollIntoView({ block: 'center' })
 }

@@ -1,120 +1,149 @@
-// api-view.js - what the API page shows: the bar with the search, the description, the code example.
+// api-view.js - what the API page shows below its bar: the description, the code.
 import { element } from '../../framework/element.js'
 import { apiOverview } from '../../components/api-overview/api-overview.js'
+import { codeForm, select } from '../../components/code-form/code-form.js'
 import { codePane } from '../../components/code-pane/code-pane.js'
 import { description } from '../../components/description/description.js'
-import { filterBar } from '../../components/filter-bar/filter-bar.js'
-import { failureNotice } from '../../components/notice/notice.js'
-import { focusSearch, searchBox } from '../../components/search-box/search-box.js'
-import { topBar } from '../../components/top-bar/top-bar.js'
+import { failureNotice, strayNote } from '../../components/notice/notice.js'
+import { segments } from '../../components/part/part.js'
+import { sourcePart } from '../../components/source/source.js'
+import { trialPane } from '../../components/trial/trial.js'
 import { addressOf } from '../../model/address.js'
-import { isHighlighterReady } from '../../model/highlight.js'
 import { isSanitizerReady } from '../../model/sanitize.js'
+import { language, listOf, t } from '../../model/texts.js'
+import { statusesOf } from './examples.js'
 
-const ALL_PLACES = 'all places'
-
-export function apiView(page) {
-  const { state } = page
-  return [
-    topBar({ isOnline: page.context.connection.isOnline, search: search(page), onTheme: () => page.set({}) }),
-    state.isWaiting && element('div', { class: 'progress progress--page', role: 'presentation' }),
-    element('main', { class: 'columns', id: 'main', tabindex: '-1' },
-      element('section', { class: 'columns__text', 'aria-label': 'Description' }, keptText(page)),
-      element('section', { class: 'columns__code', 'aria-label': 'Code example' }, keptCode(page))),
-    element('div', { class: 'unseen', role: 'status', 'aria-live': 'polite' }, state.spoken),
-  ]
-}
-
-function search(page) {
-  const title = page.state.api?.title || page.state.apiId
-  return searchBox({
-    search: page.search,
-    label: `Search in ${title}`,
-    placeholder: 'Search this API',
-    chip: { title, onRemove: () => page.searchAll() },
-    filterBar: filterBar({ search: page.search }),
-    escapes: { isInApi: true, list: page.escapes() },
-  })
+export function apiMain(page) {
+  return element('main', { class: 'columns', id: 'main', tabindex: '-1' },
+    element('section', { class: 'columns__text', 'aria-label': t('description') }, keptText(page)),
+    element('section', { class: 'columns__code', 'aria-label': t('example') }, keptCode(page)))
 }
 
 // The rows of the popup change with every key; what lies below it does not, and may be long.
 function keptText(page) {
-  const { api, apiId, details, failure, words, open, models, fieldFilter, copied } = page.state
-  return page.keptText.of([api, apiId, details, failure, words, open, models, fieldFilter, copied, isSanitizerReady()], () => text(page))
+  const { api, details, refs, source, methods, browsed, failure, strayed, open, picks, models, more, fieldFilter } = page.state
+  const isFavourite = page.context.favourites.has(details?.id)
+  return page.keptText.of([api, details, refs, source, methods, browsed, failure, strayed, open, picks, models, more, fieldFilter, isFavourite, isSanitizerReady(), language()], () => text(page))
 }
 
 function keptCode(page) {
-  const { details, failure, tab, copied, colours } = page.state
-  return page.keptCode.of([details, failure, tab, copied, colours, isHighlighterReady()], () => code(page))
+  const { example, failure } = page.state
+  return page.keptCode.of([example, failure, page.context.server.canTry, language()], () => code(page))
 }
 
 function text(page) {
-  const { details, failure, apiId } = page.state
+  const { details, failure, strayed, source } = page.state
   if (failure) return failed(page)
   if (!details) return null
-  return details.kind === 'api' || details.id === apiId ? overview(page) : chosen(page)
+  const { kind } = details
+  return [
+    strayed && strayNote({ id: page.state.id, nearest: strayed.nearest }),
+    kind === 'api' ? overview(page) : chosen(page),
+    kind !== 'api' && sourcePart({ source: source?.id === details.id ? source : null, onOpen: () => page.selection.loadSource() }),
+  ]
 }
 
 function failed(page) {
   const { failure } = page.state
   const isMissing = failure.code === 'not-found'
-  return failureNotice({
-    title: isMissing ? 'There is no such element' : 'This could not be loaded',
-    message: failure.message, nearest: failure.nearest,
-    addressOf,
-    onRetry: isMissing ? null : () => page.selection.retry(),
-  })
+  return failureNotice({ failure, isMissing, onRetry: isMissing ? null : () => page.selection.retry() })
 }
 
 function overview(page) {
-  const { api, details, words, open } = page.state
-  if (!api) return null
-  return apiOverview({
-    api, details, words, tree: treeOf(page), isOpen: open.has(ALL_PLACES), onOpen: () => page.selection.toggle(ALL_PLACES),
-    onWord: (word) => {
-      focusSearch(document)
-      page.search.type(word)
-    },
+  const { api, details, methods, browsed, open } = page.state
+  return api?.id === details.id && apiOverview({
+    api, details, methods, browsed, open, tools: toolsOf(page), onBrowse: (name) => page.selection.browse(name), onOpen: (list) => page.selection.toggle(list),
   })
 }
 
 function chosen(page) {
-  const { details, open, fieldFilter, copied } = page.state
+  const { details, refs, fieldFilter } = page.state
   return description({
-    details, tree: treeOf(page), filter: fieldFilter, onFilter: (filter) => page.set({ fieldFilter: filter }),
-    isOpen: open.has(ALL_PLACES), onOpen: () => page.selection.toggle(ALL_PLACES),
-    isLinkCopied: copied === 'link',
-    onLink: () => page.copy('link', new URL(addressOf(details.id), window.location.href).href),
+    details, refs, tree: treeOf(page), tools: toolsOf(page), filter: fieldFilter, onFilter: (filter) => page.set({ fieldFilter: filter }),
+    onRefs: (use) => page.selection.loadRefs(use),
   })
 }
 
-function treeOf(page) {
+const urlOf = (id) => new URL(addressOf(id), window.location.href).href
+
+// What can be done with the element as a whole.
+function toolsOf(page) {
+  const { id, kind, title, name, method } = page.state.details
+  const { favourites } = page.context
   return {
-    open: page.state.open,
-    modelOf: (id) => page.state.models[id],
-    onToggle: (key, field) => page.selection.toggle(key, field),
-    addressOf: (id) => addressOf(id),
+    isFavourite: favourites.has(id),
+    onFavourite: () => {
+      if (favourites.has(id)) favourites.remove(id)
+      else favourites.put({ id, kind, title: title || name, method })
+      page.set({})
+    },
+    url: urlOf(id), markdownUrl: `/api/v1/elements${addressOf(id).replace('#', '%23')}?format=markdown`,
+  }
+}
+
+function treeOf({ state, selection }) {
+  return {
+    urlOf, open: state.open,
+    modelOf: (id) => state.models[id],
+    pickOf: (key) => state.picks[key],
+    moreOf: (key) => state.more[key],
+    onToggle: (key, field) => selection.toggle(key, field),
+    onPick: (key, place, field) => selection.pick(key, place, field),
+    onMore: (key, question) => selection.loadMore(key, question),
   }
 }
 
 function code(page) {
-  const { details, failure, tab, copied } = page.state
-  if (failure || !details) return null
-  if (!details.examples?.length) return hints(details.kind)
+  const { example, failure } = page.state
+  const { of, tab, tabs, reply, hasFailed } = example
+  if (failure || !of) return null
+  if (of.kind === 'api' || hasFailed) return hints(of.kind)
+  if (!reply) return null
   return codePane({
-    id: details.id, examples: details.examples, current: tab, isCopied: copied === 'code',
-    onTab: (place) => page.selection.chooseTab(place),
-    onCopy: (example) => page.copy('code', example),
-    onReady: () => page.set({ colours: page.state.colours + 1 }),
+    id: of.id, current: tab, tabs: tabs.map(({ name, label, key }) => ({ name, label: label ?? t(key) })),
+    example: reply.example, options: reply.languages ? form(page) : options(page), below: reply.languages && page.context.server.canTry && trial(page),
+    onTab: (name) => page.examples.choose({ tab: name }),
   })
 }
 
-const KEYS = [['/', 'search'], ['↑ ↓', 'move'], ['↵', 'open'], ['esc', 'close, clear'], ['alt 1…4', 'filter'], ['⌫', 'leave the API']]
+function form({ state: { example }, examples, context }) {
+  const { of, server, values, secrets, reply } = example
+  return [reply.body && element('div', { class: 'code__options' }, tierChoice(example, examples)), codeForm({
+    servers: of.servers, server, values, parameters: of.parameters, variables: reply.variables, secrets: context.server.canTry && secrets,
+    onServer: (each) => examples.choose({ server: each }), onValue: (name, value) => examples.give(name, value),
+  })]
+}
+
+function trial({ state: { example }, examples }) {
+  const { reply, body, trial: sent } = example
+  return trialPane({ body: body ?? reply.body, trial: sent, onBody: (text) => examples.choose({ body: text }), onSend: () => examples.send() })
+}
+
+const TIERS = ['minimal', 'useful', 'full']
+
+// A body that was typed gives way to the sample.
+function tierChoice({ tier = 'useful' }, examples) {
+  return segments({ name: 'tier', label: t('tier'), value: tier, choices: TIERS.map((each) => [each, t(`tier-${each}`)]), onChoose: (value) => examples.choose({ tier: value, body: undefined }) })
+}
+
+function options({ state: { example }, examples }) {
+  const { of, tab, status, roots, root, reply } = example
+  if (!reply.roots) return null
+  const isBody = tab === 'request' || tab === 'response'
+  const { language: format } = reply.example
+  return element('div', { class: 'code__options' },
+    isBody && (format === 'json' || format === 'yaml') && segments({ name: 'format', label: t('format'), value: format, choices: [['json', 'JSON'], ['yaml', 'YAML']], onChoose: (value) => examples.choose({ format: value }) }),
+    tierChoice(example, examples),
+    roots.length > 1 && select(t('in-root'), roots.map(({ name, at }, place) => [place, `${name}.${at}`]), root, (value) => examples.choose({ root: Number(value) })),
+    tab === 'response' && statusesOf(of).length > 1 && select(t('status'), statusesOf(of).map((each) => [each, each]), reply.status ?? status, (value) => examples.choose({ status: value })),
+    reply.faults.map((fault) => element('p', { class: 'fault', key: fault }, fault)))
+}
 
 function hints(kind) {
+  const isApi = kind === 'api'
   return element('div', { class: 'hints' },
-    element('h2', null, kind === 'api' ? 'Examples appear here' : 'There is no example'),
-    element('p', null, kind === 'api' ? 'Choose an object, a property or an endpoint.' : 'The specification does not tell enough for one.'),
-    element('dl', { class: 'hints__keys' }, KEYS.map(([key, name]) => element('div', { key },
-      element('dt', null, key.split(' ').map((part) => element('kbd', null, part))), element('dd', null, name)))))
+    element('h2', null, t(isApi ? 'examples-here' : 'no-example')),
+    element('p', null, t(isApi ? 'examples-here-long' : 'no-example-long')),
+    element('dl', { class: 'hints__keys' }, listOf('hints').map(([keys, name]) => element('div', { key: keys },
+      element('dt', null, keys.split(' ').map((key) => element('kbd', null, key))), element('dd', null, name)))))
 }
