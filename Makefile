@@ -6,6 +6,8 @@
 #   make install [PREFIX=/usr/local DESTDIR=]   the program and the library sio, with their man pages
 #   make bench                              the figures of docs/benchmarks.md
 #   make bench-search [WHOLE=1] [TIMES=10]  search beside its peers; over all APIs; on a catalogue of so many times the size
+#   make bench-page                         what the page weighs, and how fast it is, in headless Chromium
+#   make screenshots                        the pictures of the README
 #   make samples-check                      the payloads of the whole catalogue, judged by ajv
 #   make conformance                        the servers that test suites are pointed at, in build/conformance
 #   make asan | tsan | debug                builds with sanitizers, or unoptimised
@@ -29,7 +31,7 @@ NPM_TEST_STAMP := node_modules/.apiblaze-test
 # A change to the reading of specifications or to the index makes the index new.
 ENGINE_SOURCES := $(wildcard base/*.[ch] engine/*.[ch] engine/*/*.[ch])
 
-.PHONY: run test build conformance debug asan tsan fuzz bench bench-search samples-check install format lint clean setup setup-test
+.PHONY: run test build conformance debug asan tsan fuzz bench bench-search bench-page screenshots samples-check install format lint clean setup setup-test
 
 run: build $(INDEX)
 	@exec build/apiblaze serve --host $(HOST) --port $(PORT) --index $(INDEX)
