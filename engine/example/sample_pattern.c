@@ -150,8 +150,7 @@ static void pattern_make_sequence(struct pattern_maker *maker, struct pattern_sp
         struct pattern_span atom = { at, pattern_skip(maker, at) };
         at = atom.end;
         struct pattern_times times = pattern_syntax_times(maker->pattern, &at);
-        size_t count = pattern_times(maker, atom, times), made = 0;
-        size_t start = maker->size;
+        size_t count = pattern_times(maker, atom, times), made = 0, start;
         if (is_written) count = made = times.most = 0;
         is_written = pattern_takes_lookahead(maker, atom.start);
         for (; made < count && !maker->has_failed; made++) pattern_make_atom(maker, atom);

@@ -88,7 +88,7 @@ static void admin_stats_write(struct buf *json, const struct admin *admin, const
     json_text_write_string(json, str_from(admin->host));
     buf_append_format(json, ",\"pid\":%ld,\"uptime\":%.3f,\"clientsCount\":%llu,\"pollingClientsCount\":%llu",
                       (long)getpid(), (double)(clock_ms() - admin->stats.started_ms) / 1000,
-                      (unsigned long long)(polling + websocket), (unsigned long long)polling);
+                      (unsigned long long)polling + websocket, (unsigned long long)polling);
     buf_append_str(json, STR(",\"aggregatedEvents\":["));
     for (unsigned i = 0; i < count; i++) admin_stats_write_second(json, &seconds[i]);
     buf_append_str(json, STR("],\"namespaces\":["));

@@ -49,9 +49,9 @@ static void answer_factor(void *context)
     (void)context;
     pthread_join(question.thread, NULL);
     question.is_busy = false;
-    sio_ack_ticket(
-        question.ns, &question.ticket,
-        SIO_ARGS(sio_number((double)question.prime), sio_number((double)(question.number / question.prime))));
+    uint64_t other = question.number / question.prime;
+    sio_ack_ticket(question.ns, &question.ticket,
+                   SIO_ARGS(sio_number((double)question.prime), sio_number((double)other)));
 }
 
 static void *find_factor(void *context)
