@@ -16,7 +16,10 @@ struct str {
 
 /* A str over a string literal. STR_INIT is the form for static initialisers. */
 #define STR(literal) ((struct str){ "" literal, sizeof(literal) - 1 })
-#define STR_INIT(literal) { "" literal, sizeof(literal) - 1 }
+#define STR_INIT(literal)                                                                                              \
+    {                                                                                                                  \
+        "" literal, sizeof(literal) - 1                                                                                \
+    }
 #define STR_EMPTY ((struct str){ "", 0 })
 /* The two arguments that printf's "%.*s" takes. */
 #define STR_FORMAT(text) (int)(text).size, (text).at

@@ -9,7 +9,7 @@
 
 /* A validator that takes the text in pieces of any size. Zero-initialised it stands at a boundary. */
 struct utf8_state {
-    uint8_t wanted;   /* continuation bytes still to come */
+    uint8_t wanted;    /* continuation bytes still to come */
     uint8_t low, high; /* range of the next continuation byte */
 };
 

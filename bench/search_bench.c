@@ -3,10 +3,9 @@
  * A set is lines of JSON: "q", the query; optionally "api" and "kind", to search in; and for sets that tell what should
  * be found "kind", "field", "want" and "owner". Sets whose file begins with k8s_ are asked inside kubernetes.io.
  * Every query is asked once to warm up, then timed once for each round; its time is the least of the rounds. Printed
- * for each set: microseconds of the median, the 99th percentile, the slowest query and the mean; MRR@10 (the mean of 1/rank of
- * the first right row within ten, else 0) and recall@10. */
+ * for each set: microseconds of the median, the 99th percentile, the slowest query and the mean; MRR@10 (the mean of
+ * 1/rank of the first right row within ten, else 0) and recall@10. */
 #include "engine.h"
-
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -41,8 +40,7 @@ static double bench_now(void)
     return (double)now.tv_sec * 1e6 + (double)now.tv_nsec / 1e3;
 }
 
-/* ---- Reading a set ------------------------------------------------------------------------------------------------
- */
+/* ---- Reading a set ----------------------------------------------------------------------------------------------- */
 
 static struct str bench_member(yyjson_val *line, const char *name)
 {
@@ -78,8 +76,7 @@ static struct bench_set bench_read(const char *path)
     return set;
 }
 
-/* ---- Judging ------------------------------------------------------------------------------------------------------
- */
+/* ---- Judging ----------------------------------------------------------------------------------------------------- */
 
 static bool bench_contains(struct str text, struct str word)
 {
@@ -141,8 +138,7 @@ static void bench_judge(struct bench_set *set, const struct bench_query *query, 
                STR_FORMAT(query->want));
 }
 
-/* ---- Asking -------------------------------------------------------------------------------------------------------
- */
+/* ---- Asking ------------------------------------------------------------------------------------------------------ */
 
 static void bench_ask(const engine *opened, engine_scratch *scratch, struct bench_set *set, bool is_judged)
 {

@@ -8,10 +8,9 @@
 static int source_find(const struct details_source *from, uint32_t element, struct arena *arena,
                        struct engine_source *source, struct document_span *span)
 {
-    const struct engine_view view = { .at = STR_EMPTY,
-                                      .depth = 1,
-                                      .without = ENGINE_WITHOUT_HTML | ENGINE_WITHOUT_PLACES |
-                                                 ENGINE_WITHOUT_EXAMPLES };
+    const struct engine_view view = {
+        .at = STR_EMPTY, .depth = 1, .without = ENGINE_WITHOUT_HTML | ENGINE_WITHOUT_PLACES | ENGINE_WITHOUT_EXAMPLES
+    };
     const struct document *document;
     struct engine_details details;
     struct str missing;

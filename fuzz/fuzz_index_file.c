@@ -1,6 +1,6 @@
 /* fuzz_index_file.c - an index file made to deceive: its checksums are put right first, those of the stored
- * specifications too, so that the checks behind them are reached; then all that the catalogue can be asked for is asked,
- * objects are looked up in the specifications, searches are made, and uses are looked for. */
+ * specifications too, so that the checks behind them are reached; then all that the catalogue can be asked for is
+ * asked, objects are looked up in the specifications, searches are made, and uses are looked for. */
 #include <stdint.h>
 #include <stdlib.h>
 #define XXH_INLINE_ALL
@@ -121,7 +121,8 @@ static void ask(const struct catalogue *catalogue)
 
 static void search(const struct index *index, const struct catalogue *catalogue)
 {
-    static const char *const texts[] = { "name", "pod spec", "customer.id get", "a the", "nmae", "custmoerid", "ame", "=a" };
+    static const char *const texts[] = { "name", "pod spec", "customer.id get", "a the", "nmae", "custmoerid",
+                                         "ame",  "=a" };
     struct search_scratch *scratch;
     struct search_answer answer;
     struct arena arena;

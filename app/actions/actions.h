@@ -23,8 +23,8 @@ struct action_site {
 /* What an action works with, all borrowed. */
 struct action {
     const engine *engine;
-    engine_scratch *scratch; /* of this thread */
-    struct arena *arena;     /* of this event */
+    engine_scratch *scratch;        /* of this thread */
+    struct arena *arena;            /* of this event */
     const struct action_site *site; /* NULL on the command line */
 };
 

@@ -20,16 +20,11 @@ struct show_options {
 };
 
 static const struct option show_names[] = {
-    { "index", required_argument, NULL, 'i' },
-    { "json", no_argument, NULL, 'j' },
-    { "markdown", no_argument, NULL, 'm' },
-    { "depth", required_argument, NULL, 'd' },
-    { "at", required_argument, NULL, 'a' },
-    { "offset", required_argument, NULL, 'o' },
-    { "required", no_argument, NULL, 'r' },
-    { "source", no_argument, NULL, 's' },
-    { "help", no_argument, NULL, 'h' },
-    { NULL, 0, NULL, 0 },
+    { "index", required_argument, NULL, 'i' }, { "json", no_argument, NULL, 'j' },
+    { "markdown", no_argument, NULL, 'm' },    { "depth", required_argument, NULL, 'd' },
+    { "at", required_argument, NULL, 'a' },    { "offset", required_argument, NULL, 'o' },
+    { "required", no_argument, NULL, 'r' },    { "source", no_argument, NULL, 's' },
+    { "help", no_argument, NULL, 'h' },        { NULL, 0, NULL, 0 },
 };
 
 /* False when the number is none. */

@@ -98,15 +98,15 @@ int lookup_element(struct lookup *lookup, const char *title, const char *id, str
     struct engine_details details;
     if (!lookup_meaning(lookup, title, id, &resolved)) return COMMAND_NONE;
     *found = resolved.id;
-    struct element_details_request request = {
-        .id = resolved.id,
-        .view = { .at = lookup_way(lookup, resolved.at, at),
-                  .without = ENGINE_WITHOUT_HTML | ENGINE_WITHOUT_PLACES | ENGINE_WITHOUT_EXAMPLES }
-    };
+    struct element_details_request request = { .id = resolved.id,
+                                               .view = { .at = lookup_way(lookup, resolved.at, at),
+                                                         .without = ENGINE_WITHOUT_HTML | ENGINE_WITHOUT_PLACES |
+                                                                    ENGINE_WITHOUT_EXAMPLES } };
     if (request.view.at.size == 0) return COMMAND_DONE;
     enum action_error error = action_element_details(&action, &request, &details, &fault);
     if (error == ACTION_OK && details.self.id.size == 0)
-        error = action_fail(&fault, ACTION_NOT_FOUND, STR("What is there is no element by itself. Ask for what it is in."));
+        error =
+            action_fail(&fault, ACTION_NOT_FOUND, STR("What is there is no element by itself. Ask for what it is in."));
     if (error != ACTION_OK) return lookup_fail(title, error, &fault);
     *found = details.self.id;
     return COMMAND_DONE;

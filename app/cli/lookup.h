@@ -21,8 +21,8 @@ void lookup_close(struct lookup *lookup);
  * nothing is called so the id stays what it is. */
 bool lookup_meaning(struct lookup *lookup, const char *title, const char *id, struct resolved *resolved);
 
-/* The same, for who needs the id of one element: where a way leads on into a model (`at`, which may be empty, behind what
- * the id says), that of the field there. Returns the exit status; unless COMMAND_DONE stderr has been told. */
+/* The same, for who needs the id of one element: where a way leads on into a model (`at`, which may be empty, behind
+ * what the id says), that of the field there. Returns the exit status; unless COMMAND_DONE stderr has been told. */
 int lookup_element(struct lookup *lookup, const char *title, const char *id, struct str at, struct str *found);
 /* One way behind another; either may be empty. */
 struct str lookup_way(struct lookup *lookup, struct str first, struct str then);

@@ -80,8 +80,7 @@ static void show_description(const struct show *show, const struct engine_detail
     const struct engine_field *self = &details->self;
     bool is_api = details->kind == ENGINE_API;
     show_heading(show, "DESCRIPTION:", STR_EMPTY);
-    if (show_says_more(show, details->summary, self->description))
-        show_sentence(show, "", details->summary, INDENT);
+    if (show_says_more(show, details->summary, self->description)) show_sentence(show, "", details->summary, INDENT);
     if (details->summary.size + self->description.size == 0) show_sentence(show, "", STR("(none)"), INDENT);
     show_markdown(show, self->description, INDENT);
     if (self->described_by.size > 0)

@@ -31,8 +31,7 @@ struct trial_question {
     struct str reply;
 };
 
-/* ---- The list ------------------------------------------------------------------------------------------------------
- */
+/* ---- The list ---------------------------------------------------------------------------------------------------- */
 
 static struct trial_question *trial_open(struct trial *trial)
 {
@@ -60,8 +59,7 @@ static void trial_close(struct trial_question *question)
     free(question);
 }
 
-/* ---- The answer ----------------------------------------------------------------------------------------------------
- */
+/* ---- The answer -------------------------------------------------------------------------------------------------- */
 
 /* In the server's thread. */
 static void trial_deliver(void *context)
@@ -85,8 +83,7 @@ static void trial_on_answer(const struct courier_answer *answer, void *context)
     sio_server_post(question->trial->server, trial_deliver, question);
 }
 
-/* ---- The question --------------------------------------------------------------------------------------------------
- */
+/* ---- The question ------------------------------------------------------------------------------------------------ */
 
 /* What is told of a request is kept until its answer is there. */
 static void trial_keep(struct trial_question *question, const struct engine_code_wish *wish,
@@ -171,8 +168,7 @@ static void trial_on_event(sio_socket *socket, sio_event *event, void *context)
     arena_reset(action.arena);
 }
 
-/* ---- Whose page it is
- * -------------------------------------------------------------------------------------------------- */
+/* ---- Whose page it is -------------------------------------------------------------------------------------------- */
 
 /* Programs send no Origin; a page of this server names the host that it asks, or that a proxy says it asked. */
 static const char *trial_on_connect(sio_socket *socket, sio_value auth, void *context)

@@ -65,7 +65,8 @@ static bool catalogue_check_elements(const struct catalogue *catalogue, const st
     return !bad;
 }
 
-/* The APIs are checked in so many parts, on two threads where there are many elements: it is the memory that takes the time. */
+/* The APIs are checked in so many parts, on two threads where there are many elements: it is the memory that takes the
+ * time. */
 enum { CATALOGUE_PARTS = 16, CATALOGUE_THREADS = 2, CATALOGUE_SMALL = 100000 };
 
 /* Returns 1 when an element is damaged. */

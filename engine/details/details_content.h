@@ -8,7 +8,7 @@
 #include "sample_write.h"
 
 struct details_content_wish {
-    struct str status, media_type; /* as in struct engine_payload_wish */
+    struct str status, media_type;    /* as in struct engine_payload_wish */
     const enum sample_format *format; /* a media type of this one comes first; NULL: the one understood best */
 };
 

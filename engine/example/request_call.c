@@ -4,8 +4,7 @@
 #include "snippet_writer.h"
 #include "uri.h"
 
-/* ---- The server ---------------------------------------------------------------------------------------------------
- */
+/* ---- The server -------------------------------------------------------------------------------------------------- */
 
 static bool call_is_word(char byte)
 {
@@ -65,8 +64,7 @@ static bool call_has_server(const struct operation *operation, struct str url)
     return false;
 }
 
-/* ---- Texts ---------------------------------------------------------------------------------------------------------
- */
+/* ---- Texts ------------------------------------------------------------------------------------------------------- */
 
 static struct str call_value(const struct request_wish *wish, const struct request_variable *variable)
 {
@@ -116,8 +114,7 @@ static struct str call_keep(struct arena *arena, struct buf *text)
     return kept;
 }
 
-/* ---- Headers and body
- * ------------------------------------------------------------------------------------------------ */
+/* ---- Headers and body -------------------------------------------------------------------------------------------- */
 
 static void call_add_header(struct request_call *call, struct str name, struct str value)
 {

@@ -36,16 +36,14 @@ void request_text_end_line(struct request_maker *maker, struct request_line **li
  * and what is pasted into a terminal is obeyed by it. */
 struct str request_text_printable(struct request_maker *maker, struct str text);
 
-/* ---- request_variable.c -------------------------------------------------------------------------------------------
- */
+/* ---- request_variable.c ------------------------------------------------------------------------------------------ */
 
 /* The variable for what the specification calls `key`, the same one when asked again; "<KEY>_<SUFFIX>" in upper case
  * (suffix "": "<KEY>"). NULL without memory, and when there are LIMIT_REQUEST_VARIABLES. */
 struct request_variable *request_variable_of(struct request_maker *maker, enum request_variable_kind kind,
                                              struct str key, const char *suffix, struct str value);
 
-/* ---- request_value.c: samples as texts (OpenAPI 3.1 §4.8.12.2 to §4.8.12.4) ---------------------------------------
- */
+/* ---- request_value.c: samples as texts (OpenAPI 3.1 §4.8.12.2 to §4.8.12.4) -------------------------------------- */
 
 /* A sample as JSON on one line; indented for a body. */
 struct str request_value_json(struct request_maker *maker, const struct sample_node *node, bool is_indented);
@@ -75,8 +73,7 @@ void request_value_add_pairs(struct request_maker *maker, const struct sample_no
 /* Begins a pair: its separator, its name, '='. */
 void request_value_begin_pair(struct request_maker *maker, const struct request_pairs *pairs, struct str name);
 
-/* ---- request_header.c ---------------------------------------------------------------------------------------------
- */
+/* ---- request_header.c -------------------------------------------------------------------------------------------- */
 
 struct request_header *request_header_find(const struct request *request, struct str name);
 /* Ends the text under way as the value of a header. NULL, and the text is dropped: when the name is no token, is there
@@ -85,8 +82,7 @@ struct request_header *request_header_end(struct request_maker *maker, struct st
 /* All cookies as one header (RFC 6265 §4.2.1). */
 void request_header_add_cookies(struct request_maker *maker);
 
-/* ---- The parts of a request, a file each, in the order of their making --------------------------------------------
- */
+/* ---- The parts of a request, a file each, in the order of their making ------------------------------------------- */
 
 void request_make_url(struct request_maker *maker, const struct operation_parameter *parameters, size_t count);
 void request_make_security(struct request_maker *maker); /* secrets of the query are not in it yet */

@@ -1,7 +1,6 @@
 #include "request_maker.h"
 
-/* ---- What all places share ------------------------------------------------------------------------------------------
- */
+/* ---- What all places share --------------------------------------------------------------------------------------- */
 
 bool request_is_focus(const struct request_maker *maker, enum catalogue_in in, struct str name)
 {
@@ -28,8 +27,7 @@ struct sample_node *request_parameter_sample(struct request_maker *maker, const 
     return is_json ? sample_node_text(maker->arena, request_value_json(maker, node, false)) : node;
 }
 
-/* ---- One place each -------------------------------------------------------------------------------------------------
- */
+/* ---- One place each ---------------------------------------------------------------------------------------------- */
 
 static struct request_pairs parameter_query(struct request_maker *maker, struct str name)
 {

@@ -2,8 +2,7 @@
 #include "request_maker.h"
 #include "uri.h"
 
-/* ---- Encoding ------------------------------------------------------------------------------------------------------
- */
+/* ---- Encoding ---------------------------------------------------------------------------------------------------- */
 
 /* Clients send other characters than ASCII in Latin-1, in UTF-8, or refuse to (RFC 9110 §5.5): encoded they arrive. */
 static void text_add_header(struct buf *text, struct str literal)
@@ -27,8 +26,7 @@ void request_text_add(struct request_maker *maker, struct str literal, enum requ
     }
 }
 
-/* ---- Parts ---------------------------------------------------------------------------------------------------------
- */
+/* ---- Parts ------------------------------------------------------------------------------------------------------- */
 
 static void text_append(struct request_maker *maker, struct request_part part)
 {

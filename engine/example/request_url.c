@@ -3,8 +3,7 @@
 #include "sample_name.h"
 #include "uri.h"
 
-/* ---- The server -----------------------------------------------------------------------------------------------------
- */
+/* ---- The server -------------------------------------------------------------------------------------------------- */
 
 /* The URL of the server with its variables filled in; "{name}" stays where the specification gives none a value. */
 static struct str url_server_template(struct request_maker *maker, yyjson_val *server)

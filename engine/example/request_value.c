@@ -1,8 +1,7 @@
 #include "limits.h"
 #include "request_maker.h"
 
-/* ---- One value ------------------------------------------------------------------------------------------------------
- */
+/* ---- One value --------------------------------------------------------------------------------------------------- */
 
 /* Drops what the indentation added: outside of its strings JSON needs no spaces. */
 static void value_tighten(struct buf *json)
@@ -38,8 +37,7 @@ struct str request_value_text(struct request_maker *maker, const struct sample_n
     return node->shape == SAMPLE_LEAF ? node->text : request_value_json(maker, node, false);
 }
 
-/* ---- A container as one text ----------------------------------------------------------------------------------------
- */
+/* ---- A container as one text ------------------------------------------------------------------------------------- */
 
 static void value_add_name(struct request_maker *maker, const struct request_joint *joint)
 {
@@ -67,8 +65,7 @@ void request_value_join(struct request_maker *maker, const struct sample_node *n
     }
 }
 
-/* ---- Pairs of a query, a form, a cookie -----------------------------------------------------------------------------
- */
+/* ---- Pairs of a query, a form, a cookie -------------------------------------------------------------------------- */
 
 void request_value_begin_pair(struct request_maker *maker, const struct request_pairs *pairs, struct str name)
 {

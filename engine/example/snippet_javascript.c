@@ -24,8 +24,7 @@ static const struct snippet_syntax javascript_syntax = {
     .block = javascript_block,
 };
 
-/* ---- Before the request ---------------------------------------------------------------------------------------------
- */
+/* ---- Before the request ------------------------------------------------------------------------------------------ */
 
 static void javascript_node_variables(struct snippet *snippet)
 {

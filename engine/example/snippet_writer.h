@@ -16,8 +16,7 @@ snippet_fn snippet_curl, snippet_httpie, snippet_powershell, snippet_fetch, snip
     snippet_java, snippet_csharp, snippet_php, snippet_ruby, snippet_rust, snippet_swift, snippet_kotlin, snippet_c,
     snippet_http;
 
-/* ---- How a language writes texts -----------------------------------------------------------------------------------
- */
+/* ---- How a language writes texts --------------------------------------------------------------------------------- */
 
 /* A string in double quotes. Of control characters each language has \n, \r and \t; the formats are printf's for one
  * code point. */
@@ -43,8 +42,7 @@ struct snippet_syntax {
     void (*string)(struct snippet *snippet, struct str text);
 };
 
-/* ---- Writing: each appends to the code ------------------------------------------------------------------------------
- */
+/* ---- Writing: each appends to the code --------------------------------------------------------------------------- */
 
 /* As it stands. */
 void snippet_put(struct snippet *snippet, const char *code);

@@ -70,30 +70,32 @@
  * property inside a property; so whether "podspec" owns a restartPolicy is told without a look at the elements.
  * MEMBER_LINKS: of those members that are objects or properties, which come one after the other, the object that the
  * type names (index/type_links.h), the element itself of a property with properties inside, else FORMAT_NO_LINK.
- * GROUP_OF: the group of each element. WEIGHTS: one byte an element, its importance within its API (index/weigh.h says how it comes about).
+ * GROUP_OF: the group of each element. WEIGHTS: one byte an element, its importance within its API (index/weigh.h says
+ * how it comes about).
  *
- * ENTRIES. The descriptions: an array of struct format_entry, one for each differing text of a group, in the order of the
- * groups, within a group by string ids (that of the text; and of the summary of an endpoint, which belongs to its text).
- * An entry stands for the weightiest element of that group that has this text, and tells its surroundings. ENTRY_WORDS:
- * one byte each, how many differing words the text has.
+ * ENTRIES. The descriptions: an array of struct format_entry, one for each differing text of a group, in the order of
+ * the groups, within a group by string ids (that of the text; and of the summary of an endpoint, which belongs to its
+ * text). An entry stands for the weightiest element of that group that has this text, and tells its surroundings.
+ * ENTRY_WORDS: one byte each, how many differing words the text has.
  *
  * STEMS. For each term of dictionary 11 the number of the next one that is a form of the same word ("name", "names",
  * "named"), in a ring.
  *
- * SPELLING. A tree of letters over the terms of the dictionaries 0 to 9 (names and the words in them), through which those
- * are found that differ from a text by a typing error or two. SPELLING_TERMS: all their terms, in byte order, one after the
- * other: the number of the dictionary in the four highest bits, then the entry. SPELLING_NODES: an array of struct
- * format_spelling_node, breadth first, the root in front, and one more at the end; node n's children are [n.first_child,
- * (n + 1).first_child), in the order of their letters, which are in SPELLING_LABELS, a byte each. A node stands for the
- * terms that begin with the letters on the way to it: [first_term, first_term of the next child of its parent, or the
- * parent's end). In front of its children's come those that end there. Where few terms are left the tree ends; what
- * follows in each, up to four letters, the first in the lowest byte, then zeros, is in SPELLING_TAILS, beside the terms.
+ * SPELLING. A tree of letters over the terms of the dictionaries 0 to 9 (names and the words in them), through which
+ * those are found that differ from a text by a typing error or two. SPELLING_TERMS: all their terms, in byte order, one
+ * after the other: the number of the dictionary in the four highest bits, then the entry. SPELLING_NODES: an array of
+ * struct format_spelling_node, breadth first, the root in front, and one more at the end; node n's children are
+ * [n.first_child, (n + 1).first_child), in the order of their letters, which are in SPELLING_LABELS, a byte each. A
+ * node stands for the terms that begin with the letters on the way to it: [first_term, first_term of the next child of
+ * its parent, or the parent's end). In front of its children's come those that end there. Where few terms are left the
+ * tree ends; what follows in each, up to four letters, the first in the lowest byte, then zeros, is in SPELLING_TAILS,
+ * beside the terms.
  *
  * DICTIONARIES. Sorted terms with their postings, four sections each (index/dictionary.h tells their form);
- * FORMAT_DICTIONARY + 4 * number + part. By number (index/index.h): 0 to 4, for each kind, squashed whole names → groups; 5 to 9, for each
- * kind, words in names → groups; 10, methods → groups; 11, words in descriptions → entries, packed (index/postings.h);
- * 12, squashed values of an enum, or told in a description, → groups of properties and parameters (index/values.h),
- * and beside its postings, in VALUE_ELEMENTS, an element of the group that has the value;
+ * FORMAT_DICTIONARY + 4 * number + part. By number (index/index.h): 0 to 4, for each kind, squashed whole names →
+ * groups; 5 to 9, for each kind, words in names → groups; 10, methods → groups; 11, words in descriptions → entries,
+ * packed (index/postings.h); 12, squashed values of an enum, or told in a description, → groups of properties and
+ * parameters (index/values.h), and beside its postings, in VALUE_ELEMENTS, an element of the group that has the value;
  * 13, initials of names of several words → groups of all kinds;
  * 14, trigrams → words in names, packed (index/trigrams.h).
  * How text becomes terms: index/tokenize.h. */
@@ -235,8 +237,8 @@ struct format_group {
     uint32_t api_count;    /* differing APIs */
     uint32_t owner_count;  /* differing owners */
     uint16_t rank;         /* smaller is better; compares groups of differing kinds */
-    uint8_t letters;       /* letters and digits of the name, in bytes, 255 for more; of an object those of its last part */
-    uint8_t method;        /* of endpoints: enum catalogue_method */
+    uint8_t letters; /* letters and digits of the name, in bytes, 255 for more; of an object those of its last part */
+    uint8_t method;  /* of endpoints: enum catalogue_method */
 };
 
 /* Where a block of a dictionary begins: in its terms, and in its postings. */

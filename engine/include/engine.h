@@ -129,8 +129,8 @@ bool engine_wants_compaction(const engine *engine);
 /* What one thread needs beside the engine: bitmaps, heaps, the cache of opened documents. */
 typedef struct engine_scratch engine_scratch;
 int engine_scratch_create(engine_scratch **scratch, const engine *engine);
-/* Keeps opened documents of at most `bytes`, and always the one read last, from the next details on; before it is called
- * LIMIT_DETAILS_CACHE_BYTES. */
+/* Keeps opened documents of at most `bytes`, and always the one read last, from the next details on; before it is
+ * called LIMIT_DETAILS_CACHE_BYTES. */
 void engine_scratch_limit(engine_scratch *scratch, size_t bytes);
 void engine_scratch_destroy(engine_scratch *scratch); /* NULL is fine */
 
@@ -629,8 +629,8 @@ enum engine_use {
     ENGINE_USE_ENDPOINT, /* of an object: an endpoint that takes it, returns it, or sends it back */
     ENGINE_USE_ROOT,     /* of an object or a property: an object from which a path leads to it, itself used by no other
                           * object, of a kind by itself as those of Kubernetes, or the body of an endpoint */
-    ENGINE_USE_REACH,    /* of an object or a property: an endpoint from which a path leads to it through other objects */
-    ENGINE_USE_NAME,     /* of a property or a parameter: each of that name in the API, itself too */
+    ENGINE_USE_REACH, /* of an object or a property: an endpoint from which a path leads to it through other objects */
+    ENGINE_USE_NAME,  /* of a property or a parameter: each of that name in the API, itself too */
     ENGINE_USES,
 };
 /* "property", "object", "endpoint", "root", "reach", "name". */
@@ -646,9 +646,10 @@ struct engine_refs_query {
 
 struct engine_ref {
     enum engine_use use;
-    struct str roles; /* "allOf", "oneOf", "items"; of endpoints "parameter", "request", "response", "callback"; several with
-                       * ", " between; of ENGINE_USE_REACH those of the object that the path begins with; else empty */
-    struct str path;  /* "Deployment.spec.template.spec.imagePullSecrets"; of direct uses and names empty */
+    struct str
+        roles; /* "allOf", "oneOf", "items"; of endpoints "parameter", "request", "response", "callback"; several with
+                * ", " between; of ENGINE_USE_REACH those of the object that the path begins with; else empty */
+    struct str path; /* "Deployment.spec.template.spec.imagePullSecrets"; of direct uses and names empty */
     struct engine_place place;
 };
 
@@ -670,8 +671,9 @@ int engine_refs(const engine *engine, engine_scratch *scratch, const struct engi
 /* ---- The specification itself ----------------------------------------------------------------------- */
 
 struct engine_source_query {
-    struct str id;  /* as engine_details takes it */
-    uint64_t from;  /* the first byte of the specification to give; ENGINE_SOURCE_START: the element's text, and no more */
+    struct str id; /* as engine_details takes it */
+    uint64_t
+        from; /* the first byte of the specification to give; ENGINE_SOURCE_START: the element's text, and no more */
     uint32_t limit; /* bytes; 0 or more than that: LIMIT_SOURCE_BYTES */
 };
 #define ENGINE_SOURCE_START UINT64_MAX

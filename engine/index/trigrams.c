@@ -41,7 +41,7 @@ static uint32_t trigrams_intersect(struct str list, uint32_t *numbers, uint32_t 
 enum { TRIGRAMS_LIST_WORTH = 16, TRIGRAMS_LISTS = 16 };
 
 struct trigrams_search trigrams_find(const struct dictionary *trigrams, const struct dictionary *words, struct str text,
-                               uint32_t *numbers)
+                                     uint32_t *numbers)
 {
     struct trigrams_search search = { .trigrams = trigrams, .words = words, .text = text, .numbers = numbers };
     struct str lists[TRIGRAMS_LISTS];

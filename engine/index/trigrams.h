@@ -1,4 +1,5 @@
-/* trigrams.h - words of names by what is anywhere in them: three bytes side by side (a trigram) → the words that have them.
+/* trigrams.h - words of names by what is anywhere in them: three bytes side by side (a trigram) → the words that have
+ * them.
  *
  *     "ecr" ──▶ secret, secrets, decrypt, …          "ret" ──▶ secret, secrets, return, …
  *     "ecret" is in both lists: secret, secrets (and what has both elsewhere, which a look at the word tells)
@@ -38,7 +39,7 @@ struct trigrams_search {
 /* `numbers` has room for TRIGRAMS_NUMBERS: where more words have even the rarest trigram, those behind are left out. */
 enum { TRIGRAMS_NUMBERS = 16 * 1024 };
 struct trigrams_search trigrams_find(const struct dictionary *trigrams, const struct dictionary *words, struct str text,
-                               uint32_t *numbers);
+                                     uint32_t *numbers);
 /* False behind the last. */
 bool trigrams_next(struct trigrams_search *search, struct trigrams_word *word);
 

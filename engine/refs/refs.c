@@ -43,8 +43,7 @@ bool refs_next_endpoint(const struct refs_finder *finder, uint32_t element, uint
 
 _Static_assert((int)LIMIT_DETAILS_PLACES <= (int)LIMIT_RESULTS, "all of them are rows of one list");
 
-/* ---- The rows asked for -------------------------------------------------------------------------------------------
- */
+/* ---- The rows asked for ------------------------------------------------------------------------------------------ */
 
 /* Rows [offset, offset + limit) of a list in the order of their keys, those of one key as they came. Counted, not
  * sorted: twenty thousand endpoints may lead to an object, and twenty are shown. */
@@ -111,8 +110,7 @@ static void refs_list_rows(struct refs_finder *finder, struct engine_refs *refs,
     }
 }
 
-/* ---- The question -------------------------------------------------------------------------------------------------
- */
+/* ---- The question ------------------------------------------------------------------------------------------------ */
 
 static void refs_start(struct refs_finder *finder)
 {

@@ -1,7 +1,6 @@
 #include "refs_finder.h"
 
-/* ---- By reference -------------------------------------------------------------------------------------------------
- */
+/* ---- By reference ------------------------------------------------------------------------------------------------ */
 
 /* Several ways by which an object is composed of it are one row. */
 static void refs_direct_objects(struct refs_finder *finder, struct uses_list *list)
@@ -57,8 +56,7 @@ void refs_find_direct(struct refs_finder *finder)
     refs_direct_endpoints(finder, &list);
 }
 
-/* ---- By name ------------------------------------------------------------------------------------------------------
- */
+/* ---- By name ----------------------------------------------------------------------------------------------------- */
 
 void refs_find_names(struct refs_finder *finder)
 {

@@ -3,8 +3,7 @@
 #include "element_id.h"
 #include "limits.h"
 
-/* ---- Walking backwards --------------------------------------------------------------------------------------------
- */
+/* ---- Walking backwards ------------------------------------------------------------------------------------------- */
 
 /* The walk from the object asked for to all that use it. */
 struct refs_walk {
@@ -98,8 +97,7 @@ void refs_find_paths(struct refs_finder *finder)
     finder->is_lower_bound = walk.edges_left == 0;
 }
 
-/* ---- Telling the way ----------------------------------------------------------------------------------------------
- */
+/* ---- Telling the way --------------------------------------------------------------------------------------------- */
 
 /* A longer way is a chain that somebody made; it ends with an ellipsis. */
 enum { REFS_PATH_STEPS = 64 };

@@ -124,9 +124,9 @@ struct search_scratch {
      * word or name. A set each, for they fit in the fast memory next to the processor. Empty between queries. */
     uint64_t *named[MATCH_UNITS], *named_exactly[MATCH_UNITS];
     uint64_t *named_partly[LIMIT_QUERY_WORDS]; /* of each term: all groups that one of its units leads to */
-    match_units marked;      /* units whose sets are not empty */
-    match_terms *in_api;     /* by API: terms that its title or id has */
-    match_terms in_some_api; /* all of them together */
+    match_units marked;                        /* units whose sets are not empty */
+    match_terms *in_api;                       /* by API: terms that its title or id has */
+    match_terms in_some_api;                   /* all of them together */
 
     struct match_filter filter; /* the last one that left out anything */
     char type_bytes[MATCH_TYPE_BYTES], tag_bytes[MATCH_TAG_BYTES];

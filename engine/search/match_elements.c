@@ -122,8 +122,7 @@ static void match_range(struct search_scratch *search, uint32_t first, uint32_t 
     for (uint32_t i = first; i < end && !match_is_over(search); i++) match_element(search, i);
 }
 
-/* ---- The second way: every element that one term takes part in: in its name, its owner's, or its API's ------------
- */
+/* ---- The second way: every element that one term takes part in: in its name, its owner's, or its API's ----------- */
 
 static void match_use_around(struct search_scratch *search, uint32_t group, unsigned term, enum catalogue_kind kind)
 {

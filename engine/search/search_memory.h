@@ -1,9 +1,9 @@
 /* search_memory.h - what was found for texts of few letters.
  *
- * Whoever types begins with one letter, then two: the same few thousand texts, each of which a tenth of all names begins
- * with. Going through those takes a hundred times longer than for a whole word, so what came of it is kept: the best rows
- * and the totals. Nothing of it can become outdated, as an index does not change. Each text has one place, which the
- * next one with the same place takes over. */
+ * Whoever types begins with one letter, then two: the same few thousand texts, each of which a tenth of all names
+ * begins with. Going through those takes a hundred times longer than for a whole word, so what came of it is kept: the
+ * best rows and the totals. Nothing of it can become outdated, as an index does not change. Each text has one place,
+ * which the next one with the same place takes over. */
 #ifndef ENGINE_SEARCH_MEMORY_H
 #define ENGINE_SEARCH_MEMORY_H
 

@@ -30,21 +30,23 @@ bool sio_request_header_at(const sio_request *request, size_t place, const char 
 const void *sio_request_body(const sio_request *request, size_t *size);
 
 /* In options.allow_request, or options.generate_id: the answer comes later, by sio_request_answer(), or
- * sio_request_answer_id(), with the ticket, within options.request_timeout_ms. What the function returns is then not looked
- * at. SIO_ENOMEM, SIO_EINVAL elsewhere. */
-typedef struct sio_request_ticket { uint64_t number; } sio_request_ticket;
+ * sio_request_answer_id(), with the ticket, within options.request_timeout_ms. What the function returns is then not
+ * looked at. SIO_ENOMEM, SIO_EINVAL elsewhere. */
+typedef struct sio_request_ticket {
+    uint64_t number;
+} sio_request_ticket;
 int sio_request_later(sio_request *request, sio_request_ticket *ticket);
 /* Lets the session begin (NULL) or refuses it, from any worker's thread. SIO_EGONE: the client did not wait, or was
  * answered; SIO_EINVAL: allow_request has not returned yet. Neither is told of a request at another worker. */
 int sio_request_answer(sio_server *server, const sio_request_ticket *ticket, const char *message);
-/* The same with the id of a session, as options.generate_id gives it; NULL: there is none. SIO_EINVAL also when the ticket
- * is the other function's. */
+/* The same with the id of a session, as options.generate_id gives it; NULL: there is none. SIO_EINVAL also when the
+ * ticket is the other function's. */
 int sio_request_answer_id(sio_server *server, const sio_request_ticket *ticket, const char *id);
 
 /* Adds a header to the reply that follows. Refuses names and values that would break the head: SIO_EINVAL. */
 int sio_reply_header(sio_request *request, const char *name, const char *value);
-/* Text of options.http_compression_bytes and more is compressed where the client accepts it, unless the reply has an ETag or
- * a Content-Encoding. */
+/* Text of options.http_compression_bytes and more is compressed where the client accepts it, unless the reply has an
+ * ETag or a Content-Encoding. */
 int sio_reply(sio_request *request, int status, const char *type, const void *body, size_t size);
 /* The file under the folder `root` that the path names; "/" ends are index.html. Never leaves root, follows
  * no link out of it. ETag, Last-Modified, Range (RFC 9110 §14), If-None-Match; `name.br` and `name.gz`
@@ -53,10 +55,10 @@ int sio_reply_file(sio_request *request, const char *root);
 
 /* A file inside the program: its bytes live as long as the server. */
 typedef struct sio_asset {
-    const char *path, *type, *etag;      /* "/main.js", "text/javascript; charset=utf-8", "\"abc\"" */
-    bool        is_immutable;            /* its name changes with its content: cached for a year */
-    const void *bytes, *gzip, *brotli;   /* gzip and brotli may be NULL */
-    size_t      size, gzip_size, brotli_size;
+    const char *path, *type, *etag;    /* "/main.js", "text/javascript; charset=utf-8", "\"abc\"" */
+    bool is_immutable;                 /* its name changes with its content: cached for a year */
+    const void *bytes, *gzip, *brotli; /* gzip and brotli may be NULL */
+    size_t size, gzip_size, brotli_size;
 } sio_asset;
 /* Serves an asset with all that sio_reply_file does. */
 int sio_reply_asset(sio_request *request, const sio_asset *asset);

@@ -42,7 +42,7 @@ enum packet_type {
     X(PACKET_JSON, "malformed JSON")                                                                                   \
     X(PACKET_EVENT_NAME, "an event's name is neither text nor a number")                                               \
     X(PACKET_RESERVED, "a reserved event name")                                                                        \
-    X(PACKET_PLACEHOLDER, "a placeholder that stands for no attachment of its own")                                      \
+    X(PACKET_PLACEHOLDER, "a placeholder that stands for no attachment of its own")                                    \
     X(PACKET_ARGUMENTS, "too many arguments")                                                                          \
     X(PACKET_MSGPACK, "malformed MessagePack, or more than it may hold")                                               \
     X(PACKET_ROOM, "the array for the arguments is too small")
@@ -93,10 +93,11 @@ bool packet_is_reserved(struct str event);
 
 /* ---- Writing ----------------------------------------------------------------------------------------------- */
 /* Each appends one packet to `buf`. SIO_BYTES values become placeholders and make the packet binary, and so do the
- * placeholders of SIO_JSON values for their own attachments. All are numbered in the order in which they stand; that many
- * attachments are returned, to be sent right behind, one packet_next_attachment after the other. JSON is written as it
- * is (json_text_valid tells), an empty one as null; but in a binary packet placeholders that stand for none of their
- * value's attachments become null, so that nobody's JSON can refer to another's bytes, or make a client refuse. */
+ * placeholders of SIO_JSON values for their own attachments. All are numbered in the order in which they stand; that
+ * many attachments are returned, to be sent right behind, one packet_next_attachment after the other. JSON is written
+ * as it is (json_text_valid tells), an empty one as null; but in a binary packet placeholders that stand for none of
+ * their value's attachments become null, so that nobody's JSON can refer to another's bytes, or make a client refuse.
+ */
 
 /* `id` is PACKET_NO_ID where no acknowledgement is wanted. */
 size_t packet_write_event(struct buf *buf, struct str nsp, uint64_t id, struct str event, sio_args args);

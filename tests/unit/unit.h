@@ -11,11 +11,11 @@
 
 #include "str.h"
 
-#define assert_str(text, literal)                                                                  \
-    do {                                                                                           \
-        struct str assert_str_text = (text);                                                       \
-        assert_int_equal(assert_str_text.size, sizeof(literal) - 1);                               \
-        assert_memory_equal(assert_str_text.at, literal, sizeof(literal) - 1);                     \
+#define assert_str(text, literal)                                                                                      \
+    do {                                                                                                               \
+        struct str assert_str_text = (text);                                                                           \
+        assert_int_equal(assert_str_text.size, sizeof(literal) - 1);                                                   \
+        assert_memory_equal(assert_str_text.at, literal, sizeof(literal) - 1);                                         \
     } while (0)
 
 #endif

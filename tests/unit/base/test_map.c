@@ -27,8 +27,10 @@ static void finds_what_was_put_and_nothing_else(void **state)
         char key[32];
         snprintf(key, sizeof key, "key %d", i);
         uint64_t *found = map_find(&map, str_from(key));
-        if (i % 2 == 0) assert_null(found);
-        else assert_int_equal(*found, i);
+        if (i % 2 == 0)
+            assert_null(found);
+        else
+            assert_int_equal(*found, i);
     }
     map_free(&map);
     arena_free(&arena);

@@ -10,13 +10,13 @@ static const struct {
     { STR_INIT(""), 0, true },
     { STR_INIT("plain ascii, longer than eight"), 30, true },
     { STR_INIT("\xce\xba\xe1\xbd\xb9\xf0\x9f\x98\x80"), 9, true },
-    { STR_INIT("abc\x80"), 3, false },                 /* a continuation byte alone */
-    { STR_INIT("\xc0\xaf"), 0, false },                /* overlong */
-    { STR_INIT("\xe0\x80\xaf"), 1, false },            /* overlong */
-    { STR_INIT("\xed\xa0\x80"), 1, false },            /* surrogate */
-    { STR_INIT("\xf4\x90\x80\x80"), 1, false },        /* above U+10FFFF */
-    { STR_INIT("\xf5\x80\x80\x80"), 0, false },        /* no such first byte */
-    { STR_INIT("12345678\xe2\x82"), 10, false },       /* cut off */
+    { STR_INIT("abc\x80"), 3, false },           /* a continuation byte alone */
+    { STR_INIT("\xc0\xaf"), 0, false },          /* overlong */
+    { STR_INIT("\xe0\x80\xaf"), 1, false },      /* overlong */
+    { STR_INIT("\xed\xa0\x80"), 1, false },      /* surrogate */
+    { STR_INIT("\xf4\x90\x80\x80"), 1, false },  /* above U+10FFFF */
+    { STR_INIT("\xf5\x80\x80\x80"), 0, false },  /* no such first byte */
+    { STR_INIT("12345678\xe2\x82"), 10, false }, /* cut off */
     { STR_INIT("\xef\xbf\xbf\xed\x9f\xbf\xee\x80\x80"), 9, true },
 };
 

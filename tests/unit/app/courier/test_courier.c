@@ -124,8 +124,7 @@ static int get(const char *format, bool allows_private)
     return ask(allows_private, &(struct courier_request){ .method = STR("GET"), .url = str_from(url) });
 }
 
-/* ---- Tests ---------------------------------------------------------------------------------------------------------
- */
+/* ---- Tests ------------------------------------------------------------------------------------------------------- */
 
 static void a_request_is_sent_and_its_answer_told(void **state)
 {

@@ -74,7 +74,7 @@ static void run_focused(struct run *run, enum catalogue_method method, const cha
 
 #define assert_arguments(run, ...)                                                                                     \
     do {                                                                                                               \
-        static const char *const wanted[] = { "--fail-with-body", __VA_ARGS__ };                                                           \
+        static const char *const wanted[] = { "--fail-with-body", __VA_ARGS__ };                                       \
         for (size_t i = 0; i < (run)->count && i < sizeof wanted / sizeof *wanted; i++) {                              \
             char *got = strndup((run)->arguments[i].at, (run)->arguments[i].size);                                     \
             assert_string_equal(got, wanted[i]);                                                                       \
@@ -218,8 +218,8 @@ static void hostile_paths_and_servers_stay_one_argument(void **state)
                 "{\"servers\":[{\"url\":\"-K /etc/passwd\"}],\"paths\":{\"/a'\\\"; rm -rf $HOME `id` [1-9] "
                 "{x\\n#frag\":{\"get\":{}}}}",
                 nothing);
-    assert_arguments(
-        run, "https://example.com/-K%20/etc/passwd/a'%22;%20rm%20-rf%20$HOME%20%60id%60%20%5B1-9%5D%20%7Bx%0A");
+    assert_arguments(run,
+                     "https://example.com/-K%20/etc/passwd/a'%22;%20rm%20-rf%20$HOME%20%60id%60%20%5B1-9%5D%20%7Bx%0A");
 }
 
 static void the_parameter_in_focus_is_there_and_marked(void **state)
@@ -231,14 +231,16 @@ static void the_parameter_in_focus_is_there_and_marked(void **state)
         "{\"in\":\"header\",\"name\":\"X-Trace\",\"schema\":{\"type\":\"string\",\"example\":\"t\"}},"
         "{\"in\":\"path\",\"name\":\"id\",\"required\":true,\"schema\":{\"type\":\"integer\"}}],"
         "\"responses\":{\"200\":{\"content\":{\"application/json\":{}}}}}}}}";
-    run_focused(run, CATALOGUE_METHOD_GET, "/a/{id}", json, (struct request_wish){ .focus = STR("limit"), .focus_in = CATALOGUE_IN_QUERY });
+    run_focused(run, CATALOGUE_METHOD_GET, "/a/{id}", json,
+                (struct request_wish){ .focus = STR("limit"), .focus_in = CATALOGUE_IN_QUERY });
     assert_arguments(run, "https://example.com/a/1?limit=10", "-H", "Accept: application/json");
     assert_str(str_cut(buf_str(&run->code), run->focus.start, run->focus.end),
                "curl --fail-with-body \"$SERVER/a/$ID?limit=10\"");
     run_focused(run, CATALOGUE_METHOD_GET, "/a/{id}", json,
                 (struct request_wish){ .focus = STR("X-Trace"), .focus_in = CATALOGUE_IN_HEADER });
     assert_str(str_cut(buf_str(&run->code), run->focus.start, run->focus.end), "  -H 'X-Trace: t'");
-    run_focused(run, CATALOGUE_METHOD_GET, "/a/{id}", json, (struct request_wish){ .focus = STR("id"), .focus_in = CATALOGUE_IN_PATH });
+    run_focused(run, CATALOGUE_METHOD_GET, "/a/{id}", json,
+                (struct request_wish){ .focus = STR("id"), .focus_in = CATALOGUE_IN_PATH });
     assert_str(str_cut(buf_str(&run->code), run->focus.start, run->focus.end), "ID=1");
 }
 

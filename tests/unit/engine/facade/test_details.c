@@ -247,11 +247,11 @@ static void security_and_examples_of_an_endpoint(void **state)
     assert_str(put->security[2].text, "basic");
     assert_int_equal(put->scheme_count, 3);
     assert_str(put->schemes[1].how[0], "Send \"Authorization: Bearer \xe2\x80\xa6\" with your token.");
-    assert_true(str_starts(
-        example(put, "curl")->code,
-        STR("PET_ID=1\n\ncurl --fail-with-body -X PUT \"https://eu.example.org/v1/pets/$PET_ID\" \\\n"
-            "  -H \"X-Key: ${KEY:?}\" \\\n  -H \"Authorization: Bearer ${TOKEN:?}\" \\\n"
-            "  -H 'Content-Type: application/json' \\\n  --data-raw '{\n")));
+    assert_true(
+        str_starts(example(put, "curl")->code,
+                   STR("PET_ID=1\n\ncurl --fail-with-body -X PUT \"https://eu.example.org/v1/pets/$PET_ID\" \\\n"
+                       "  -H \"X-Key: ${KEY:?}\" \\\n  -H \"Authorization: Bearer ${TOKEN:?}\" \\\n"
+                       "  -H 'Content-Type: application/json' \\\n  --data-raw '{\n")));
     const struct engine_details *get = details("hostile/endpoint/get/pets/{petId}");
     assert_int_equal(get->security_count, 1);
     assert_true(str_starts(example(get, "Response")->code, STR("{\n")));
@@ -268,7 +268,8 @@ static void a_parameter_is_described(void **state)
     assert_int_equal(verbose->place_total, 3);
     for (size_t i = 0; i < 3; i++) assert_int_equal(verbose->places[i].kind, ENGINE_ENDPOINT);
     assert_str(example(verbose, "URL")->code, "https://eu.example.org/v1/pets/1?verbose=no");
-    assert_focus(example(verbose, "curl"), "curl --fail-with-body \"https://eu.example.org/v1/pets/$PET_ID?verbose=no\"");
+    assert_focus(example(verbose, "curl"),
+                 "curl --fail-with-body \"https://eu.example.org/v1/pets/$PET_ID?verbose=no\"");
     const struct engine_details *id = details("hostile/endpoint/get/pets/{petId}?path.petId");
     assert_str(id->pointer, "/paths/~1pets~1{petId}/parameters/0");
     assert_str(id->self.html, "<p>Of the <em>path</em>.</p>");

@@ -287,8 +287,7 @@ static void lacking_memory_is_told(void **state)
     assert_int_equal(error, ENGINE_OK);
 }
 
-/* ---- APIs by a pattern --------------------------------------------------------------------------------------------
- */
+/* ---- APIs by a pattern ------------------------------------------------------------------------------------------- */
 
 static size_t apis(struct str keyword, uint32_t limit, const struct engine_api **found)
 {

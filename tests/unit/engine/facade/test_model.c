@@ -155,8 +155,7 @@ static void a_way_that_leads_nowhere_says_what_there_is(void **state)
     }
 }
 
-/* ---- Specifications made to keep us busy
- * ----------------------------------------------------------------------------- */
+/* ---- Specifications made to keep us busy ------------------------------------------------------------------------- */
 
 static void append(FILE *file, const char *format, int from, int to)
 {

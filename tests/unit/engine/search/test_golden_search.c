@@ -202,6 +202,7 @@ static void texts(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(names), cmocka_unit_test(words), cmocka_unit_test(paths),
-                                        cmocka_unit_test(texts), cmocka_unit_test(typos), cmocka_unit_test(parts), cmocka_unit_test(values) };
+                                        cmocka_unit_test(texts), cmocka_unit_test(typos), cmocka_unit_test(parts),
+                                        cmocka_unit_test(values) };
     return cmocka_run_group_tests_name("golden_search", tests, open_fixture, close_fixture);
 }

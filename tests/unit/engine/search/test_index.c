@@ -64,8 +64,7 @@ static void the_number_of_threads_changes_nothing(void **state)
     }
 }
 
-/* ---- A file made to deceive ---------------------------------------------------------------------------------------
- */
+/* ---- A file made to deceive -------------------------------------------------------------------------------------- */
 
 static const struct format_section *section_of(uint32_t id)
 {

@@ -47,12 +47,9 @@ static const char *refuse_no(sio_request *request, void *context)
 static void handshake_errors_by_code(void **state)
 {
     static const char *const targets[] = {
-        "/socket.io/?EIO=4&transport=pigeon",
-        "/socket.io/?EIO=4&transport=polling&sid=none",
-        "/socket.io/?EIO=4&transport=polling",
-        "/socket.io/?EIO=4&transport=websocket",
-        "/socket.io/?EIO=4&transport=polling&no",
-        "/socket.io/?EIO=3&transport=polling",
+        "/socket.io/?EIO=4&transport=pigeon",     "/socket.io/?EIO=4&transport=polling&sid=none",
+        "/socket.io/?EIO=4&transport=polling",    "/socket.io/?EIO=4&transport=websocket",
+        "/socket.io/?EIO=4&transport=polling&no", "/socket.io/?EIO=3&transport=polling",
     };
     (void)state;
     live_open((sio_options){ .refuse_eio3 = true, .allow_request = refuse_no });
