@@ -99,6 +99,8 @@ struct match_path {
     unsigned rest; /* letters of the name that were not asked for */
 };
 
+enum { MATCH_LETTERS = 26 + 10 };
+
 struct search_scratch {
     const struct catalogue *catalogue;
     const struct index *index;
@@ -125,6 +127,7 @@ struct search_scratch {
     uint64_t *named[MATCH_UNITS], *named_exactly[MATCH_UNITS];
     uint64_t *named_partly[LIMIT_QUERY_WORDS]; /* of each term: all groups that one of its units leads to */
     match_units marked;                        /* units whose sets are not empty */
+    uint64_t *letters[MATCH_LETTERS];          /* by letter or digit, in the whole index; NULL until asked for */
     match_terms *in_api;                       /* by API: terms that its title or id has */
     match_terms in_some_api;                   /* all of them together */
 
@@ -325,6 +328,10 @@ void match_units_find(struct search_scratch *search);
 const struct match_slice *match_whole_names(const struct search_scratch *search, unsigned kind);
 /* Empties a set of groups that this unit leads to; `exactly`: as a whole word. */
 void match_clear(const struct search_scratch *search, const struct match_unit *unit, bool exactly, uint64_t *groups);
+/* All groups that a word of one letter leads to; NULL: it is none, one API is asked for, or there is no memory for it.
+ */
+const uint64_t *match_letter_groups(struct search_scratch *search, unsigned unit);
+void match_letters_free(struct search_scratch *search);
 /* Marks the groups that have them, for the classes that follow. match_units_unmark undoes it. */
 void match_units_mark(struct search_scratch *search);
 void match_units_unmark(struct search_scratch *search);

@@ -54,15 +54,29 @@ static void match_add_among(struct search_scratch *search, const struct match_un
     }
 }
 
+static void match_add_both(struct search_scratch *search, const uint64_t *groups, const uint64_t *among)
+{
+    for (size_t at = 0; at < bitmap_words(search->index->head->group_count); at++) {
+        uint64_t both = groups[at] & among[at];
+        if (both == 0) continue;
+        search->fresh[at] |= both;
+        bitmap_set(search->touched, (uint32_t)at);
+    }
+}
+
 /* Of the rarest word the groups are marked, of each next one those that are still in, and the most common one, which
- * may be a letter with 40,000 groups, is only gone through. */
+ * may be a letter with 40,000 groups, is only intersected or gone through. */
 static void match_words_together(struct search_scratch *search)
 {
     unsigned words[LIMIT_QUERY_WORDS], last = search->query.word_count - 1;
     match_order_words(search, words);
     for (unsigned i = 0; i < last; i++)
         match_set_among(&search->units[words[i]], i ? search->named[i - 1] : NULL, search->named[i]);
-    match_add_among(search, &search->units[words[last]], search->named[last - 1]);
+    const uint64_t *letter = match_letter_groups(search, words[last]);
+    if (letter)
+        match_add_both(search, letter, search->named[last - 1]);
+    else
+        match_add_among(search, &search->units[words[last]], search->named[last - 1]);
     for (unsigned i = 0; i < last; i++) match_clear(search, &search->units[words[i]], false, search->named[i]);
 }
 

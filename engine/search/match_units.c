@@ -106,6 +106,13 @@ static struct match_sets match_sets_of(const struct search_scratch *search, unsi
 }
 
 /* With one term only the whole words are asked for again (match_terms.c finds the groups by itself). */
+static void match_mark_letter(const struct search_scratch *search, const uint64_t *groups, struct match_sets sets)
+{
+    size_t words = bitmap_words(search->index->head->group_count);
+    memcpy(sets.named, groups, words * sizeof *groups);
+    for (size_t at = 0; at < words; at++) sets.partly[at] |= groups[at];
+}
+
 static void match_mark(struct search_scratch *search, unsigned number)
 {
     const struct match_unit *unit = &search->units[number];
@@ -113,10 +120,12 @@ static void match_mark(struct search_scratch *search, unsigned number)
     bool is_one_term = search->query.term_count == 1;
     if (unit->count == 0) return;
     search->marked |= match_bit(number);
+    const uint64_t *letter = is_one_term ? NULL : match_letter_groups(search, number);
+    if (letter) match_mark_letter(search, letter, sets);
     for (unsigned i = 0; i < MATCH_SLICES; i++) {
         const struct match_slice *slice = &unit->slices[i];
         for (uint32_t at = 0; at < slice->exact; at++) bitmap_set(sets.exactly, slice->groups[at]);
-        for (uint32_t at = 0; at < slice->count && !is_one_term; at++) {
+        for (uint32_t at = 0; at < slice->count && !is_one_term && !letter; at++) {
             bitmap_set(sets.named, slice->groups[at]);
             bitmap_set(sets.partly, slice->groups[at]);
         }

@@ -94,6 +94,7 @@ void search_scratch_destroy(struct search_scratch *search)
     free(search->best_weights);
     free(search->api_firsts);
     free(search->named[0]);
+    match_letters_free(search);
     free(search->in_api);
     api_dictionaries_free(&search->of_apis);
     free(search->text_bits);
