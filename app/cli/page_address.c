@@ -1,5 +1,7 @@
 #include "page_address.h"
 
+#include "ascii.h"
+
 #define OLD_FOLDER STR("/api/")
 
 /* What the server answers itself, and so cannot be the first part of a page's address. */
@@ -28,10 +30,9 @@ bool page_address_is_old(struct str path)
 }
 
 /* The unreserved characters, and those that a path may have as they are (RFC 3986 §3.3). */
-static bool page_address_is_plain(unsigned char byte)
+static bool page_address_is_plain(char byte)
 {
-    bool is_word = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9');
-    return is_word || (byte != 0 && strchr("-._~!$'()*+,;=:@/", byte) != NULL);
+    return ascii_is_letter_or_digit(byte) || (byte != 0 && strchr("-._~!$'()*+,;=:@/", byte) != NULL);
 }
 
 static size_t page_address_encode(char *encoded, struct str text)
@@ -40,8 +41,8 @@ static size_t page_address_encode(char *encoded, struct str text)
     size_t size = 0;
     for (size_t i = 0; i < text.size; i++) {
         unsigned char byte = (unsigned char)text.at[i];
-        if (page_address_is_plain(byte)) {
-            encoded[size++] = (char)byte;
+        if (page_address_is_plain(text.at[i])) {
+            encoded[size++] = text.at[i];
             continue;
         }
         encoded[size++] = '%';

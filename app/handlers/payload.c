@@ -1,5 +1,6 @@
 #include "payload.h"
 
+#include "ascii.h"
 #include "limits.h"
 #include "utf8.h"
 
@@ -26,19 +27,15 @@ yyjson_alc payload_allocator(struct arena *arena)
     return (yyjson_alc){ .malloc = payload_alloc, .realloc = payload_realloc, .free = payload_free, .ctx = arena };
 }
 
-/* The code unit of "\\uXXXX" at `at`; 0 when there is none. */
+/* The UTF-16 unit that an escape ("\\ud83d") at `at` stands for; 0 when there is none. */
 static unsigned payload_escape(struct str text, size_t at)
 {
     if (text.size - at < 6 || text.at[at] != '\\' || text.at[at + 1] != 'u') return 0;
     unsigned unit = 0;
     for (size_t i = at + 2; i < at + 6; i++) {
-        char digit = text.at[i];
-        if (digit >= '0' && digit <= '9')
-            unit = unit << 4 | (unsigned)(digit - '0');
-        else if ((digit | 32) >= 'a' && (digit | 32) <= 'f')
-            unit = unit << 4 | (unsigned)((digit | 32) - 'a' + 10);
-        else
-            return 0;
+        int digit = ascii_hex(text.at[i]);
+        if (digit < 0) return 0;
+        unit = unit << 4 | (unsigned)digit;
     }
     return unit;
 }

@@ -1,5 +1,6 @@
 #include "rest.h"
 
+#include "ascii.h"
 #include "handle.h"
 #include "payload.h"
 #include "replies.h"
@@ -87,13 +88,6 @@ static const struct rest_route {
 
 /* ---- The argument ------------------------------------------------------------------------------------------------ */
 
-static int rest_digit(char byte)
-{
-    if (byte >= '0' && byte <= '9') return byte - '0';
-    int letter = byte | 32;
-    return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
-}
-
 /* A part of the query: "+" is a space, "%41" a byte; what is no such sequence stays as it is. */
 static struct str rest_decoded(struct arena *arena, struct str text)
 {
@@ -101,13 +95,12 @@ static struct str rest_decoded(struct arena *arena, struct str text)
     size_t size = 0;
     if (decoded == NULL) return STR_EMPTY;
     for (size_t i = 0; i < text.size; i++) {
-        int high = i + 2 < text.size ? rest_digit(text.at[i + 1]) : -1;
-        int low = i + 2 < text.size ? rest_digit(text.at[i + 2]) : -1;
-        bool is_byte = text.at[i] == '%' && high >= 0 && low >= 0;
-        char byte = text.at[i] == '+' ? ' ' : text.at[i];
-        if (is_byte) byte = (char)(high << 4 | low);
-        decoded[size++] = byte;
-        if (is_byte) i += 2;
+        int byte = ascii_percent(text, i);
+        if (byte >= 0)
+            i += 2;
+        else
+            byte = text.at[i] == '+' ? ' ' : text.at[i];
+        decoded[size++] = (char)byte;
     }
     return (struct str){ decoded, size };
 }
@@ -115,7 +108,7 @@ static struct str rest_decoded(struct arena *arena, struct str text)
 static bool rest_is_number(struct str text)
 {
     for (size_t i = 0; i < text.size; i++)
-        if (text.at[i] < '0' || text.at[i] > '9') return false;
+        if (!ascii_is_digit(text.at[i])) return false;
     return text.size > 0 && text.size < 10;
 }
 

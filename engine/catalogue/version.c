@@ -1,21 +1,18 @@
 #include "version.h"
 
-#include <stdint.h>
+#include "ascii.h"
 
-static bool version_is_digit(char byte)
-{
-    return byte >= '0' && byte <= '9';
-}
+#include <stdint.h>
 
 static size_t version_digits(struct str text, size_t at)
 {
-    while (at < text.size && version_is_digit(text.at[at])) at++;
+    while (at < text.size && ascii_is_digit(text.at[at])) at++;
     return at;
 }
 
 static bool version_is_part(struct str part)
 {
-    if (part.size < 2 || (part.at[0] | 0x20) != 'v' || !version_is_digit(part.at[1])) return false;
+    if (part.size < 2 || (part.at[0] | 0x20) != 'v' || !ascii_is_digit(part.at[1])) return false;
     struct str rest = str_cut(part, version_digits(part, 1), part.size);
     if (rest.size == 0) return true;
     size_t word = str_starts(rest, STR("alpha")) ? 5 : str_starts(rest, STR("beta")) ? 4 : 0;
@@ -73,9 +70,9 @@ int version_unripe(struct str version)
 static int64_t version_number(struct str text, size_t *at)
 {
     int64_t number = 0;
-    while (*at < text.size && !version_is_digit(text.at[*at])) ++*at;
+    while (*at < text.size && !ascii_is_digit(text.at[*at])) ++*at;
     if (*at == text.size) return -1;
-    for (; *at < text.size && version_is_digit(text.at[*at]); ++*at)
+    for (; *at < text.size && ascii_is_digit(text.at[*at]); ++*at)
         if (number < INT64_MAX / 20) number = number * 10 + (text.at[*at] - '0');
     return number;
 }

@@ -1,23 +1,9 @@
 #include "format_grammar.h"
 
+#include "ascii.h"
 #include "format_moment.h"
 
 /* ---- Characters ----------------------------------------------------------------------------------------------- */
-
-static bool grammar_is_digit(char byte)
-{
-    return byte >= '0' && byte <= '9';
-}
-
-static bool grammar_is_letter(char byte)
-{
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-}
-
-static bool grammar_is_hex(char byte)
-{
-    return grammar_is_digit(byte) || (byte >= 'a' && byte <= 'f') || (byte >= 'A' && byte <= 'F');
-}
 
 static bool grammar_is_listed(char byte, const char *list)
 {
@@ -32,7 +18,7 @@ bool format_grammar_uuid(struct str text)
     if (text.size != 36) return false;
     for (size_t i = 0; i < text.size; i++) {
         bool is_dash = i == 8 || i == 13 || i == 18 || i == 23;
-        if (is_dash ? text.at[i] != '-' : !grammar_is_hex(text.at[i])) return false;
+        if (is_dash ? text.at[i] != '-' : ascii_hex(text.at[i]) < 0) return false;
     }
     return true;
 }
@@ -42,7 +28,7 @@ static bool grammar_is_label(struct str label)
 {
     if (label.size == 0 || label.size > 63 || label.at[0] == '-' || label.at[label.size - 1] == '-') return false;
     for (size_t i = 0; i < label.size; i++) {
-        if (!grammar_is_letter(label.at[i]) && !grammar_is_digit(label.at[i]) && label.at[i] != '-') return false;
+        if (!ascii_is_letter_or_digit(label.at[i]) && label.at[i] != '-') return false;
     }
     return true;
 }
@@ -71,8 +57,7 @@ bool format_grammar_email(struct str text)
         if (atom.size == 0) return false;
         for (size_t i = 0; i < atom.size; i++) {
             char byte = atom.at[i];
-            if (!grammar_is_letter(byte) && !grammar_is_digit(byte) && !grammar_is_listed(byte, "!#$%&'*+/=?^_`{|}~-"))
-                return false;
+            if (!ascii_is_letter_or_digit(byte) && !grammar_is_listed(byte, "!#$%&'*+/=?^_`{|}~-")) return false;
         }
     }
     return sign > 0;
@@ -97,7 +82,7 @@ bool format_grammar_ipv6(struct str text)
     if (has_gap) text = str_cut(text, 2, text.size);
     while (text.size) {
         size_t size = 0;
-        while (size < text.size && grammar_is_hex(text.at[size])) size++;
+        while (size < text.size && ascii_hex(text.at[size]) >= 0) size++;
         if (size < text.size && text.at[size] == '.') return format_grammar_ipv4(text) && (has_gap || groups == 6);
         if (size == 0 || size > 4 || ++groups > 8) return false;
         text = str_cut(text, size, text.size);
@@ -118,9 +103,9 @@ static bool grammar_uri_characters(struct str text, const char *others)
     for (size_t i = 0; i < text.size; i++) {
         char byte = text.at[i];
         if (byte == '%') {
-            if (i + 2 >= text.size || !grammar_is_hex(text.at[i + 1]) || !grammar_is_hex(text.at[i + 2])) return false;
-        } else if (!grammar_is_letter(byte) && !grammar_is_digit(byte) &&
-                   !grammar_is_listed(byte, "-._~!$&'()*+,;=:@/?#[]") && !grammar_is_listed(byte, others)) {
+            if (i + 2 >= text.size || ascii_hex(text.at[i + 1]) < 0 || ascii_hex(text.at[i + 2]) < 0) return false;
+        } else if (!ascii_is_letter_or_digit(byte) && !grammar_is_listed(byte, "-._~!$&'()*+,;=:@/?#[]") &&
+                   !grammar_is_listed(byte, others)) {
             return false;
         }
     }
@@ -139,9 +124,9 @@ static bool grammar_uri_shape(struct str text)
 static size_t grammar_scheme(struct str text)
 {
     size_t size = 0;
-    if (text.size == 0 || !grammar_is_letter(text.at[0])) return 0;
-    while (size < text.size && (grammar_is_letter(text.at[size]) || grammar_is_digit(text.at[size]) ||
-                                grammar_is_listed(text.at[size], "+-.")))
+    if (text.size == 0 || !ascii_is_letter(text.at[0])) return 0;
+    while (size < text.size &&
+           (ascii_is_letter(text.at[size]) || ascii_is_digit(text.at[size]) || grammar_is_listed(text.at[size], "+-.")))
         size++;
     return size < text.size && text.at[size] == ':' ? size : 0;
 }
@@ -184,8 +169,7 @@ bool format_grammar_base64(struct str text)
     if (text.size % 4) return false;
     while (padding < 2 && padding < text.size && text.at[text.size - 1 - padding] == '=') padding++;
     for (size_t i = 0; i < text.size - padding; i++) {
-        if (!grammar_is_letter(text.at[i]) && !grammar_is_digit(text.at[i]) && !grammar_is_listed(text.at[i], "+/"))
-            return false;
+        if (!ascii_is_letter_or_digit(text.at[i]) && !grammar_is_listed(text.at[i], "+/")) return false;
     }
     return true;
 }

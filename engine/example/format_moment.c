@@ -1,15 +1,12 @@
 #include "format_moment.h"
 
-static bool moment_is_digit(char byte)
-{
-    return byte >= '0' && byte <= '9';
-}
+#include "ascii.h"
 
 long format_moment_number(struct str *rest, size_t most)
 {
     long number = 0;
     size_t size = 0;
-    for (; size < rest->size && size < most && moment_is_digit(rest->at[size]); size++)
+    for (; size < rest->size && size < most && ascii_is_digit(rest->at[size]); size++)
         number = number * 10 + (rest->at[size] - '0');
     *rest = str_cut(*rest, size, rest->size);
     return size ? number : -1;
@@ -55,7 +52,7 @@ bool format_moment_time(struct str text)
         return false;
     if (moment_take(&text, ".")) {
         size_t size = text.size;
-        while (text.size && moment_is_digit(text.at[0])) text = str_cut(text, 1, text.size);
+        while (text.size && ascii_is_digit(text.at[0])) text = str_cut(text, 1, text.size);
         if (text.size == size) return false;
     }
     return moment_zone(text);
@@ -71,7 +68,7 @@ bool format_moment_date_time(struct str text)
 static int moment_units(struct str *rest, const char *units)
 {
     int count = 0;
-    while (rest->size && moment_is_digit(rest->at[0])) {
+    while (rest->size && ascii_is_digit(rest->at[0])) {
         format_moment_number(rest, 18);
         const char *unit = rest->size && rest->at[0] ? strchr(units, rest->at[0]) : NULL;
         if (unit == NULL) return -1;

@@ -1,5 +1,6 @@
 #include "pattern_class.h"
 
+#include "ascii.h"
 #include "utf8.h"
 
 /* ---- Sets -------------------------------------------------------------------------------------------------------- */
@@ -86,9 +87,8 @@ static uint32_t class_hex(struct str digits)
 {
     uint32_t code = 0;
     for (size_t i = 0; i < digits.size && code < 0x110000; i++) {
-        char byte = (char)(digits.at[i] | 0x20);
-        if (byte >= '0' && byte <= '9') code = code * 16 + (uint32_t)(byte - '0');
-        if (byte >= 'a' && byte <= 'f') code = code * 16 + (uint32_t)(byte - 'a') + 10;
+        int digit = ascii_hex(digits.at[i]);
+        if (digit >= 0) code = code << 4 | (uint32_t)digit;
     }
     return code;
 }
@@ -108,8 +108,7 @@ static uint32_t class_single(struct str escape)
     default: break;
     }
     size_t at = 1;
-    bool is_word = (escape.at[1] >= 'a' && escape.at[1] <= 'z') || (escape.at[1] >= 'A' && escape.at[1] <= 'Z');
-    return is_word ? 0 : utf8_next(escape, &at);
+    return ascii_is_letter(escape.at[1]) ? 0 : utf8_next(escape, &at);
 }
 
 /* Adds \d, \W, \p{L} …; false for what stands for no characters, as \b. */

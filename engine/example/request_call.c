@@ -1,5 +1,6 @@
 #include "request_call.h"
 
+#include "ascii.h"
 #include "limits.h"
 #include "snippet_writer.h"
 #include "uri.h"
@@ -8,8 +9,7 @@
 
 static bool call_is_word(char byte)
 {
-    bool is_letter = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-    return is_letter || (byte >= '0' && byte <= '9') || byte == '-' || byte == '_';
+    return ascii_is_letter_or_digit(byte) || byte == '-' || byte == '_';
 }
 
 /* How many bytes at the start of `text` a variable of a server may stand for; STR_NONE: none that it may. */

@@ -1,10 +1,12 @@
 #include "request_maker.h"
 
+#include "ascii.h"
+
 static bool header_is_token(struct str name)
 {
     for (size_t i = 0; i < name.size; i++) {
         char byte = name.at[i];
-        bool is_alnum = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9');
+        bool is_alnum = ascii_is_letter_or_digit(byte);
         if (!is_alnum && (byte == '\0' || strchr("!#$%&'*+-.^_`|~", byte) == NULL)) return false;
     }
     return name.size > 0 && name.at[0] != '-'; /* where an option is expected it would be one */

@@ -1,29 +1,16 @@
 #include "request_word.h"
 
+#include "ascii.h"
+
 #include <stdio.h>
-
-static bool word_is_upper(char byte)
-{
-    return byte >= 'A' && byte <= 'Z';
-}
-
-static bool word_is_lower(char byte)
-{
-    return byte >= 'a' && byte <= 'z';
-}
-
-static bool word_is_digit(char byte)
-{
-    return byte >= '0' && byte <= '9';
-}
 
 /* "petId" has one before I; "APIKey" before K, but "OAuth" is one word: a single capital begins no acronym. */
 static bool word_begins(struct str text, size_t at)
 {
-    if (at == 0 || !word_is_upper(text.at[at])) return false;
-    if (word_is_lower(text.at[at - 1]) || word_is_digit(text.at[at - 1])) return true;
-    bool is_acronym = at >= 2 && word_is_upper(text.at[at - 1]) && word_is_upper(text.at[at - 2]);
-    return is_acronym && at + 1 < text.size && word_is_lower(text.at[at + 1]);
+    if (at == 0 || !ascii_is_upper(text.at[at])) return false;
+    if (ascii_is_lower(text.at[at - 1]) || ascii_is_digit(text.at[at - 1])) return true;
+    bool is_acronym = at >= 2 && ascii_is_upper(text.at[at - 1]) && ascii_is_upper(text.at[at - 2]);
+    return is_acronym && at + 1 < text.size && ascii_is_lower(text.at[at + 1]);
 }
 
 void request_word_append(struct buf *name, struct str text)
@@ -32,10 +19,10 @@ void request_word_append(struct buf *name, struct str text)
     bool is_parted = false;
     for (size_t i = 0; i < text.size && name->size - start < REQUEST_WORD_BYTES; i++) {
         char byte = text.at[i];
-        bool is_word = word_is_upper(byte) || word_is_lower(byte) || word_is_digit(byte);
+        bool is_word = ascii_is_letter_or_digit(byte);
         if ((is_parted || word_begins(text, i)) && is_word && name->size > start) buf_append_byte(name, '_');
         is_parted = !is_word;
-        if (is_word) buf_append_byte(name, word_is_lower(byte) ? (char)(byte - 'a' + 'A') : byte);
+        if (is_word) buf_append_byte(name, ascii_is_lower(byte) ? (char)(byte - 'a' + 'A') : byte);
     }
 }
 

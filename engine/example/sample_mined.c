@@ -1,5 +1,6 @@
 #include "sample_mined.h"
 
+#include "ascii.h"
 #include "mined.h"
 
 enum { MINED_DEFAULT_BYTES = 24 }; /* between the word default and its value */
@@ -7,7 +8,7 @@ enum { MINED_DEFAULT_BYTES = 24 }; /* between the word default and its value */
 static bool mined_is_word(struct str text, size_t at)
 {
     char byte = (char)(at < text.size ? text.at[at] : ' ');
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') || byte == '_';
+    return ascii_is_letter_or_digit(byte) || byte == '_';
 }
 
 /* Where the value stands as a word of its own; STR_NONE: nowhere. */

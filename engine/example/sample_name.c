@@ -1,5 +1,7 @@
 #include "sample_name.h"
 
+#include "ascii.h"
+
 /* Names are compared by letters and digits, in small letters: "created_at", "createdAt" and "Created-At" are one. */
 enum { NAME_KEY_BYTES = 48 };
 
@@ -200,11 +202,6 @@ static bool name_fits(struct str key, struct str word, bool is_suffix)
     return is_suffix ? str_ends(key, word) : str_equal(key, word);
 }
 
-static bool name_is_upper(char byte)
-{
-    return byte >= 'A' && byte <= 'Z';
-}
-
 /* "displayLabel" and "display_label" → "display label". */
 static struct str name_words(struct arena *arena, struct str name)
 {
@@ -214,9 +211,9 @@ static struct str name_words(struct arena *arena, struct str name)
     for (size_t i = 0; i < name.size; i++) {
         char byte = name.at[i];
         bool is_break = byte == '_' || byte == '-' || byte == '.' || byte == '$' || byte == '@' || byte == ' ';
-        bool is_start = name_is_upper(byte) && i > 0 && !name_is_upper(name.at[i - 1]);
+        bool is_start = ascii_is_upper(byte) && i > 0 && !ascii_is_upper(name.at[i - 1]);
         if ((is_break || is_start) && size > 0 && words[size - 1] != ' ') words[size++] = ' ';
-        if (!is_break) words[size++] = name_is_upper(byte) ? (char)(byte - 'A' + 'a') : byte;
+        if (!is_break) words[size++] = ascii_is_upper(byte) ? (char)(byte - 'A' + 'a') : byte;
     }
     struct str text = str_trim((struct str){ words, size });
     return text.size ? text : STR("string");

@@ -1,5 +1,7 @@
 #include "sample_node.h"
 
+#include "ascii.h"
+
 /* Words that YAML 1.1 or 1.2 readers take for something else than a string. */
 static bool yaml_is_reserved(struct str word)
 {
@@ -28,7 +30,7 @@ static bool yaml_is_plain(struct str text)
     for (size_t i = 0; i < text.size; i++) {
         char byte = text.at[i];
         bool is_last = i + 1 == text.size;
-        bool is_letter = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+        bool is_letter = ascii_is_letter(byte);
         bool is_inner = i > 0 && ((byte >= '0' && byte <= '9') || memchr("-_./", byte, 4));
         bool is_between = i > 0 && !is_last && (byte == ' ' || (byte == ':' && text.at[i + 1] != ' '));
         if (!is_letter && !is_inner && !is_between) return false;

@@ -1,5 +1,6 @@
 #include "shell.h"
 
+#include "ascii.h"
 #include "uri.h"
 
 #include <stdint.h>
@@ -36,7 +37,7 @@ static void shell_literal(struct buf *line, struct str text, bool is_tame)
 
 static bool shell_is_name_byte(char byte)
 {
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') || byte == '_';
+    return ascii_is_letter_or_digit(byte) || byte == '_';
 }
 
 /* "$NAME", with braces where the name would go on in what follows. */

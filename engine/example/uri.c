@@ -1,11 +1,12 @@
 #include "uri.h"
 
+#include "ascii.h"
+
 static const char uri_hex[] = "0123456789ABCDEF";
 
 static bool uri_is_unreserved(char byte)
 {
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') ||
-           byte == '-' || byte == '.' || byte == '_' || byte == '~';
+    return ascii_is_letter_or_digit(byte) || byte == '-' || byte == '.' || byte == '_' || byte == '~';
 }
 
 static void uri_append(struct buf *uri, char byte, const char *kept)
@@ -24,25 +25,10 @@ void uri_encode(struct buf *uri, struct str text)
     for (size_t i = 0; i < text.size; i++) uri_append(uri, text.at[i], "");
 }
 
-static int uri_digit(char byte)
-{
-    if (byte >= '0' && byte <= '9') return byte - '0';
-    if (byte >= 'a' && byte <= 'f') return byte - 'a' + 10;
-    return byte >= 'A' && byte <= 'F' ? byte - 'A' + 10 : -1;
-}
-
-/* The byte that "%41" at `at` stands for; -1: there is no such thing. */
-static int uri_decoded(struct str text, size_t at)
-{
-    if (text.size - at < 3 || text.at[at] != '%') return -1;
-    int high = uri_digit(text.at[at + 1]), low = uri_digit(text.at[at + 2]);
-    return high < 0 || low < 0 ? -1 : high * 16 + low;
-}
-
 /* What is encoded already stays so, but as every client would write it (RFC 3986 §6.2.2). */
 static void uri_append_given(struct buf *uri, struct str text, size_t *at, const char *kept)
 {
-    int byte = uri_decoded(text, *at);
+    int byte = ascii_percent(text, *at);
     uri_append(uri, byte < 0 ? text.at[*at] : (char)byte, byte < 0 ? kept : "");
     *at += byte < 0 ? 1 : 3;
 }

@@ -2,9 +2,11 @@
  * on its outermost level: groups and classes are passed over, and what has rules of its own tells nothing. */
 #include "pattern.h"
 
+#include "ascii.h"
+
 static bool pattern_is_plain(char byte)
 {
-    return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+    return ascii_is_letter_or_digit(byte);
 }
 
 /* Escapes that stand for one character or none, and are done after one letter: "\d", "\b", "\.". */

@@ -1,5 +1,6 @@
 #include "query.h"
 
+#include "ascii.h"
 #include "tokenize.h"
 #include "utf8.h"
 
@@ -11,7 +12,7 @@ static bool query_is_space(char byte)
 static bool query_separates(char byte, bool is_split)
 {
     if (query_is_space(byte)) return true;
-    bool is_alnum = (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+    bool is_alnum = ascii_is_letter_or_digit(byte);
     return is_split && (unsigned char)byte < 0x80 && !is_alnum && byte != '_' && byte != '-';
 }
 

@@ -1,5 +1,6 @@
 #include "pointer.h"
 
+#include "ascii.h"
 #include "member.h"
 #include "utf8.h"
 
@@ -18,26 +19,16 @@ static bool pointer_unescape(struct buf *out, struct str token)
     return out->error == BUF_OK;
 }
 
-static int pointer_hex(char digit)
-{
-    if (digit >= '0' && digit <= '9') return digit - '0';
-    if (digit >= 'A' && digit <= 'F') return digit - 'A' + 10;
-    if (digit >= 'a' && digit <= 'f') return digit - 'a' + 10;
-    return -1;
-}
-
 static bool pointer_percent_decode(struct buf *out, struct str text)
 {
     for (size_t at = 0; at < text.size; at++) {
-        char byte = text.at[at];
+        int byte = text.at[at];
         if (byte == '%') {
-            if (at + 2 >= text.size) return false;
-            int high = pointer_hex(text.at[at + 1]), low = pointer_hex(text.at[at + 2]);
-            if (high < 0 || low < 0) return false;
-            byte = (char)(high * 16 + low);
+            byte = ascii_percent(text, at);
+            if (byte < 0) return false;
             at += 2;
         }
-        buf_append_byte(out, byte);
+        buf_append_byte(out, (char)byte);
     }
     return out->error == BUF_OK;
 }

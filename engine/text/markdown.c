@@ -1,5 +1,6 @@
 #include "markdown.h"
 
+#include "ascii.h"
 #include "buf.h"
 #include "limits.h"
 #include "markdown_parse.h"
@@ -19,8 +20,7 @@ static bool markdown_is_plain(struct str text)
 {
     if (text.size == 0) return false;
     char first = text.at[0];
-    if (!((first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z') || first == '(' || first == '"'))
-        return false;
+    if (!(ascii_is_letter(first) || first == '(' || first == '"')) return false;
     for (size_t i = 0; i < text.size; i++) {
         char byte = text.at[i];
         if (markdown_is_markup(byte)) return false;

@@ -1,18 +1,14 @@
 #include "mined.h"
 
+#include "ascii.h"
+
 #include <stdint.h>
 
 enum { MINED_VALUE_BYTES = 48, MINED_READ_BYTES = 1024, MINED_EXPLAINED_BYTES = 400 };
 
 static bool mined_is_word(char byte)
 {
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') ||
-           byte == '_' || byte == '-';
-}
-
-static bool mined_is_upper(char byte)
-{
-    return byte >= 'A' && byte <= 'Z';
+    return ascii_is_letter_or_digit(byte) || byte == '_' || byte == '-';
 }
 
 /* Where the list behind `words` begins: past "are", "the following", colons, bullets and spaces. */
@@ -83,7 +79,7 @@ static size_t mined_find_bullet(struct str text)
     struct str near = str_cut(text, 0, MINED_EXPLAINED_BYTES);
     size_t in_place = str_find(near, STR(" * ")), line = str_find(near, STR("\n* "));
     size_t at = in_place < line ? in_place : line;
-    return at != STR_NONE && at + 3 < near.size && mined_is_upper(near.at[at + 3]) ? at : STR_NONE;
+    return at != STR_NONE && at + 3 < near.size && ascii_is_upper(near.at[at + 3]) ? at : STR_NONE;
 }
 
 /* A bare word counts when it looks like a constant; the first of a list only when the list goes on behind it. */
@@ -95,7 +91,7 @@ static bool mined_constant(struct str text, bool is_first, struct mined_item *it
     bool is_listed = str_starts(rest, STR(",")) || str_starts(rest, STR(" or ")) || str_starts(rest, STR(" and ")) ||
                      str_starts(rest, STR("|")) || str_starts(rest, STR(" |")) || str_starts(rest, STR("/")) ||
                      (str_starts(rest, STR(": ")) && mined_find_bullet(rest) != STR_NONE);
-    if ((is_first && !is_listed) || size < 2 || size > MINED_VALUE_BYTES || !mined_is_upper(word.at[0])) return false;
+    if ((is_first && !is_listed) || size < 2 || size > MINED_VALUE_BYTES || !ascii_is_upper(word.at[0])) return false;
     *item = (struct mined_item){ word, rest };
     return true;
 }

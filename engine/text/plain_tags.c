@@ -1,17 +1,14 @@
 #include "plain_tags.h"
 
+#include "ascii.h"
+
 /* A longer tag, or comment, is none: looking for an end that never comes from each of a hundred thousand beginnings
  * would take minutes. */
 enum { TAGS_BYTES = 4 * 1024, TAGS_COMMENT_BYTES = 16 * 1024 };
 
-static bool tags_is_letter(char byte)
-{
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-}
-
 static bool tags_is_name(char byte)
 {
-    return tags_is_letter(byte) || (byte >= '0' && byte <= '9') || byte == '-';
+    return ascii_is_letter_or_digit(byte) || byte == '-';
 }
 
 /* The size of the comment that `text` begins with, 0 when there is none. One without an end is none. */
@@ -27,7 +24,7 @@ static size_t tags_tag(struct str text, struct str *name)
     size_t at = 1;
     if (at < text.size && text.at[at] == '/') at++;
     size_t start = at;
-    if (at == text.size || !tags_is_letter(text.at[at])) return 0;
+    if (at == text.size || !ascii_is_letter(text.at[at])) return 0;
     while (at < text.size && tags_is_name(text.at[at])) at++;
     *name = str_cut(text, start, at);
     if (at < text.size && strchr(" \t\r\n/>", text.at[at]) == NULL) return 0;

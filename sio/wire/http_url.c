@@ -1,22 +1,7 @@
 #include "http_url.h"
 
+#include "ascii.h"
 #include "utf8.h"
-
-static int url_hex(char digit)
-{
-    if (digit >= '0' && digit <= '9') return digit - '0';
-    if (digit >= 'a' && digit <= 'f') return digit - 'a' + 10;
-    if (digit >= 'A' && digit <= 'F') return digit - 'A' + 10;
-    return -1;
-}
-
-/* The byte that the escape at `at` stands for, -1 when there is no whole one. */
-static int url_escape(struct str raw, size_t at)
-{
-    if (raw.size - at < 3 || raw.at[at] != '%') return -1;
-    int high = url_hex(raw.at[at + 1]), low = url_hex(raw.at[at + 2]);
-    return high < 0 || low < 0 ? -1 : high << 4 | low;
-}
 
 bool http_url_decode_path(struct str raw, char *out, struct str *decoded)
 {
@@ -24,7 +9,7 @@ bool http_url_decode_path(struct str raw, char *out, struct str *decoded)
     for (size_t at = 0; at < raw.size; at++) {
         int byte = (uint8_t)raw.at[at];
         if (byte == '%') {
-            byte = url_escape(raw, at);
+            byte = ascii_percent(raw, at);
             if (byte <= 0) return false;
             at += 2;
         }
@@ -37,7 +22,7 @@ bool http_url_decode_path(struct str raw, char *out, struct str *decoded)
 /* One character of a form, decoded; advances behind it. */
 static char url_form_next(struct str raw, size_t *at)
 {
-    int byte = url_escape(raw, *at);
+    int byte = ascii_percent(raw, *at);
     if (byte >= 0) {
         *at += 3;
         return (char)byte;

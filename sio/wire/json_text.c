@@ -1,5 +1,6 @@
 #include "json_text.h"
 
+#include "ascii.h"
 #include "limits.h"
 
 #include <endian.h>
@@ -77,11 +78,6 @@ const char *json_text_ascii_end(const char *at, const char *end)
 
 /* ---- Values without others inside: each advances behind the value, false where it breaks the grammar ---------- */
 
-static bool json_text_is_hex(char c)
-{
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-
 static bool json_text_is_escape(char kind)
 {
     switch (kind) {
@@ -106,7 +102,7 @@ static bool json_text_skip_escape(const char **at, const char *end)
     if (kind != 'u') return json_text_is_escape(kind);
     if (end - *at < 4) return false;
     for (int i = 0; i < 4; i++)
-        if (!json_text_is_hex((*at)[i])) return false;
+        if (ascii_hex((*at)[i]) < 0) return false;
     *at += 4;
     return true;
 }

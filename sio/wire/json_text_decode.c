@@ -1,3 +1,4 @@
+#include "ascii.h"
 #include "json_text.h"
 #include "utf8.h"
 
@@ -9,11 +10,7 @@
 static uint32_t json_text_hex4(const char *at)
 {
     uint32_t number = 0;
-    for (int i = 0; i < 4; i++) {
-        char c = at[i];
-        uint32_t digit = (uint32_t)(c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10);
-        number = number << 4 | digit;
-    }
+    for (int i = 0; i < 4; i++) number = number << 4 | (uint32_t)ascii_hex(at[i]);
     return number;
 }
 
