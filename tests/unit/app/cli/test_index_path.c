@@ -13,7 +13,7 @@ static char path[INDEX_PATH_BYTES];
 static int set_up(void **state)
 {
     (void)state;
-    snprintf(folder, sizeof folder, "/tmp/index_path.XXXXXX");
+    snprintf(folder, sizeof folder, P_tmpdir "/index_path.XXXXXX");
     assert_non_null(mkdtemp(folder));
     assert_int_equal(chdir(folder), 0);
     setenv("XDG_DATA_HOME", folder, 1);

@@ -11,7 +11,7 @@
 
 enum { WORKERS = 2 };
 
-static char path[] = "/tmp/watch.XXXXXX";
+static char path[] = P_tmpdir "/watch.XXXXXX";
 static struct handlers *handlers;
 static struct watch *watch;
 

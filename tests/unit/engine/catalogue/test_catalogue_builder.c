@@ -7,7 +7,7 @@
 #include "catalogue_builder.h"
 #include "catalogue_union.h"
 
-static char folder[] = "test_catalogue.XXXXXX";
+static char folder[] = P_tmpdir "/test_catalogue.XXXXXX";
 static char path[64];
 
 static int make_folder(void **state)

@@ -19,7 +19,7 @@
 #define GOOD_SPECS TEST_DATA "/data/specs"
 #define BAD_SPECS TEST_DATA "/faults/specs"
 
-static char folder[] = "test_import.XXXXXX";
+static char folder[] = P_tmpdir "/test_import.XXXXXX";
 static char output[64];
 
 /* What the callbacks were told. */

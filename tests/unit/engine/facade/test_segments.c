@@ -15,7 +15,7 @@
 
 enum { LINES = 400, LINE_BYTES = 256 };
 
-static char folder[] = "test_segments.XXXXXX";
+static char folder[] = P_tmpdir "/test_segments.XXXXXX";
 static char grown[64], whole[64];
 
 /* The rows of an answer, sorted. */

@@ -11,7 +11,7 @@
 
 #include "file.h"
 
-static char folder[] = "test_file.XXXXXX";
+static char folder[] = P_tmpdir "/test_file.XXXXXX";
 static char path[64], path_new[64];
 
 /* The file as bytes, in a block of its exact size: reading one byte too far is seen. */

@@ -8,7 +8,7 @@
 #include "dictionary_builder.h"
 #include "postings.h"
 
-static char folder[] = "test_dictionary.XXXXXX";
+static char folder[] = P_tmpdir "/test_dictionary.XXXXXX";
 static char path[64];
 
 static int make_folder(void **state)

@@ -17,7 +17,7 @@ struct opened {
 
 static void open_words(struct opened *opened)
 {
-    char path[] = "test_trigrams.XXXXXX";
+    char path[] = P_tmpdir "/test_trigrams.XXXXXX";
     struct dictionary_builder kinds[FORMAT_KINDS], trigrams;
     struct file_writer *writer;
     close(mkstemp(path));

@@ -8,7 +8,7 @@
 enum { LARGE = 1000000 };
 
 static int client;
-static char folder[] = "/tmp/sio-files-XXXXXX", root[64];
+static char folder[] = P_tmpdir "/sio-files-XXXXXX", root[64];
 
 static void on_request(sio_request *request, void *context)
 {

@@ -20,7 +20,7 @@ struct owner {
 static struct loop loop, *second_loop;
 static struct tls_gate gate;
 static struct certificate_set *set;
-static char folder[] = "/tmp/sio-tls-XXXXXX", files[8][64];
+static char folder[] = P_tmpdir "/sio-tls-XXXXXX", files[8][64];
 static struct owner owners[CONNECTIONS];
 static struct tls_client clients[CONNECTIONS];
 

@@ -64,7 +64,7 @@ enum { MOVES = 200 };
 static struct loop loop;
 static struct tls_gate gate;
 static struct certificate_set *set;
-static char folder[] = "/tmp/sio-tls-memory-XXXXXX", cert[64], key[64];
+static char folder[] = P_tmpdir "/sio-tls-memory-XXXXXX", cert[64], key[64];
 
 static size_t on_data(struct conn *conn, char *bytes, size_t size)
 {

@@ -142,7 +142,7 @@ static void replies_are_compressed_where_it_is_worth_it(void **state)
 
 /* ---- The client's bundles ------------------------------------------------------------------------------------ */
 
-static char folder[] = "bundle.XXXXXX";
+static char folder[] = P_tmpdir "/bundle.XXXXXX";
 
 static void put(const char *name, const char *text, size_t repeat)
 {

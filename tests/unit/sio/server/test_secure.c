@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-static char folder[] = "/tmp/sio-secure-XXXXXX", one_cert[64], one_key[64], two_cert[64], two_key[64];
+static char folder[] = P_tmpdir "/sio-secure-XXXXXX", one_cert[64], one_key[64], two_cert[64], two_key[64];
 static char logged[512];
 
 static void on_log(int level, const char *message, void *context)

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-static char folder[] = "/tmp/sio-setup-XXXXXX", cert[64], key[64], bundle[64];
+static char folder[] = P_tmpdir "/sio-setup-XXXXXX", cert[64], key[64], bundle[64];
 static bool is_posted;
 
 static int make_files(void **state)

@@ -22,7 +22,7 @@ enum { WORKERS = 3, CLIENTS = 6, ROUNDS = 8, TEXT = 1 << 16 };
 static sio_server *server;
 static pthread_t runner;
 static atomic_uint connects, disconnects, open_questions;
-static char folder[] = "/tmp/sio-load-XXXXXX";
+static char folder[] = P_tmpdir "/sio-load-XXXXXX";
 
 static const char *on_connect(sio_socket *socket, sio_value auth, void *context)
 {
