@@ -1,29 +1,11 @@
 // keys.test.mjs - everything by keyboard, what is set, and several tabs that agree.
 import assert from 'node:assert/strict'
-import { after, afterEach, before, beforeEach, test } from 'node:test'
-import { DESKTOP, activeRow, field, heading, openPage, rows, search, shownAddress, startBrowser, startServer, walkTo } from './browser.mjs'
+import { test } from 'node:test'
+import { DESKTOP, activeRow, field, heading, openPage, rows, search, shownAddress, walkTo } from './browser.mjs'
+import { browser, go, page, server } from './fresh-page.mjs'
 
 const POD_SPEC = '/kubernetes.io/object/io.k8s.api.core.v1.PodSpec'
 
-let server, browser, page, complaints
-
-before(async () => {
-  server = await startServer()
-  browser = await startBrowser()
-})
-after(async () => {
-  await browser?.close()
-  await server?.stop()
-})
-beforeEach(async () => {
-  ({ page, complaints } = await openPage(browser))
-})
-afterEach(async () => {
-  await page.context().close()
-  assert.deepEqual(complaints, [])
-})
-
-const go = (address) => page.goto(server.address + address)
 const press = (...keys) => keys.reduce((before_, key) => before_.then(() => page.keyboard.press(key)), Promise.resolve())
 const activePlace = async () => Number((await field(page).getAttribute('aria-activedescendant')).split('-')[1])
 const leaveField = async () => {

@@ -1,32 +1,12 @@
 // search.test.mjs - from the start page to the description and the example, and back.
 import assert from 'node:assert/strict'
-import { after, afterEach, before, beforeEach, test } from 'node:test'
-import {
-  activeRow, field, heading, markedLine, openPage, rows, screenshot, search, shownAddress, startBrowser, startServer, walkTo,
-} from './browser.mjs'
+import { test } from 'node:test'
+import { activeRow, field, heading, markedLine, rows, screenshot, search, shownAddress, walkTo } from './browser.mjs'
+import { browser, complaints, go, page, server } from './fresh-page.mjs'
 
 const DEPLOYMENT = '/kubernetes.io/object/io.k8s.api.apps.v1.Deployment'
 const POD_SPEC = '/kubernetes.io/object/io.k8s.api.core.v1.PodSpec'
 
-let server, browser, page, complaints
-
-before(async () => {
-  server = await startServer()
-  browser = await startBrowser()
-})
-after(async () => {
-  await browser?.close()
-  await server?.stop()
-})
-beforeEach(async () => {
-  ({ page, complaints } = await openPage(browser))
-})
-afterEach(async () => {
-  await page.context().close()
-  assert.deepEqual(complaints, [])
-})
-
-const go = (address) => page.goto(server.address + address)
 const isOpen = () => field(page).getAttribute('aria-expanded').then((value) => value === 'true')
 
 test('start page: type, walk with the arrow keys, open, read description and example', async () => {
