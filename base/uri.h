@@ -1,6 +1,6 @@
 /* uri.h - percent-encoding (RFC 3986 §2). */
-#ifndef ENGINE_URI_H
-#define ENGINE_URI_H
+#ifndef URI_H
+#define URI_H
 
 #include "buf.h"
 #include "str.h"

@@ -80,18 +80,11 @@ static bool fields_add_joined(struct fields_maker *maker, struct str name, const
     return true;
 }
 
-static bool fields_is_binary(struct fields_maker *maker, yyjson_val *schema)
-{
-    struct parts parts;
-    parts_collect(&parts, maker->source->document, schema, &(struct parts_wish){ PARTS_ONE_BRANCH, STR_EMPTY });
-    return str_equal(parts_text(&parts, "format"), STR("binary")) ||
-           (parts_get(&parts, "contentMediaType") && parts_get(&parts, "contentEncoding") == NULL);
-}
-
 static void fields_mark_files(struct fields_maker *maker, struct str name, struct sample_field *from)
 {
     yyjson_val *schema = parts_property(&maker->parts, name);
-    if (!fields_is_binary(maker, schema) && !fields_is_binary(maker, yyjson_obj_get(schema, "items"))) return;
+    const struct document *document = maker->source->document;
+    if (!parts_is_file(document, schema) && !parts_is_file(document, yyjson_obj_get(schema, "items"))) return;
     for (struct sample_field *field = from; field; field = field->next) field->is_file = true;
 }
 

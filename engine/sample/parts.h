@@ -81,6 +81,8 @@ yyjson_val *parts_identity(const struct parts *parts);
 yyjson_val *parts_get(const struct parts *parts, const char *keyword);
 /* The same where the value is a string; the empty str when none is. */
 struct str parts_text(const struct parts *parts, const char *keyword);
+/* A schema of bytes, which a form has as a file; base64 is text. */
+bool parts_is_file(const struct document *document, yyjson_val *schema);
 /* True when the keyword is `true` in any part. */
 bool parts_is(const struct parts *parts, const char *keyword);
 

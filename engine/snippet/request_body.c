@@ -21,15 +21,6 @@ static const struct request_variable *body_file(struct request_maker *maker, str
     return request_variable_of(maker, REQUEST_FILE_NAME, key, "", body_file_name(maker, media_type));
 }
 
-static bool body_is_binary(struct request_maker *maker, yyjson_val *schema)
-{
-    struct parts parts;
-    parts_collect(&parts, maker->document, schema, &(struct parts_wish){ PARTS_ONE_BRANCH, STR_EMPTY });
-    struct str format = parts_text(&parts, "format");
-    bool is_encoded = parts_get(&parts, "contentEncoding") != NULL; /* base64 is text */
-    return str_equal(format, STR("binary")) || (parts_get(&parts, "contentMediaType") && !is_encoded);
-}
-
 /* ---- multipart/form-data ----------------------------------------------------------------------------------------- */
 
 /* Clients do not agree on how a name with one of these is written, and curl cannot write '='. */
@@ -73,7 +64,8 @@ static void body_add_part(struct request_maker *maker, yyjson_val *encoding, yyj
                           const struct sample_node *member)
 {
     bool is_array = member->shape == SAMPLE_ARRAY;
-    bool is_file = body_is_binary(maker, schema) || body_is_binary(maker, yyjson_obj_get(schema, "items"));
+    bool is_file =
+        parts_is_file(maker->document, schema) || parts_is_file(maker->document, yyjson_obj_get(schema, "items"));
     struct str type = body_part_type(document_str(yyjson_obj_get(encoding, "contentType")));
     for (const struct sample_node *item = is_array ? member->first : member; item;
          item = is_array ? item->next : NULL) {

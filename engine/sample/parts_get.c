@@ -80,3 +80,11 @@ bool parts_is_required(const struct parts *parts, struct str name)
     }
     return false;
 }
+
+bool parts_is_file(const struct document *document, yyjson_val *schema)
+{
+    struct parts parts;
+    parts_collect(&parts, document, schema, &(struct parts_wish){ PARTS_ONE_BRANCH, STR_EMPTY });
+    return str_equal(parts_text(&parts, "format"), STR("binary")) ||
+           (parts_get(&parts, "contentMediaType") && parts_get(&parts, "contentEncoding") == NULL);
+}
